@@ -1,0 +1,26 @@
+@echo off
+rem Starts pathwhy on the Java runtime that lies beside it.
+setlocal DisableDelayedExpansion
+for %%I in ("%~dp0..") do set "home=%%~fI"
+
+set "java=%home%\runtime\bin\java.exe"
+if exist "%java%" goto start
+
+rem No runtime: any Java 25 or newer will do.
+set "java=java.exe"
+if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "java=%JAVA_HOME%\bin\java.exe"
+set "version=0"
+for /f "tokens=3" %%V in ('call "%java%" -version 2^>^&1 ^| findstr /c:" version "') do for /f "delims=.-+ tokens=1" %%W in (%%V) do set "version=%%~W"
+if %version% geq 25 goto start
+echo pathwhy: needs Java 25 or newer: its own runtime is missing (%home%\runtime), and %java% is Java %version% >&2
+exit /b 3
+
+:start
+rem Whether the output goes to a terminal, and how wide it is, the program has to find out for itself here.
+rem Flags for other Java programs could contradict lib\jvm.options; ours is PATHWHY_JAVA_OPTS.
+set JDK_JAVA_OPTIONS=
+set JAVA_TOOL_OPTIONS=
+set _JAVA_OPTIONS=
+"%java%" "@%home%\lib\jvm.options" "-XX:AOTCache=%home%\lib\pathwhy.aot" %PATHWHY_JAVA_OPTS% ^
+  -cp "@CLASSPATH@" io.github.pathwhy.cli.Main %*
+exit /b %ERRORLEVEL%

@@ -1,0 +1,157 @@
+package io.github.pathwhy.diagnose;
+
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.effective.SecurityStage;
+import io.github.pathwhy.effective.StageDecision;
+import io.github.pathwhy.model.IpConfiguration;
+import io.github.pathwhy.model.Observation;
+import io.github.pathwhy.model.PublicIpAddress;
+import io.github.pathwhy.model.Resource;
+import io.github.pathwhy.model.SecurityRule;
+import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.VirtualMachine;
+import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.net.PortRange;
+import io.github.pathwhy.trace.Hop;
+import io.github.pathwhy.trace.Node;
+import io.github.pathwhy.trace.Path;
+import io.github.pathwhy.trace.Step;
+import io.github.pathwhy.trace.Trace;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an answer takes for granted because the input does not say it. */
+final class Assumptions {
+  private static final PortRange EPHEMERAL = new PortRange(1024, PortRange.MAX);
+
+  private final Topology topology;
+  private final boolean sourcePortGiven;
+  private final Set<String> found = new LinkedHashSet<>();
+
+  private Assumptions(Topology topology, boolean sourcePortGiven) {
+    this.topology = topology;
+    this.sourcePortGiven = sourcePortGiven;
+  }
+
+  static List<String> of(Topology topology, Trace trace, boolean sourcePortGiven) {
+    Assumptions assumptions = new Assumptions(topology, sourcePortGiven);
+    for (Path path : trace.paths()) {
+      assumptions.ofPath(path);
+      path.replies().forEach(reply -> reply.hops().forEach(assumptions::ofSteps));
+    }
+    return List.copyOf(assumptions.found);
+  }
+
+  private void ofPath(Path path) {
+    for (Hop hop : path.hops()) {
+      if (hop.node() instanceof Node.Interface(EffectiveInterface at)) {
+        ofAddress(at);
+        at.machine().ifPresent(machine -> ofMachine(machine, hop));
+      }
+      ofSteps(hop);
+    }
+  }
+
+  private void ofAddress(EffectiveInterface at) {
+    for (IpConfiguration configuration : at.nic().ipConfigurations()) {
+      if (configuration.assumed()) {
+        found.add(
+            at.nic().name()
+                + " has the address "
+                + configuration.privateAddress()
+                + ": the input leaves it to dynamic allocation");
+      }
+    }
+  }
+
+  private void ofMachine(VirtualMachine machine, Hop hop) {
+    Optional<Observation> observed = topology.observation(machine.id());
+    if (observed.flatMap(Observation::powerState).isEmpty()) {
+      found.add(machine.name() + " is running: its power state was not observed");
+    }
+    Flow flow = hop.flow();
+    boolean arrives = hop.steps().contains(new Step.Delivered());
+    if (arrives
+        && flow.protocol().hasPorts()
+        && observed.flatMap(Observation::listening).isEmpty()) {
+      found.add(
+          machine.name()
+              + " listens on "
+              + flow.protocol()
+              + "/"
+              + flow.destinationPort()
+              + ": its listeners were not observed");
+    }
+    if (arrives && observed.flatMap(Observation::guestFirewall).isEmpty()) {
+      found.add(machine.name() + " has no guest firewall in the way: it was not observed");
+    }
+  }
+
+  private void ofSteps(Hop hop) {
+    for (Step step : hop.steps()) {
+      switch (step) {
+        case Step.Forwarded forwarded -> ofForwarding(forwarded);
+        case Step.DefaultOutbound lent -> ofDefaultOutbound(lent);
+        case Step.Filtered filtered -> ofSourcePort(filtered);
+        case Step.Translated(Step.Translation kind, Resource by, Flow _, Flow _) -> {
+          if (kind == Step.Translation.PUBLIC_ADDRESS_INBOUND) {
+            ofSku(by);
+          }
+        }
+        default -> {}
+      }
+    }
+  }
+
+  private void ofForwarding(Step.Forwarded forwarded) {
+    String name = forwarded.machine().name();
+    if (forwarded.machine().appliance().isEmpty()) {
+      found.add(name + " forwards everything and tracks nothing: no policy is given for it");
+    }
+    if (forwarded.assumed()) {
+      found.add(
+          name
+              + " leaves by "
+              + forwarded.egress().map(at -> at.nic().name()).orElse("")
+              + ": its own routing table is in no configuration");
+    }
+  }
+
+  private void ofDefaultOutbound(Step.DefaultOutbound lent) {
+    if (!lent.explicit()) {
+      found.add(
+          "subnet "
+              + lent.subnet().name()
+              + " has default outbound access: defaultOutboundAccess is absent, which means true");
+    }
+  }
+
+  private void ofSku(Resource by) {
+    if (by instanceof PublicIpAddress address && address.sku().isEmpty()) {
+      found.add("public address " + address.name() + " is Standard: its SKU is not given");
+    }
+  }
+
+  /** A rule about source ports may decide differently for another source port. */
+  private void ofSourcePort(Step.Filtered filtered) {
+    if (sourcePortGiven) {
+      return;
+    }
+    for (StageDecision decision : filtered.decisions()) {
+      if (decision.stage() instanceof SecurityStage.Group stage && decision.rule().isPresent()) {
+        for (SecurityRule rule : stage.rulesUpTo(decision.rule().get())) {
+          if (rule.sourcePorts().stream().noneMatch(range -> range.contains(EPHEMERAL))) {
+            found.add(
+                "the source port is "
+                    + ConnectivityCheck.EPHEMERAL_PORT
+                    + ": rule "
+                    + rule.name()
+                    + " depends on it and none was given");
+          }
+        }
+      }
+    }
+  }
+}

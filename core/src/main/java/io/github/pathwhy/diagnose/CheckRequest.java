@@ -1,0 +1,36 @@
+package io.github.pathwhy.diagnose;
+
+import io.github.pathwhy.net.IpVersion;
+import java.util.Optional;
+
+/// A connectivity question as it was asked: a source and a destination in any form that people use
+/// (name, id, address, host name, URI), and what to send.
+public record CheckRequest(
+    String source,
+    String destination,
+    Optional<Integer> sourcePort,
+    Optional<Integer> destinationPort,
+    Optional<Application> application,
+    Optional<IpVersion> ipVersion,
+    boolean strictPeering) {
+
+  /** What is sent; HTTP and HTTPS are carried by TCP. */
+  public enum Application {
+    TCP("Tcp"),
+    UDP("Udp"),
+    ICMP("Icmp"),
+    HTTP("Http"),
+    HTTPS("Https");
+
+    private final String label;
+
+    Application(String label) {
+      this.label = label;
+    }
+
+    /** The spelling of options. */
+    public String label() {
+      return label;
+    }
+  }
+}

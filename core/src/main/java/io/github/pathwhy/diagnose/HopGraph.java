@@ -1,0 +1,124 @@
+package io.github.pathwhy.diagnose;
+
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.trace.Hop;
+import io.github.pathwhy.trace.Node;
+import io.github.pathwhy.trace.Path;
+import io.github.pathwhy.trace.Step;
+import io.github.pathwhy.trace.Trace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Puts the paths of a trace together into one graph: hops that the same flow visits are one hop.
+/// What goes wrong on the way back is an issue of the hop whose table or rule decides there, or of
+/// the last hop before it that both ways share.
+final class HopGraph {
+  private final Map<Key, Vertex> vertices = new LinkedHashMap<>();
+
+  /** What makes two hops the same. */
+  private record Key(Node node, Flow flow) {}
+
+  private static final class Vertex {
+    final int index;
+    final Hop hop;
+    final DiagnosedHop.Role role;
+    final Set<Step> steps = new LinkedHashSet<>();
+    final Set<Issue> issues = new LinkedHashSet<>();
+    final Set<Integer> next = new LinkedHashSet<>();
+    final Set<Integer> previous = new LinkedHashSet<>();
+
+    Vertex(int index, Hop hop, DiagnosedHop.Role role) {
+      this.index = index;
+      this.hop = hop;
+      this.role = role;
+    }
+  }
+
+  private HopGraph() {}
+
+  /** The hops of all paths, the source first. */
+  static List<DiagnosedHop> of(Trace trace) {
+    HopGraph graph = new HopGraph();
+    for (Path path : trace.paths()) {
+      graph.add(path);
+    }
+    return graph.hops();
+  }
+
+  private void add(Path path) {
+    Vertex last = null;
+    List<Vertex> visited = new ArrayList<>(path.hops().size());
+    for (int i = 0; i < path.hops().size(); i++) {
+      Hop hop = path.hops().get(i);
+      DiagnosedHop.Role role = role(hop.node(), i, path);
+      Vertex vertex =
+          vertices.computeIfAbsent(
+              new Key(hop.node(), hop.flow()), _ -> new Vertex(vertices.size(), hop, role));
+      for (Step step : hop.steps()) {
+        vertex.steps.add(step);
+        IssueFinder.find(step).ifPresent(vertex.issues::add);
+      }
+      if (last != null && last != vertex) {
+        last.next.add(vertex.index);
+        vertex.previous.add(last.index);
+      }
+      last = vertex;
+      visited.add(vertex);
+    }
+    path.replies().forEach(reply -> addReply(reply, visited));
+  }
+
+  private static DiagnosedHop.Role role(Node node, int index, Path path) {
+    if (index == 0) {
+      return DiagnosedHop.Role.SOURCE;
+    }
+    if (node instanceof Node.Unresolved) {
+      return DiagnosedHop.Role.UNRESOLVED;
+    }
+    return index == path.hops().size() - 1 && path.complete()
+        ? DiagnosedHop.Role.DESTINATION
+        : DiagnosedHop.Role.FORWARDER;
+  }
+
+  private static void addReply(Path reply, List<Vertex> request) {
+    Vertex shared = request.getLast();
+    for (Hop hop : reply.hops()) {
+      for (Vertex vertex : request) {
+        if (sameDevice(vertex.hop.node(), hop.node())) {
+          shared = vertex;
+          break;
+        }
+      }
+      for (Step step : hop.steps()) {
+        IssueFinder.find(step).ifPresent(shared.issues::add);
+      }
+    }
+  }
+
+  private static boolean sameDevice(Node one, Node other) {
+    if (one instanceof Node.Interface(EffectiveInterface a)
+        && other instanceof Node.Interface(EffectiveInterface b)) {
+      return a == b || a.owner().isPresent() && a.owner().equals(b.owner());
+    }
+    return one.equals(other);
+  }
+
+  private List<DiagnosedHop> hops() {
+    List<DiagnosedHop> hops = new ArrayList<>(vertices.size());
+    for (Vertex vertex : vertices.values()) {
+      hops.add(
+          new DiagnosedHop(
+              vertex.role,
+              new Hop(vertex.hop.node(), vertex.hop.flow(), List.copyOf(vertex.steps)),
+              List.copyOf(vertex.issues),
+              List.copyOf(vertex.next),
+              List.copyOf(vertex.previous)));
+    }
+    return hops;
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.pathwhy.diagnose;
+
+/// The kinds of issues, by Azure's names (`network-watcher/connection-troubleshoot-overview`), and
+/// those for faults that Azure has no name for.
+public enum IssueType {
+  CPU("CPU"),
+  MEMORY("Memory"),
+  GUEST_FIREWALL("GuestFirewall"),
+  DNS_RESOLUTION("DNSResolution"),
+  NETWORK_SECURITY_RULE("NetworkSecurityRule"),
+  USER_DEFINED_ROUTE("UserDefinedRoute"),
+  ROUTE_MISSING("RouteMissing"),
+  NO_ROUTE_LEARNED("NoRouteLearned"),
+  UDR_LOOP("UDRLoop"),
+  VNET_ACCESS_NOT_ALLOWED("VnetAccessNotAllowed"),
+  IP_FORWARDING_NOT_ENABLED("IPForwardingNotEnabled"),
+  DESTINATION_UNREACHABLE("DestinationUnreachable"),
+  DESTINATION_PARTIALLY_REACHABLE("DestinationPartiallyReachable"),
+  NO_LISTENER_ON_DESTINATION("NoListenerOnDestination"),
+  INCOMPLETE_TOPOLOGY("IncompleteTopology"),
+  VM_STARTING("VMStarting"),
+  VM_REBOOTING("VMRebooting"),
+  VM_STOPPING("VMStopping"),
+  VM_STOPPED("VMStopped"),
+  VM_DEALLOCATING("VMDeallocating"),
+  VM_DEALLOCATED("VMDeallocated"),
+  VM_NOT_ALLOCATED("VMNotAllocated"),
+  /** The reply misses a stateful device that saw the request, or meets one that did not. */
+  ASYMMETRIC_ROUTING("AsymmetricRouting"),
+  /** No public source address for an internet flow. */
+  OUTBOUND_ACCESS_MISSING("OutboundAccessMissing"),
+  /** A rule of an appliance denies. */
+  APPLIANCE_RULE("ApplianceRule"),
+  /** Forwarded traffic crosses a peering link that does not allow it. */
+  FORWARDED_TRAFFIC_NOT_ALLOWED("ForwardedTrafficNotAllowed");
+
+  private final String azureName;
+
+  IssueType(String azureName) {
+    this.azureName = azureName;
+  }
+
+  /** The name in output. */
+  public String azureName() {
+    return azureName;
+  }
+}

@@ -1,0 +1,306 @@
+package io.github.pathwhy.diagnose;
+
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.effective.EffectiveRoute;
+import io.github.pathwhy.effective.StageDecision;
+import io.github.pathwhy.model.Access;
+import io.github.pathwhy.model.AddressTerm;
+import io.github.pathwhy.model.AppliancePolicy;
+import io.github.pathwhy.model.Direction;
+import io.github.pathwhy.model.NetworkInterface;
+import io.github.pathwhy.model.NextHop;
+import io.github.pathwhy.model.Observation;
+import io.github.pathwhy.model.Peering;
+import io.github.pathwhy.model.PowerState;
+import io.github.pathwhy.model.PublicIpAddress;
+import io.github.pathwhy.model.Resource;
+import io.github.pathwhy.model.ResourceId;
+import io.github.pathwhy.model.RouteTable;
+import io.github.pathwhy.model.SecurityRule;
+import io.github.pathwhy.model.SourcePosition;
+import io.github.pathwhy.model.VirtualMachine;
+import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.PortRange;
+import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.trace.Effect;
+import io.github.pathwhy.trace.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Says the steps of a trace in words: one line each, quoting the rule or route that decided. */
+final class Narrator {
+  private Narrator() {}
+
+  /** The lines for a step. */
+  static List<Evidence> tell(Step step) {
+    return switch (step) {
+      case Step.Filtered(Direction direction, List<StageDecision> decisions) ->
+          tellFilter(direction, decisions);
+      case Step.Routed(EffectiveRoute route) -> one(step, tellRoute(route), declared(route));
+      case Step.NextHopMissing(EffectiveRoute route, Optional<IpAddress> _) ->
+          one(step, clause(step), declared(route));
+      case Step.NextHopIsSelf(EffectiveRoute route) -> one(step, clause(step), declared(route));
+      case Step.AccessNotAllowed(Peering link, Direction _) -> one(step, clause(step), at(link));
+      case Step.ForwardedTrafficNotAllowed(Peering link, boolean _) ->
+          one(step, clause(step), at(link));
+      case Step.Peered(Peering link) -> one(step, clause(step), at(link));
+      case Step.ForwardingDisabled(NetworkInterface nic) ->
+          one(step, clause(step), Optional.of(nic.declaredAt()));
+      case Step.ApplianceFiltered filtered ->
+          one(
+              step,
+              clause(step),
+              filtered.rule().map(AppliancePolicy.Rule::declaredAt)
+                  .or(() -> Optional.of(filtered.policy().declaredAt())));
+      case Step.PublicAddressClosed(PublicIpAddress address) ->
+          one(step, clause(step), Optional.of(address.declaredAt()));
+      case Step.GuestFirewall(VirtualMachine _, Observation.GuestRule rule) ->
+          one(step, clause(step), Optional.of(rule.declaredAt()));
+      case Step.Established _,
+          Step.PlatformTraffic _,
+          Step.NoRoute _,
+          Step.Looped _,
+          Step.NobodyThere _,
+          Step.NotAttached _,
+          Step.NotRoutable _,
+          Step.Forwarded _,
+          Step.Translated _,
+          Step.DefaultOutbound _,
+          Step.OutboundAccessMissing _,
+          Step.NotRunning _,
+          Step.NoListener _,
+          Step.HighCpu _,
+          Step.HighMemory _,
+          Step.Asymmetric _,
+          Step.Unknown _ ->
+          one(step, clause(step), Optional.empty());
+      case Step.Delivered _ -> List.of();
+    };
+  }
+
+  /** The step as a clause that can stand after "because". */
+  static String clause(Step step) {
+    return switch (step) {
+      case Step.Filtered filtered ->
+          tellFilter(filtered.direction(), filtered.decisions()).getLast().text();
+      case Step.Established(Direction direction) ->
+          lower(direction) + ": answer to a recorded flow, passes";
+      case Step.PlatformTraffic _ -> "platform traffic: no security group and no user route applies";
+      case Step.PublicAddressClosed(PublicIpAddress address) ->
+          "public address " + address.name() + " is Standard and closed: no security group opens it";
+      case Step.Routed(EffectiveRoute route) -> tellRoute(route);
+      case Step.NoRoute(IpAddress destination) -> "no route covers " + destination;
+      case Step.NextHopMissing(EffectiveRoute route, Optional<IpAddress> address) ->
+          address.isPresent()
+              ? tellRoute(route) + ", but no reachable interface has " + address.get()
+              : tellRoute(route) + ", but there is no gateway";
+      case Step.NextHopIsSelf(EffectiveRoute route) ->
+          tellRoute(route) + ", which is this hop itself: a loop";
+      case Step.Looped(EffectiveInterface at) ->
+          "the packet is back at " + EndpointResolver.nameOf(at) + " unchanged: a loop";
+      case Step.Peered(Peering link) -> "peering " + link.name();
+      case Step.AccessNotAllowed(Peering link, Direction _) ->
+          "peering "
+              + link.name()
+              + " has allowVirtualNetworkAccess false and no custom rule allows the flow";
+      case Step.ForwardedTrafficNotAllowed(Peering link, boolean strict) ->
+          "forwarded traffic, but peering "
+              + link.name()
+              + " has allowForwardedTraffic false"
+              + (strict ? "" : " (documented to drop, measured to pass)");
+      case Step.NobodyThere(IpAddress address, ResourceId network) ->
+          "nothing in " + network.name() + " has the address " + address;
+      case Step.NotAttached(NetworkInterface nic) ->
+          "network interface " + nic.name() + " is attached to no machine";
+      case Step.NotRoutable(IpAddress address) -> "the internet does not route " + address;
+      case Step.ForwardingDisabled(NetworkInterface nic) ->
+          "the packet is not for this machine and " + nic.name() + " has enableIPForwarding false";
+      case Step.Forwarded forwarded -> tellForwarded(forwarded);
+      case Step.ApplianceFiltered filtered -> tellAppliance(filtered);
+      case Step.Translated(Step.Translation kind, Resource by, Flow before, Flow after) ->
+          tellTranslation(kind, by, before, after);
+      case Step.DefaultOutbound(ResourceId subnet, boolean explicit, Flow _) ->
+          "leaves by the default outbound access of subnet "
+              + subnet.name()
+              + (explicit ? "" : ", which the input does not state");
+      case Step.OutboundAccessMissing(String reason) -> "no way out to the internet: " + reason;
+      case Step.NotRunning(VirtualMachine machine, PowerState state) ->
+          machine.name() + " is " + state.label();
+      case Step.GuestFirewall(VirtualMachine machine, Observation.GuestRule rule) ->
+          "the guest firewall of "
+              + machine.name()
+              + " denies "
+              + service(rule.protocol(), List.of(rule.ports()));
+      case Step.NoListener(Resource resource, Protocol protocol, int port) ->
+          "nothing listens on " + protocol + "/" + port + " of " + resource.name();
+      case Step.HighCpu(VirtualMachine machine, double percent) ->
+          machine.name() + " uses " + percent(percent) + " of its CPU";
+      case Step.HighMemory(VirtualMachine machine, double percent) ->
+          machine.name() + " uses " + percent(percent) + " of its memory";
+      case Step.Asymmetric(ResourceId device, boolean sawRequest) ->
+          sawRequest
+              ? "the answer takes another way and misses " + device.name() + ", which saw the request"
+              : "the answer reaches " + device.name() + ", which never saw the request and drops it";
+      case Step.Delivered _ -> "arrived";
+      case Step.Unknown(String missing) -> "unknown: " + missing;
+    };
+  }
+
+  /** The value of a percentage, `97%`. */
+  static String percent(double value) {
+    return value == Math.rint(value) ? (long) value + "%" : value + "%";
+  }
+
+  private static List<Evidence> tellFilter(Direction direction, List<StageDecision> decisions) {
+    if (decisions.isEmpty()) {
+      return List.of(
+          new Evidence(Effect.PASSES, lower(direction) + ": no security group", Optional.empty()));
+    }
+    List<Evidence> lines = new ArrayList<>(decisions.size());
+    for (StageDecision decision : decisions) {
+      Effect effect =
+          switch (decision.verdict()) {
+            case ALLOW -> Effect.PASSES;
+            case DENY -> Effect.BLOCKS;
+            case UNKNOWN -> Effect.UNDETERMINED;
+          };
+      String group = lower(direction) + " " + decision.stage().securityGroup().name() + ": ";
+      String text =
+          decision.verdict() == StageDecision.Verdict.UNKNOWN
+              ? group + "unknown: " + String.join("; ", decision.missing())
+              : group + decision.rule().map(Narrator::quote).orElse("");
+      lines.add(
+          new Evidence(effect, text, decision.rule().flatMap(SecurityRule::declaredAt)));
+    }
+    return lines;
+  }
+
+  /** A rule as a person would write it: `deny-sql (200) denies Tcp from * to *:1433`. */
+  private static String quote(SecurityRule rule) {
+    String verb = rule.access() == Access.ALLOW ? " allows " : " denies ";
+    return rule.name()
+        + " ("
+        + rule.priority()
+        + ")"
+        + verb
+        + service(rule.protocol(), rule.destinationPorts())
+        + " from "
+        + terms(rule.source())
+        + " to "
+        + terms(rule.destination());
+  }
+
+  private static String service(Protocol protocol, List<PortRange> ports) {
+    boolean all = ports.equals(List.of(PortRange.ALL));
+    String name = protocol == Protocol.ANY ? "any" : protocol.label();
+    return all ? name : name + "/" + join(ports);
+  }
+
+  private static String terms(List<AddressTerm> terms) {
+    return join(terms);
+  }
+
+  private static String join(List<?> items) {
+    int shown = Math.min(3, items.size());
+    String text =
+        items.subList(0, shown).stream().map(Object::toString).collect(Collectors.joining(","));
+    return shown < items.size() ? text + ",… (" + items.size() + ")" : text;
+  }
+
+  private static String tellRoute(EffectiveRoute route) {
+    String nextHop =
+        switch (route.nextHop()) {
+          case NextHop.VirtualAppliance(List<IpAddress> addresses) ->
+              "VirtualAppliance " + join(addresses);
+          case NextHop.VirtualNetworkPeering(Peering link, boolean _) ->
+              route.nextHop().typeName() + " " + link.remote().name();
+          case NextHop.None _ -> "None: dropped";
+          case NextHop.ServiceEndpoint(String service) -> "service endpoint " + service;
+          case NextHop.VirtualNetworkGateway _, NextHop.VnetLocal _, NextHop.Internet _ ->
+              route.nextHop().typeName();
+        };
+    String origin =
+        route
+            .table()
+            .map(
+                table ->
+                    "user route "
+                        + route.declared().map(RouteTable.Route::name).orElse("")
+                        + " of "
+                        + table.name())
+            .orElse("system route");
+    return origin + " " + route.prefix() + " -> " + nextHop;
+  }
+
+  private static String tellForwarded(Step.Forwarded forwarded) {
+    Optional<EffectiveInterface> egress = forwarded.egress();
+    if (egress.isEmpty()) {
+      return "forwards into the tunnel to the site";
+    }
+    return forwarded.assumed()
+        ? "forwards, leaving by " + egress.get().nic().name() + " (assumed)"
+        : "forwards";
+  }
+
+  private static String tellAppliance(Step.ApplianceFiltered filtered) {
+    String verb = filtered.access() == Access.ALLOW ? "allows" : "denies";
+    return filtered
+        .rule()
+        .map(
+            rule ->
+                "appliance rule "
+                    + rule.name()
+                    + " "
+                    + verb
+                    + " "
+                    + service(rule.protocol(), rule.destinationPorts())
+                    + " from "
+                    + terms(rule.source())
+                    + " to "
+                    + terms(rule.destination()))
+        .orElse("no appliance rule matches: " + filtered.machine().name() + " " + verb + " the rest");
+  }
+
+  private static String tellTranslation(
+      Step.Translation kind, Resource by, Flow before, Flow after) {
+    return switch (kind) {
+      case PUBLIC_ADDRESS_INBOUND ->
+          "public address " + by.name() + ": " + before.destination() + " is " + after.destination();
+      case PUBLIC_ADDRESS_OUTBOUND ->
+          "public address " + by.name() + ": source becomes " + after.source();
+      case NAT_GATEWAY -> "NAT gateway " + by.name() + ": source becomes " + after.source();
+      case APPLIANCE_SOURCE -> "source NAT: " + before.source() + " becomes " + after.source();
+      case APPLIANCE_DESTINATION ->
+          "destination NAT: "
+              + before.destination()
+              + ":"
+              + before.destinationPort()
+              + " becomes "
+              + after.destination()
+              + ":"
+              + after.destinationPort();
+      case ANSWER ->
+          "translated back by " + by.name() + ": " + after.source() + " -> " + after.destination();
+    };
+  }
+
+  private static Optional<SourcePosition> declared(EffectiveRoute route) {
+    return route.declared().map(RouteTable.Route::declaredAt);
+  }
+
+  private static Optional<SourcePosition> at(Peering link) {
+    return Optional.of(link.declaredAt());
+  }
+
+  private static List<Evidence> one(Step step, String text, Optional<SourcePosition> declaredAt) {
+    return List.of(new Evidence(step.effect(), text, declaredAt));
+  }
+
+  private static String lower(Direction direction) {
+    return direction.label().toLowerCase(Locale.ROOT);
+  }
+}

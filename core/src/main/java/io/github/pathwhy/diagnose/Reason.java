@@ -1,0 +1,64 @@
+package io.github.pathwhy.diagnose;
+
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.model.Site;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.trace.Disposition;
+import io.github.pathwhy.trace.Hop;
+import io.github.pathwhy.trace.Node;
+import io.github.pathwhy.trace.Path;
+import io.github.pathwhy.trace.Trace;
+import io.github.pathwhy.trace.Step;
+import java.util.List;
+
+/** Says in one sentence why a flow arrives or does not. */
+final class Reason {
+  private Reason() {}
+
+  static String of(Trace trace, Disposition disposition) {
+    return switch (disposition) {
+      case Disposition.Delivered(Node at) -> delivered(trace, at);
+      case Disposition.Blocked(Hop at, Step by) ->
+          where(trace, at) + nameOf(at.node()) + ": " + Narrator.clause(by);
+      case Disposition.Undetermined(Hop at, Step by) ->
+          where(trace, at) + nameOf(at.node()) + ": " + Narrator.clause(by);
+    };
+  }
+
+  private static String delivered(Trace trace, Node at) {
+    List<Hop> hops = trace.paths().getFirst().hops();
+    int between = hops.size() - 2;
+    String way =
+        between <= 0
+            ? "directly"
+            : "through "
+                + String.join(
+                    ", ",
+                    hops.subList(1, hops.size() - 1).stream()
+                        .map(hop -> nameOf(hop.node()))
+                        .toList());
+    return "the flow arrives at " + nameOf(at) + " " + way + ", and its answer comes back";
+  }
+
+  private static String where(Trace trace, Hop at) {
+    for (Path path : trace.paths()) {
+      for (Path reply : path.replies()) {
+        if (reply.hops().stream().anyMatch(hop -> hop == at)) {
+          return "on the way back, at ";
+        }
+      }
+    }
+    return "at ";
+  }
+
+  /** What people call a node. */
+  static String nameOf(Node node) {
+    return switch (node) {
+      case Node.Interface(EffectiveInterface at) -> EndpointResolver.nameOf(at);
+      case Node.Internet(IpAddress address) -> address.toString();
+      case Node.Outside(Site site, IpAddress address) -> address + " in " + site.name();
+      case Node.Platform(IpAddress address) -> "the platform's " + address;
+      case Node.Unresolved(IpAddress address) -> address.toString();
+    };
+  }
+}

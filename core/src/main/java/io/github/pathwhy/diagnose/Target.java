@@ -1,0 +1,69 @@
+package io.github.pathwhy.diagnose;
+
+import io.github.pathwhy.net.IpAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A destination taken apart: host, port and application, as far as the text says. Accepts
+/// `name`, `name:443`, `10.0.1.4:443`, `[fd00::4]:443`, `fd00::4`, ids and http(s) URIs.
+record Target(
+    String host, Optional<Integer> port, Optional<CheckRequest.Application> application) {
+
+  static Target parse(String text) throws RequestException {
+    int scheme = text.indexOf("://");
+    if (scheme > 0) {
+      return parseUri(text);
+    }
+    if (IpAddress.parse(text).isPresent()) {
+      return new Target(text, Optional.empty(), Optional.empty());
+    }
+    int colon = text.lastIndexOf(':');
+    if (colon < 0) {
+      return new Target(text, Optional.empty(), Optional.empty());
+    }
+    String host = text.substring(0, colon);
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    return new Target(
+        bracketed ? host.substring(1, host.length() - 1) : host,
+        Optional.of(port(text, text.substring(colon + 1))),
+        Optional.empty());
+  }
+
+  private static Target parseUri(String text) throws RequestException {
+    URI uri;
+    try {
+      uri = new URI(text);
+    } catch (URISyntaxException e) {
+      throw new RequestException("destination '" + text + "' is no URI: " + e.getReason());
+    }
+    String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+    String host = uri.getHost();
+    boolean secure = scheme.equals("https");
+    if (host == null || !secure && !scheme.equals("http")) {
+      throw new RequestException(
+          "destination '" + text + "': give an http or https URI with a host");
+    }
+    int port = uri.getPort() > 0 ? uri.getPort() : secure ? 443 : 80;
+    boolean bracketed = host.startsWith("[");
+    return new Target(
+        bracketed ? host.substring(1, host.length() - 1) : host,
+        Optional.of(port),
+        Optional.of(
+            secure ? CheckRequest.Application.HTTPS : CheckRequest.Application.HTTP));
+  }
+
+  private static int port(String text, String digits) throws RequestException {
+    try {
+      int port = Integer.parseInt(digits);
+      if (port >= 0 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException _) {
+      // reported below
+    }
+    throw new RequestException(
+        "destination '" + text + "': '" + digits + "' is no port; expected a number to 65535");
+  }
+}

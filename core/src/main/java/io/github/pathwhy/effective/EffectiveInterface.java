@@ -1,0 +1,108 @@
+package io.github.pathwhy.effective;
+
+import io.github.pathwhy.model.Direction;
+import io.github.pathwhy.model.IpConfiguration;
+import io.github.pathwhy.model.NetworkInterface;
+import io.github.pathwhy.model.Resource;
+import io.github.pathwhy.model.Subnet;
+import io.github.pathwhy.model.VirtualMachine;
+import io.github.pathwhy.model.VirtualNetwork;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.IpVersion;
+import java.util.Optional;
+
+/// A network interface with everything that applies to it: subnet, network, owner, routes and
+/// security rules. Managed services such as a bastion host have one too, which carries the id of the
+/// service. One instance for each interface of an {@link EffectiveNetwork}.
+public final class EffectiveInterface {
+  private final EffectiveNetwork network;
+  private final NetworkInterface nic;
+  private final Subnet subnet;
+  private final VirtualNetwork virtualNetwork;
+  private final Optional<Resource> owner;
+
+  EffectiveInterface(
+      EffectiveNetwork network,
+      NetworkInterface nic,
+      Subnet subnet,
+      VirtualNetwork virtualNetwork,
+      Optional<Resource> owner) {
+    this.network = network;
+    this.nic = nic;
+    this.subnet = subnet;
+    this.virtualNetwork = virtualNetwork;
+    this.owner = owner;
+  }
+
+  /** The interface as declared. */
+  public NetworkInterface nic() {
+    return nic;
+  }
+
+  /** The subnet it is in. */
+  public Subnet subnet() {
+    return subnet;
+  }
+
+  /** The virtual network it is in. */
+  public VirtualNetwork virtualNetwork() {
+    return virtualNetwork;
+  }
+
+  /** The machine or the managed service that it belongs to, when that is in the topology. */
+  public Optional<Resource> owner() {
+    return owner;
+  }
+
+  /** The machine it is attached to. */
+  public Optional<VirtualMachine> machine() {
+    return owner.isPresent() && owner.get() instanceof VirtualMachine machine
+        ? Optional.of(machine)
+        : Optional.empty();
+  }
+
+  /** Whether something owns it; an interface on its own carries no traffic. */
+  public boolean isAttached() {
+    return owner.isPresent() || nic.virtualMachine().isPresent();
+  }
+
+  /** The routes of its subnet. */
+  public EffectiveRoutes routes() {
+    return network.routes(subnet);
+  }
+
+  /** The security rules of a direction. */
+  public EffectiveSecurityRules rules(Direction direction) {
+    return network.rules(this, direction);
+  }
+
+  /** The ip configuration with this private address. */
+  public Optional<IpConfiguration> configuration(IpAddress address) {
+    for (IpConfiguration configuration : nic.ipConfigurations()) {
+      if (configuration.privateAddress().equals(address)) {
+        return Optional.of(configuration);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The first ip configuration of a family. */
+  public Optional<IpConfiguration> primary(IpVersion version) {
+    for (IpConfiguration configuration : nic.ipConfigurations()) {
+      if (configuration.privateAddress().version() == version) {
+        return Optional.of(configuration);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the address is one of the interface's own. */
+  public boolean owns(IpAddress address) {
+    return configuration(address).isPresent();
+  }
+
+  @Override
+  public String toString() {
+    return nic.id().toString();
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.pathwhy.effective;
+
+import io.github.pathwhy.model.NextHop;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.PrefixTable;
+import java.util.List;
+import java.util.Optional;
+
+/// The routes in force in one subnet, with longest-prefix match over the active ones
+/// (`virtual-network/virtual-networks-udr-overview`). `unknownTags` are service tags of user routes
+/// and service endpoints whose prefixes are not known: a public destination may belong to them.
+public final class EffectiveRoutes {
+  private final List<EffectiveRoute> rows;
+  private final List<String> unknownTags;
+  private final PrefixTable<EffectiveRoute> active = new PrefixTable<>();
+
+  EffectiveRoutes(List<EffectiveRoute> rows, List<String> unknownTags) {
+    this.rows = List.copyOf(rows);
+    this.unknownTags = List.copyOf(unknownTags);
+    for (EffectiveRoute row : rows) {
+      if (row.active()) {
+        active.put(row.prefix(), row);
+      }
+    }
+  }
+
+  /** All rows, the overridden ones included. */
+  public List<EffectiveRoute> rows() {
+    return rows;
+  }
+
+  /** The route that a packet to this address takes. */
+  public Optional<EffectiveRoute> select(IpAddress destination) {
+    Optional<EffectiveRoute> longest = active.longestPrefixMatch(destination);
+    if (longest.isPresent()
+        && longest.get().source() == EffectiveRoute.Source.VIRTUAL_NETWORK_GATEWAY) {
+      return Optional.of(preferredOverLearned(destination, longest.get()));
+    }
+    return longest;
+  }
+
+  /** The service tags that may hold a public destination but whose prefixes are not known. */
+  public List<String> unknownTags(IpAddress destination) {
+    return AddressSpaces.mayBelongToAzure(destination) ? unknownTags : List.of();
+  }
+
+  /// System routes of the virtual network, of peerings and of service endpoints win even over more
+  /// specific learned routes.
+  private EffectiveRoute preferredOverLearned(IpAddress destination, EffectiveRoute learned) {
+    EffectiveRoute best = learned;
+    for (EffectiveRoute row : active.matches(destination)) {
+      boolean preferred =
+          switch (row.nextHop()) {
+            case NextHop.VnetLocal _, NextHop.VirtualNetworkPeering _, NextHop.ServiceEndpoint _ ->
+                row.source() == EffectiveRoute.Source.DEFAULT;
+            case NextHop.VirtualAppliance _,
+                NextHop.VirtualNetworkGateway _,
+                NextHop.Internet _,
+                NextHop.None _ ->
+                false;
+          };
+      if (preferred) {
+        best = row;
+      }
+    }
+    return best;
+  }
+}

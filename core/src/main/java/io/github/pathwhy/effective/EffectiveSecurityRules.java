@@ -1,0 +1,109 @@
+package io.github.pathwhy.effective;
+
+import io.github.pathwhy.model.Access;
+import io.github.pathwhy.model.AddressTerm;
+import io.github.pathwhy.model.Direction;
+import io.github.pathwhy.model.SecurityRule;
+import io.github.pathwhy.net.Flow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The security rules in force at one interface in one direction: the stages in the order in which
+/// Azure asks them, inbound subnet then interface, outbound interface then subnet
+/// (`virtual-network/network-security-group-how-it-works`).
+public record EffectiveSecurityRules(Direction direction, List<SecurityStage> stages) {
+
+  public EffectiveSecurityRules {
+    stages = List.copyOf(stages);
+  }
+
+  /** Whether no group is attached, so that everything passes. */
+  public boolean isOpen() {
+    return stages.isEmpty();
+  }
+
+  /** Asks the stages in order; the first one that denies ends the evaluation. */
+  public List<StageDecision> evaluate(Flow flow) {
+    if (stages.isEmpty()) {
+      return List.of();
+    }
+    List<StageDecision> decisions = new ArrayList<>(stages.size());
+    for (SecurityStage stage : stages) {
+      StageDecision decision =
+          switch (stage) {
+            case SecurityStage.Group group -> decide(group, flow);
+            case SecurityStage.Absent absent ->
+                new StageDecision(
+                    absent,
+                    StageDecision.Verdict.UNKNOWN,
+                    Optional.empty(),
+                    List.of(
+                        "the rules of network security group "
+                            + absent.securityGroup()
+                            + ", which is attached to "
+                            + absent.attachedTo().name()
+                            + " but not in the input"));
+          };
+      decisions.add(decision);
+      if (decision.verdict() == StageDecision.Verdict.DENY) {
+        break;
+      }
+    }
+    return decisions;
+  }
+
+  /// What rules with a platform tag (`AzurePlatformDNS`, `AzurePlatformIMDS`) say about traffic to the
+  /// platform's own addresses; no other rule applies to it. Empty when none matches.
+  public List<StageDecision> evaluatePlatform(Flow flow) {
+    List<StageDecision> decisions = new ArrayList<>(0);
+    for (SecurityStage stage : stages) {
+      if (stage instanceof SecurityStage.Group group) {
+        group.rules().stream()
+            .filter(matcher -> namesPlatform(matcher.rule()) && matcher.match(flow) == Match.YES)
+            .findFirst()
+            .ifPresent(matcher -> decisions.add(decision(group, matcher.rule(), List.of())));
+      }
+    }
+    return decisions;
+  }
+
+  private static boolean namesPlatform(SecurityRule rule) {
+    return rule.destination().stream()
+        .anyMatch(
+            term -> term instanceof AddressTerm.Tag(String name) && ServiceTags.isPlatformTag(name));
+  }
+
+  /// First match wins. Rules that may or may not match do not matter as long as they would do what
+  /// the first certain match does.
+  private static StageDecision decide(SecurityStage.Group stage, Flow flow) {
+    List<SecurityRule> uncertain = List.of();
+    for (RuleMatcher matcher : stage.rules()) {
+      Match match = matcher.match(flow);
+      if (match == Match.UNKNOWN) {
+        uncertain = uncertain.isEmpty() ? new ArrayList<>() : uncertain;
+        uncertain.add(matcher.rule());
+      } else if (match == Match.YES) {
+        return decision(stage, matcher.rule(), uncertain);
+      }
+    }
+    throw new IllegalStateException("no default rule in " + stage.securityGroup());
+  }
+
+  private static StageDecision decision(
+      SecurityStage stage, SecurityRule rule, List<SecurityRule> uncertain) {
+    List<String> missing = new ArrayList<>(0);
+    for (SecurityRule other : uncertain) {
+      if (other.access() != rule.access()) {
+        missing.add("the prefixes of the service tags in rule " + other.name() + ", " + other.id());
+      }
+    }
+    StageDecision.Verdict verdict =
+        !missing.isEmpty()
+            ? StageDecision.Verdict.UNKNOWN
+            : rule.access() == Access.ALLOW
+                ? StageDecision.Verdict.ALLOW
+                : StageDecision.Verdict.DENY;
+    return new StageDecision(stage, verdict, Optional.of(rule), missing);
+  }
+}

@@ -1,0 +1,176 @@
+package io.github.pathwhy.effective;
+
+import io.github.pathwhy.model.NextHop;
+import io.github.pathwhy.model.Peering;
+import io.github.pathwhy.model.RouteTable;
+import io.github.pathwhy.model.Subnet;
+import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.VirtualNetwork;
+import io.github.pathwhy.net.IpVersion;
+import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.net.PrefixSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts together the effective routes of a subnet: Azure's own, then the user's, then who wins. */
+final class RouteBuilder {
+  private static final NextHop NONE = new NextHop.None();
+
+  private final Topology topology;
+  private final ServiceTags tags;
+  private final VirtualNetwork network;
+  private final Subnet subnet;
+  private final List<EffectiveRoute> rows = new ArrayList<>();
+  private final List<String> unknownTags = new ArrayList<>();
+
+  RouteBuilder(Topology topology, ServiceTags tags, VirtualNetwork network, Subnet subnet) {
+    this.topology = topology;
+    this.tags = tags;
+    this.network = network;
+    this.subnet = subnet;
+  }
+
+  EffectiveRoutes build() {
+    addUserRoutes();
+    boolean redirectsDefault = rows.stream().anyMatch(row -> row.prefix().equals(Prefix.ALL_V4));
+    addVirtualNetworkRoutes();
+    addPeeringRoutes();
+    addServiceEndpointRoutes();
+    addDefaultRoutes(redirectsDefault);
+    return new EffectiveRoutes(resolve(), unknownTags);
+  }
+
+  private void addUserRoutes() {
+    Optional<RouteTable> table =
+        subnet.routeTable().flatMap(id -> topology.find(id, RouteTable.class));
+    if (table.isEmpty()) {
+      return;
+    }
+    for (RouteTable.Route route : byPrecedence(table.get().routes())) {
+      switch (route.destination()) {
+        case RouteTable.Destination.Block(Prefix prefix) ->
+            rows.add(EffectiveRoute.user(prefix, table.get(), route));
+        case RouteTable.Destination.Tag(String tag) ->
+            expand(tag)
+                .ifPresent(
+                    set ->
+                        set.prefixes()
+                            .forEach(
+                                prefix ->
+                                    rows.add(EffectiveRoute.user(prefix, table.get(), route))));
+      }
+    }
+  }
+
+  /// For equal prefixes an explicit prefix beats a tag, a regional tag its parent, and any service
+  /// the whole cloud. The first of equals wins.
+  private static List<RouteTable.Route> byPrecedence(List<RouteTable.Route> routes) {
+    List<RouteTable.Route> sorted = new ArrayList<>(routes);
+    sorted.sort(Comparator.comparingInt(RouteBuilder::precedence));
+    return sorted;
+  }
+
+  private static int precedence(RouteTable.Route route) {
+    return switch (route.destination()) {
+      case RouteTable.Destination.Block _ -> 0;
+      case RouteTable.Destination.Tag(String tag) -> {
+        boolean regional = tag.indexOf('.') > 0;
+        boolean cloud = tag.toLowerCase(Locale.ROOT).startsWith("azurecloud");
+        yield (cloud ? 3 : 1) + (regional ? 0 : 1);
+      }
+    };
+  }
+
+  private void addVirtualNetworkRoutes() {
+    NextHop local = new NextHop.VnetLocal();
+    network.addressSpace().forEach(prefix -> rows.add(EffectiveRoute.system(prefix, local)));
+  }
+
+  private void addPeeringRoutes() {
+    for (Peering link : network.peerings()) {
+      if (Peerings.isUsable(topology, link)) {
+        NextHop peering =
+            new NextHop.VirtualNetworkPeering(link, Peerings.isGlobal(topology, network, link));
+        Peerings.remotePrefixes(topology, link)
+            .forEach(prefix -> rows.add(EffectiveRoute.system(prefix, peering)));
+      }
+    }
+  }
+
+  private void addServiceEndpointRoutes() {
+    for (String service : subnet.serviceEndpoints()) {
+      NextHop endpoint = new NextHop.ServiceEndpoint(service);
+      expand(ServiceTags.ofServiceEndpoint(service))
+          .ifPresent(
+              set ->
+                  set.prefixes()
+                      .forEach(prefix -> rows.add(EffectiveRoute.system(prefix, endpoint))));
+    }
+  }
+
+  /// The reserved ranges are dropped unless the virtual network owns them or a larger block, or the
+  /// default route was redirected: then Azure removes these routes.
+  private void addDefaultRoutes(boolean redirectsDefault) {
+    NextHop internet = new NextHop.Internet();
+    rows.add(EffectiveRoute.system(Prefix.ALL_V4, internet));
+    if (network.addressSpace().stream().anyMatch(prefix -> prefix.version() == IpVersion.V6)) {
+      rows.add(EffectiveRoute.system(Prefix.ALL_V6, internet));
+    }
+    for (Prefix reserved : AddressSpaces.RESERVED) {
+      boolean owned =
+          network.addressSpace().stream().anyMatch(prefix -> prefix.contains(reserved));
+      if (!owned && !redirectsDefault) {
+        rows.add(EffectiveRoute.system(reserved, NONE));
+      }
+    }
+  }
+
+  /// On equal prefixes: service endpoint, then user, then learned, then system. Overridden rows stay
+  /// as inactive ones, except drops, which Azure no longer lists.
+  private List<EffectiveRoute> resolve() {
+    Map<Prefix, EffectiveRoute> winners = new LinkedHashMap<>();
+    for (EffectiveRoute row : rows) {
+      winners.merge(row.prefix(), row, (old, next) -> rank(next) < rank(old) ? next : old);
+    }
+    List<EffectiveRoute> resolved = new ArrayList<>(rows.size());
+    for (EffectiveRoute row : rows) {
+      if (winners.get(row.prefix()) == row) {
+        resolved.add(row);
+      } else if (!row.nextHop().equals(NONE)) {
+        resolved.add(row.overridden());
+      }
+    }
+    return resolved;
+  }
+
+  private static int rank(EffectiveRoute row) {
+    return switch (row.source()) {
+      case USER -> 1;
+      case VIRTUAL_NETWORK_GATEWAY -> 2;
+      case DEFAULT ->
+          switch (row.nextHop()) {
+            case NextHop.ServiceEndpoint _ -> 0;
+            case NextHop.VnetLocal _ -> 3;
+            case NextHop.VirtualNetworkPeering _ -> 4;
+            case NextHop.Internet _,
+                NextHop.None _,
+                NextHop.VirtualAppliance _,
+                NextHop.VirtualNetworkGateway _ ->
+                5;
+          };
+    };
+  }
+
+  private Optional<PrefixSet> expand(String tag) {
+    Optional<PrefixSet> known = tags.expand(tag);
+    if (known.isEmpty()) {
+      unknownTags.add(tag);
+    }
+    return known;
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.pathwhy.effective;
+
+import io.github.pathwhy.model.AddressTerm;
+import io.github.pathwhy.model.Direction;
+import io.github.pathwhy.model.IpConfiguration;
+import io.github.pathwhy.model.NetworkInterface;
+import io.github.pathwhy.model.Peering;
+import io.github.pathwhy.model.ResourceId;
+import io.github.pathwhy.model.RouteTable;
+import io.github.pathwhy.model.SecurityGroup;
+import io.github.pathwhy.model.SecurityRule;
+import io.github.pathwhy.model.Subnet;
+import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.VirtualNetwork;
+import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.net.PrefixSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Resolves the tags and groups of security rules as one subnet sees them. */
+final class RuleCompiler {
+  private final Topology topology;
+  private final ServiceTags tags;
+
+  RuleCompiler(Topology topology, ServiceTags tags) {
+    this.topology = topology;
+    this.tags = tags;
+  }
+
+  /** The stages at an interface of the subnet, in the order of the direction. */
+  EffectiveSecurityRules rules(
+      Subnet subnet, ResourceId nic, Optional<ResourceId> nicGroup, Direction direction) {
+    Optional<SecurityStage> atSubnet =
+        subnet.securityGroup().map(group -> stage(group, subnet.id(), subnet, direction));
+    Optional<SecurityStage> atInterface =
+        nicGroup.map(group -> stage(group, nic, subnet, direction));
+    List<SecurityStage> stages = new ArrayList<>(2);
+    switch (direction) {
+      case INBOUND -> {
+        atSubnet.ifPresent(stages::add);
+        atInterface.ifPresent(stages::add);
+      }
+      case OUTBOUND -> {
+        atInterface.ifPresent(stages::add);
+        atSubnet.ifPresent(stages::add);
+      }
+    }
+    return new EffectiveSecurityRules(direction, stages);
+  }
+
+  private SecurityStage stage(
+      ResourceId id, ResourceId attachedTo, Subnet subnet, Direction direction) {
+    Optional<SecurityGroup> group = topology.find(id, SecurityGroup.class);
+    if (group.isEmpty()) {
+      return new SecurityStage.Absent(id, attachedTo);
+    }
+    List<SecurityRule> ordered = new ArrayList<>();
+    for (SecurityRule rule : group.get().rules()) {
+      if (rule.direction() == direction) {
+        ordered.add(rule);
+      }
+    }
+    ordered.sort(Comparator.comparingInt(SecurityRule::priority));
+    ordered.addAll(DefaultRules.of(id, direction));
+    List<RuleMatcher> matchers = new ArrayList<>(ordered.size());
+    Scope scope = new Scope(subnet);
+    for (SecurityRule rule : ordered) {
+      matchers.add(
+          new RuleMatcher(
+              rule, scope.compile(rule.source()), scope.compile(rule.destination())));
+    }
+    return new SecurityStage.Group(group.get(), attachedTo, matchers);
+  }
+
+  /** The meaning of address terms in a subnet. */
+  List<AddressMatcher> compile(Subnet subnet, List<AddressTerm> terms) {
+    return new Scope(subnet).compile(terms);
+  }
+
+  /// The addresses that the tag `VirtualNetwork` stands for in a subnet: the network's own space,
+  /// that of peered networks that the link gives access to, the wire server, and the prefixes of the
+  /// subnet's user routes (`virtual-network/service-tags-overview`).
+  PrefixSet virtualNetworkTag(Subnet subnet) {
+    VirtualNetwork network =
+        topology.find(subnet.virtualNetwork(), VirtualNetwork.class).orElseThrow();
+    List<Prefix> prefixes = new ArrayList<>(network.addressSpace());
+    for (Peering link : network.peerings()) {
+      if (link.allowVirtualNetworkAccess() && Peerings.isUsable(topology, link)) {
+        prefixes.addAll(Peerings.remotePrefixes(topology, link));
+      }
+    }
+    prefixes.add(Prefix.host(AddressSpaces.WIRE_SERVER));
+    subnet
+        .routeTable()
+        .flatMap(id -> topology.find(id, RouteTable.class))
+        .ifPresent(
+            table -> table.routes().forEach(route -> prefixes.addAll(prefixesOf(route))));
+    return PrefixSet.of(prefixes);
+  }
+
+  private List<Prefix> prefixesOf(RouteTable.Route route) {
+    return switch (route.destination()) {
+      case RouteTable.Destination.Block(Prefix prefix) -> List.of(prefix);
+      case RouteTable.Destination.Tag(String tag) ->
+          tags.expand(tag).map(PrefixSet::prefixes).orElse(List.of());
+    };
+  }
+
+  /** The meaning of address terms in one subnet; the tag sets are computed once. */
+  private final class Scope {
+    private final Subnet subnet;
+    private final AddressMatcher virtualNetwork;
+    private final AddressMatcher internet;
+
+    Scope(Subnet subnet) {
+      this.subnet = subnet;
+      this.virtualNetwork = new AddressMatcher.OneOf(virtualNetworkTag(subnet));
+      this.internet =
+          new AddressMatcher.PublicInternet(
+              PrefixSet.of(
+                  topology
+                      .find(subnet.virtualNetwork(), VirtualNetwork.class)
+                      .orElseThrow()
+                      .addressSpace()));
+    }
+
+    List<AddressMatcher> compile(List<AddressTerm> terms) {
+      List<AddressMatcher> matchers = new ArrayList<>(terms.size());
+      for (AddressTerm term : terms) {
+        matchers.add(
+            switch (term) {
+              case AddressTerm.Any _ -> new AddressMatcher.Everything();
+              case AddressTerm.Block(Prefix prefix) -> block(prefix);
+              case AddressTerm.Tag(String name) -> tag(name);
+              case AddressTerm.Group(ResourceId group) -> members(group);
+            });
+      }
+      return matchers;
+    }
+
+    /** Azure reads 0.0.0.0/0 in a rule as any address of both families. */
+    private AddressMatcher block(Prefix prefix) {
+      return prefix.equals(Prefix.ALL_V4)
+          ? new AddressMatcher.Everything()
+          : new AddressMatcher.Block(prefix);
+    }
+
+    private AddressMatcher tag(String name) {
+      Optional<PrefixSet> known = tags.expand(name);
+      if (known.isPresent()) {
+        return new AddressMatcher.OneOf(known.get());
+      }
+      return switch (name.toLowerCase(Locale.ROOT)) {
+        case "virtualnetwork" -> virtualNetwork;
+        case "internet" -> internet;
+        default -> new AddressMatcher.UnknownTag(name);
+      };
+    }
+
+    /** Only members in the same virtual network count (`application-security-groups`). */
+    private AddressMatcher members(ResourceId group) {
+      List<Prefix> addresses = new ArrayList<>();
+      for (NetworkInterface nic : topology.all(NetworkInterface.class)) {
+        for (IpConfiguration configuration : nic.ipConfigurations()) {
+          if (configuration.applicationSecurityGroups().contains(group)
+              && isInNetwork(configuration.subnet())) {
+            addresses.add(Prefix.host(configuration.privateAddress()));
+          }
+        }
+      }
+      return new AddressMatcher.OneOf(PrefixSet.of(addresses));
+    }
+
+    private boolean isInNetwork(ResourceId other) {
+      return topology
+          .find(other, Subnet.class)
+          .filter(found -> found.virtualNetwork().equals(subnet.virtualNetwork()))
+          .isPresent();
+    }
+  }
+}

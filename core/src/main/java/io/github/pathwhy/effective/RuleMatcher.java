@@ -1,0 +1,81 @@
+package io.github.pathwhy.effective;
+
+import io.github.pathwhy.model.SecurityRule;
+import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.IpVersion;
+import io.github.pathwhy.net.PortRange;
+import io.github.pathwhy.net.Protocol;
+import java.util.List;
+
+/** A security rule with its tags and groups resolved for one subnet. */
+public final class RuleMatcher {
+  private final SecurityRule rule;
+  private final List<AddressMatcher> source;
+  private final List<AddressMatcher> destination;
+
+  RuleMatcher(SecurityRule rule, List<AddressMatcher> source, List<AddressMatcher> destination) {
+    this.rule = rule;
+    this.source = List.copyOf(source);
+    this.destination = List.copyOf(destination);
+  }
+
+  /** The rule as declared. */
+  public SecurityRule rule() {
+    return rule;
+  }
+
+  /** Whether protocol, ports and both addresses of the flow match. */
+  public Match match(Flow flow) {
+    if (!matchesProtocol(flow) || !matchesPorts(flow)) {
+      return Match.NO;
+    }
+    Match to = matchAny(destination, flow.destination());
+    if (to == Match.NO) {
+      return Match.NO;
+    }
+    Match from = matchAny(source, flow.source());
+    if (from == Match.NO) {
+      return Match.NO;
+    }
+    return to == Match.YES && from == Match.YES ? Match.YES : Match.UNKNOWN;
+  }
+
+  /** Whether the rule's protocol covers the flow's. Rules cannot name ICMPv6; `*` covers it. */
+  public boolean matchesProtocol(Flow flow) {
+    Protocol protocol = rule.protocol();
+    return protocol == Protocol.ANY
+        || protocol == flow.protocol()
+            && (protocol != Protocol.ICMP || flow.version() == IpVersion.V4);
+  }
+
+  /** Whether both ports match; protocols without ports match every range. */
+  private boolean matchesPorts(Flow flow) {
+    return !flow.protocol().hasPorts()
+        || covers(rule.destinationPorts(), flow.destinationPort())
+            && covers(rule.sourcePorts(), flow.sourcePort());
+  }
+
+  private static boolean covers(List<PortRange> ranges, int port) {
+    for (PortRange range : ranges) {
+      if (range.contains(port)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static Match matchAny(List<AddressMatcher> matchers, IpAddress address) {
+    Match best = Match.NO;
+    for (AddressMatcher matcher : matchers) {
+      Match match = matcher.match(address);
+      if (match == Match.YES) {
+        return Match.YES;
+      }
+      if (match == Match.UNKNOWN) {
+        best = Match.UNKNOWN;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.pathwhy.load;
+
+import io.github.pathwhy.model.AddressTerm;
+import io.github.pathwhy.model.ResourceId;
+import io.github.pathwhy.model.ResourceType;
+import io.github.pathwhy.net.Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the sources and destinations of rules: `*`, prefixes, service tags, group members. */
+final class AddressTermReader {
+  private static final Pattern TAG = Pattern.compile("[A-Za-z][A-Za-z0-9]*([._-][A-Za-z0-9]+)*");
+  private static final List<String> COMMON_TAGS =
+      List.of("VirtualNetwork", "Internet", "AzureLoadBalancer", "AzureCloud", "GatewayManager");
+
+  private final References references;
+
+  AddressTermReader(References references) {
+    this.references = references;
+  }
+
+  /// The terms under `<side>AddressPrefix`, `<side>AddressPrefixes` and
+  /// `<side>ApplicationSecurityGroups`, the side being `source` or `destination`.
+  List<AddressTerm> read(Fields fields, String side) {
+    List<AddressTerm> terms = new ArrayList<>();
+    for (String key : List.of(side + "AddressPrefix", side + "AddressPrefixes")) {
+      for (Tree.Scalar scalar : fields.scalars(key)) {
+        term(fields, key, scalar).ifPresent(terms::add);
+      }
+    }
+    String groups = side + "ApplicationSecurityGroups";
+    for (ResourceId group :
+        references.many(fields, groups, ResourceType.APPLICATION_SECURITY_GROUP)) {
+      terms.add(new AddressTerm.Group(group));
+    }
+    return terms;
+  }
+
+  /** Whether any of the keys of a side is there, readable or not. */
+  static boolean isGiven(Fields fields, String side) {
+    return fields.get(side + "AddressPrefix") != null
+        || fields.get(side + "AddressPrefixes") != null
+        || fields.get(side + "ApplicationSecurityGroups") != null;
+  }
+
+  private static Optional<AddressTerm> term(Fields fields, String key, Tree.Scalar scalar) {
+    String text = scalar.text();
+    if (text.equals("*") || text.equalsIgnoreCase("any")) {
+      return Optional.of(new AddressTerm.Any());
+    }
+    if (TAG.matcher(text).matches()) {
+      Optional<String> meant = Suggestion.closest(text, COMMON_TAGS);
+      if (meant.isPresent() && !meant.get().equalsIgnoreCase(text) && isTypo(text, meant.get())) {
+        fields.problem(
+            scalar, key, "no service tag '" + text + "'", "did you mean " + meant.get() + "?");
+        return Optional.empty();
+      }
+      return Optional.of(new AddressTerm.Tag(text));
+    }
+    Optional<Prefix> prefix = Prefix.parse(text);
+    if (prefix.isEmpty()) {
+      fields.problem(
+          scalar,
+          key,
+          "'" + text + "'",
+          text.indexOf('/') > 0
+              ? Prefixes.explain(text)
+              : "expected an address, a prefix, a service tag, or *");
+    }
+    return prefix.map(AddressTerm.Block::new);
+  }
+
+  /** Real tags such as AzureCloud.westeurope are longer than a slip of the finger. */
+  private static boolean isTypo(String text, String meant) {
+    return Math.abs(text.length() - meant.length()) <= 2 && text.indexOf('.') < 0;
+  }
+}

@@ -1,0 +1,229 @@
+package io.github.pathwhy.load;
+
+import io.github.pathwhy.model.Access;
+import io.github.pathwhy.model.Direction;
+import io.github.pathwhy.model.DnsRecord;
+import io.github.pathwhy.model.Observation;
+import io.github.pathwhy.model.PowerState;
+import io.github.pathwhy.model.ResourceId;
+import io.github.pathwhy.model.ResourceType;
+import io.github.pathwhy.model.Site;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.PortRange;
+import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.net.Protocol;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the sections that are no resources: observations, sites, names, service tags. */
+final class OverlayReader {
+  private static final List<ResourceType> OBSERVABLE = List.of(ResourceType.VIRTUAL_MACHINE);
+  private static final List<String> FAILURES = List.of("NXDOMAIN", "SERVFAIL", "Timeout");
+  private static final List<String> PROBE_STATES = List.of("up", "down");
+
+  private final Registry registry;
+  private final Map<ResourceId, Observation> observations = new LinkedHashMap<>();
+  private final Map<String, Site> sites = new LinkedHashMap<>();
+  private final Map<String, DnsRecord> dns = new LinkedHashMap<>();
+  private final Map<String, List<Prefix>> serviceTags = new HashMap<>();
+
+  OverlayReader(Registry registry) {
+    this.registry = registry;
+  }
+
+  /** Reads the sections of one input over those of earlier ones. */
+  void read(Fields root) {
+    root.integer("pathwhy", 1, 1);
+    for (Section section : Section.values()) {
+      root.get(section.key());
+    }
+    root.child("observed").ifPresent(this::readObserved);
+    for (Fields site : root.children("sites")) {
+      readSite(site).ifPresent(read -> sites.put(key(read.name()), read));
+    }
+    for (Fields record : root.children("dns")) {
+      readRecord(record).ifPresent(read -> dns.put(key(read.name()), read));
+    }
+    root.child("serviceTags").ifPresent(this::readServiceTags);
+    root.close();
+  }
+
+  Map<ResourceId, Observation> observations() {
+    return observations;
+  }
+
+  List<Site> sites() {
+    return List.copyOf(sites.values());
+  }
+
+  List<DnsRecord> dns() {
+    return List.copyOf(dns.values());
+  }
+
+  Map<String, List<Prefix>> serviceTags() {
+    return serviceTags;
+  }
+
+  private void readObserved(Fields observed) {
+    for (Tree.Entry entry : observed.mapping().entries()) {
+      Tree value = observed.get(entry.key());
+      if (!(value instanceof Tree.Mapping mapping)) {
+        observed.problem(
+            entry.value(),
+            entry.key(),
+            entry.value().describe() + " where an object belongs",
+            "such as {powerState: running}");
+        continue;
+      }
+      Tree.Scalar name = new Tree.Scalar(entry.key(), Tree.Kind.TEXT, entry.at());
+      Optional<ResourceId> id =
+          registry.resolveAny(observed, name, entry.key(), entry.key(), OBSERVABLE);
+      Observation observation = readObservation(observed.nested(mapping, entry.key()));
+      id.ifPresent(resource -> observations.put(resource, observation));
+    }
+  }
+
+  private static Observation readObservation(Fields fields) {
+    Observation observation =
+        new Observation(
+            fields.position(),
+            fields.choice("powerState", List.of(PowerState.values()), PowerState::label),
+            readListening(fields),
+            fields.percent("cpuPercent"),
+            fields.percent("memoryPercent"),
+            readGuestFirewall(fields),
+            fields.text("connectionState"),
+            fields.get("learnedRoutes") == null
+                ? Optional.empty()
+                : Optional.of(fields.prefixes("learnedRoutes")),
+            fields.child("probes").map(OverlayReader::readProbes).orElse(Map.of()));
+    fields.close();
+    return observation;
+  }
+
+  private static Optional<List<Observation.Listener>> readListening(Fields fields) {
+    if (fields.get("listening") == null) {
+      return Optional.empty();
+    }
+    List<Observation.Listener> found = new ArrayList<>();
+    for (Tree.Scalar scalar : fields.scalars("listening")) {
+      Observation.@Nullable Listener listener = listener(scalar.text());
+      if (listener == null) {
+        fields.problem(
+            scalar, "listening", "'" + scalar.text() + "'", "expected Tcp/443 or Udp/53");
+      } else {
+        found.add(listener);
+      }
+    }
+    return Optional.of(found);
+  }
+
+  private static Observation.@Nullable Listener listener(String text) {
+    int slash = text.indexOf('/');
+    Optional<Protocol> protocol =
+        Protocol.parse(slash < 0 ? "" : text.substring(0, slash)).filter(Protocol::hasPorts);
+    Optional<PortRange> port =
+        PortRange.parse(text.substring(slash + 1)).filter(range -> range.first() == range.last());
+    return protocol.isEmpty() || port.isEmpty()
+        ? null
+        : new Observation.Listener(protocol.get(), port.get().first());
+  }
+
+  private static Optional<List<Observation.GuestRule>> readGuestFirewall(Fields fields) {
+    if (fields.get("guestFirewall") == null) {
+      return Optional.empty();
+    }
+    List<Observation.GuestRule> rules = new ArrayList<>();
+    for (Fields rule : fields.children("guestFirewall")) {
+      Optional<Direction> direction =
+          rule.choice("direction", SecurityReader.DIRECTIONS, Direction::label);
+      Optional<Access> access = rule.choice("access", SecurityReader.ACCESSES, Access::label);
+      for (String key : List.of("direction", "access")) {
+        if (rule.get(key) == null) {
+          rule.problem(key + " is missing", "every guest firewall rule has one");
+        }
+      }
+      Protocol protocol =
+          rule.choice("protocol", SecurityReader.PROTOCOLS, Protocol::label).orElse(Protocol.ANY);
+      PortRange ports = rule.ports("port").getFirst();
+      rule.close();
+      if (direction.isPresent() && access.isPresent()) {
+        rules.add(
+            new Observation.GuestRule(
+                rule.position(), direction.get(), access.get(), protocol, ports));
+      }
+    }
+    return Optional.of(rules);
+  }
+
+  private static Map<String, Boolean> readProbes(Fields fields) {
+    Map<String, Boolean> probes = new LinkedHashMap<>();
+    for (Tree.Entry entry : fields.mapping().entries()) {
+      fields
+          .choice(entry.key(), PROBE_STATES, word -> word)
+          .ifPresent(state -> probes.put(key(entry.key()), state.equals("up")));
+    }
+    return probes;
+  }
+
+  private Optional<Site> readSite(Fields fields) {
+    Optional<String> name = fields.text("name");
+    List<Prefix> prefixes = fields.prefixes("addressPrefixes");
+    Tree gateway = fields.get("gateway");
+    for (String key : List.of("name", "addressPrefixes", "gateway")) {
+      if (fields.get(key) == null) {
+        fields.problem(key + " is missing", "a site has name, addressPrefixes and gateway");
+      }
+    }
+    Optional<ResourceId> id =
+        gateway instanceof Tree.Scalar(String reference, Tree.Kind _, long _)
+            ? registry.resolveAny(fields, gateway, "gateway", reference, OBSERVABLE)
+            : Optional.empty();
+    fields.close();
+    return name.isEmpty() || id.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Site(name.get(), fields.position(), prefixes, id.get()));
+  }
+
+  private static Optional<DnsRecord> readRecord(Fields fields) {
+    Optional<String> name = fields.text("name");
+    Optional<IpAddress> address = fields.address("address");
+    Optional<String> alias = fields.text("cname");
+    Optional<String> failure = fields.choice("fails", FAILURES, word -> word);
+    if (name.isEmpty()) {
+      fields.problem("name is missing", "every record has one");
+    }
+    long given =
+        List.of("address", "cname", "fails").stream().filter(k -> fields.get(k) != null).count();
+    if (given != 1) {
+      fields.problem(
+          given == 0 ? "no answer for the name" : "several answers for the name",
+          "give one of address, cname, fails");
+    }
+    fields.close();
+    Optional<DnsRecord.Answer> answer =
+        address
+            .<DnsRecord.Answer>map(DnsRecord.Answer.Address::new)
+            .or(() -> alias.map(DnsRecord.Answer.Alias::new))
+            .or(() -> failure.map(DnsRecord.Answer.Failure::new));
+    return name.isEmpty() || answer.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new DnsRecord(name.get(), fields.position(), answer.get()));
+  }
+
+  private void readServiceTags(Fields fields) {
+    for (Tree.Entry entry : fields.mapping().entries()) {
+      serviceTags.put(key(entry.key()), fields.prefixes(entry.key()));
+    }
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

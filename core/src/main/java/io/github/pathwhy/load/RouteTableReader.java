@@ -1,0 +1,120 @@
+package io.github.pathwhy.load;
+
+import io.github.pathwhy.model.NextHop;
+import io.github.pathwhy.model.ResourceId;
+import io.github.pathwhy.model.RouteTable;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Prefix;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads route tables. */
+final class RouteTableReader {
+  private static final List<String> NEXT_HOP_TYPES =
+      List.of(
+          "VirtualAppliance",
+          "VirtualApplianceEcmp",
+          "VirtualNetworkGateway",
+          "VnetLocal",
+          "Internet",
+          "None");
+
+  RouteTable read(Declarations.Declared declared) {
+    Fields fields = declared.fields();
+    fields.text("name");
+    fields.text("id");
+    fields.text("location");
+    List<RouteTable.Route> routes = new ArrayList<>();
+    Map<RouteTable.Destination, RouteTable.Route> destinations = new HashMap<>();
+    for (Fields route : fields.children("routes")) {
+      readRoute(declared.id(), route)
+          .ifPresent(
+              read -> {
+                RouteTable.Route other = destinations.putIfAbsent(read.destination(), read);
+                if (other != null) {
+                  route.problem(
+                      read.destination() + " is also the prefix of route " + other.name(),
+                      "a table has one route for a prefix");
+                }
+                routes.add(read);
+              });
+    }
+    RouteTable table =
+        new RouteTable(
+            declared.id(),
+            fields.position(),
+            fields.flag("disableBgpRoutePropagation").orElse(false),
+            routes);
+    fields.close();
+    return table;
+  }
+
+  private static Optional<RouteTable.Route> readRoute(ResourceId table, Fields fields) {
+    Optional<String> name = fields.text("name");
+    if (name.isEmpty()) {
+      fields.problem("name is missing", "every route has one");
+    }
+    Optional<RouteTable.Destination> destination = readDestination(fields);
+    Optional<NextHop> nextHop = readNextHop(fields);
+    fields.flag("hasBgpOverride");
+    ResourceId id = Declarations.childId(table, fields, "routes", name.orElse(""));
+    fields.close();
+    return name.isEmpty() || destination.isEmpty() || nextHop.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new RouteTable.Route(id, fields.position(), destination.get(), nextHop.get()));
+  }
+
+  private static Optional<RouteTable.Destination> readDestination(Fields fields) {
+    Optional<String> text = fields.text("addressPrefix");
+    if (text.isEmpty()) {
+      fields.problem("addressPrefix is missing", "give a prefix or a service tag");
+      return Optional.empty();
+    }
+    if (Character.isLetter(text.get().charAt(0)) && text.get().indexOf(':') < 0) {
+      return Optional.of(new RouteTable.Destination.Tag(text.get()));
+    }
+    List<Prefix> prefixes = fields.prefixes("addressPrefix");
+    return prefixes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RouteTable.Destination.Block(prefixes.getFirst()));
+  }
+
+  private static Optional<NextHop> readNextHop(Fields fields) {
+    Optional<String> type = fields.choice("nextHopType", NEXT_HOP_TYPES, word -> word);
+    List<IpAddress> addresses = new ArrayList<>();
+    fields.address("nextHopIpAddress").ifPresent(addresses::add);
+    for (Tree.Scalar scalar : fields.scalars("nextHopIpAddresses")) {
+      Optional<IpAddress> address = IpAddress.parse(scalar.text());
+      address.ifPresent(addresses::add);
+      if (address.isEmpty()) {
+        fields.problem(scalar, "nextHopIpAddresses", "'" + scalar.text() + "'", "expected an IP address");
+      }
+    }
+    if (type.isEmpty()) {
+      if (fields.get("nextHopType") == null) {
+        fields.problem(
+            "nextHopType is missing", "allowed: " + String.join(", ", NEXT_HOP_TYPES));
+      }
+      return Optional.empty();
+    }
+    return switch (type.get()) {
+      case "VirtualAppliance", "VirtualApplianceEcmp" -> {
+        if (addresses.isEmpty() && fields.get("nextHopIpAddress") == null) {
+          fields.problem(
+              "nextHopIpAddress is missing", type.get() + " needs the address of the appliance");
+        }
+        yield addresses.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new NextHop.VirtualAppliance(addresses));
+      }
+      case "VirtualNetworkGateway" -> Optional.of(new NextHop.VirtualNetworkGateway());
+      case "VnetLocal" -> Optional.of(new NextHop.VnetLocal());
+      case "Internet" -> Optional.of(new NextHop.Internet());
+      default -> Optional.of(new NextHop.None());
+    };
+  }
+}

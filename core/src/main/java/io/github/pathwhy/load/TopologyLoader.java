@@ -1,0 +1,144 @@
+package io.github.pathwhy.load;
+
+import io.github.pathwhy.model.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Loads a topology from one or more inputs, later ones over earlier ones. The format is told by the
+/// content: pathwhy's own, as YAML or JSON, or ARM resources as a list, as `{value: […]}` or alone.
+public final class TopologyLoader {
+  private final Problems problems = new Problems();
+  private final Registry registry = new Registry();
+  private final Declarations declarations = new Declarations(registry);
+
+  private TopologyLoader() {}
+
+  /** The topology, or everything that is wrong with the inputs. */
+  public static Loaded load(List<Source> sources) {
+    TopologyLoader loader = new TopologyLoader();
+    List<Document> documents = new ArrayList<>();
+    for (Source source : sources) {
+      loader.parse(source).ifPresent(documents::add);
+    }
+    return loader.assemble(documents);
+  }
+
+  /** What an input turned out to be. */
+  private sealed interface Document {
+    record OwnFormat(Fields root) implements Document {}
+
+    record ArmResources(List<Fields> resources) implements Document {}
+  }
+
+  private Optional<Document> parse(Source source) {
+    int input = problems.addInput(source.name());
+    return TextDecoder.decode(source.content(), input, problems)
+        .flatMap(
+            text ->
+                looksLikeJson(text)
+                    ? JsonText.parse(text, input, problems)
+                    : YamlText.parse(text, input, problems))
+        .flatMap(tree -> classify(tree, input));
+  }
+
+  /** JSON starts with a brace and a quote, or with a list of JSON; YAML's flow style has names. */
+  private static boolean looksLikeJson(String text) {
+    int i = skipBlanks(text, 0);
+    if (i >= text.length()) {
+      return false;
+    }
+    char first = text.charAt(i);
+    if (first == '/') {
+      return true;
+    }
+    if (first != '{' && first != '[') {
+      return false;
+    }
+    int next = skipBlanks(text, i + 1);
+    return next >= text.length() || "\"{}[]/".indexOf(text.charAt(next)) >= 0;
+  }
+
+  private static int skipBlanks(String text, int from) {
+    int i = from;
+    while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  private Optional<Document> classify(Tree tree, int input) {
+    switch (tree) {
+      case Tree.Sequence list -> {
+        return Optional.of(armResources(list, ""));
+      }
+      case Tree.Mapping mapping -> {
+        if (isOwnFormat(mapping)) {
+          problems.markStrict(input);
+          return Optional.of(new Document.OwnFormat(new Fields(problems, mapping, null, "")));
+        }
+        if (mapping.get("value") instanceof Tree.Sequence list) {
+          return Optional.of(armResources(list, "value"));
+        }
+        if (mapping.get("type") != null && mapping.get("name") != null) {
+          return Optional.of(
+              new Document.ArmResources(List.of(new Fields(problems, mapping, null, ""))));
+        }
+      }
+      case Tree.Scalar _ -> {}
+    }
+    problems.add(
+        tree.at(),
+        "",
+        "not a topology",
+        "expected pathwhy: 1, a list of ARM resources, or {value: [...]}");
+    return Optional.empty();
+  }
+
+  private static boolean isOwnFormat(Tree.Mapping mapping) {
+    if (mapping.get("pathwhy") != null) {
+      return true;
+    }
+    for (Section section : Section.values()) {
+      if (mapping.get(section.key()) != null) {
+        return true;
+      }
+    }
+    return mapping.get("observed") != null
+        || mapping.get("sites") != null
+        || mapping.get("dns") != null
+        || mapping.get("serviceTags") != null;
+  }
+
+  private Document armResources(Tree.Sequence list, String path) {
+    List<Fields> resources = new ArrayList<>(list.items().size());
+    int index = 0;
+    for (Tree item : list.items()) {
+      String place = path + "[" + index++ + "]";
+      if (item instanceof Tree.Mapping mapping) {
+        resources.add(new Fields(problems, mapping, null, place));
+      } else {
+        problems.add(item.at(), place, item.describe() + " where an ARM resource belongs", "");
+      }
+    }
+    return new Document.ArmResources(resources);
+  }
+
+  private Loaded assemble(List<Document> documents) {
+    for (Document document : documents) {
+      if (document instanceof Document.ArmResources(List<Fields> resources)) {
+        resources.forEach(declarations::announceArm);
+      }
+    }
+    for (Document document : documents) {
+      switch (document) {
+        case Document.OwnFormat(Fields root) -> declarations.addOwnFormat(root);
+        case Document.ArmResources(List<Fields> resources) ->
+            resources.forEach(declarations::addArm);
+      }
+    }
+    declarations.settle();
+    Topology topology = new TopologyReader(declarations, registry, problems).read();
+    return problems.isEmpty() ? new Loaded.Ok(topology) : new Loaded.Invalid(problems.all());
+  }
+}

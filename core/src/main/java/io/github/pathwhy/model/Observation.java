@@ -1,0 +1,36 @@
+package io.github.pathwhy.model;
+
+import io.github.pathwhy.net.PortRange;
+import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.net.Protocol;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Facts about a running resource that no configuration holds. Every component is absent when it
+/// was not observed, which is not the same as empty. Percentages are 0 to 100.
+public record Observation(
+    SourcePosition declaredAt,
+    Optional<PowerState> powerState,
+    Optional<List<Listener>> listening,
+    Optional<Double> cpuPercent,
+    Optional<Double> memoryPercent,
+    Optional<List<GuestRule>> guestFirewall,
+    Optional<String> connectionState,
+    Optional<List<Prefix>> learnedRoutes,
+    Map<String, Boolean> probes) {
+
+  public Observation {
+    listening = listening.map(List::copyOf);
+    guestFirewall = guestFirewall.map(List::copyOf);
+    learnedRoutes = learnedRoutes.map(List::copyOf);
+    probes = Map.copyOf(probes);
+  }
+
+  /** A port that a process listens on. */
+  public record Listener(Protocol protocol, int port) {}
+
+  /** A rule of the operating system's firewall; the first match decides, none means allowed. */
+  public record GuestRule(
+      SourcePosition declaredAt, Direction direction, Access access, Protocol protocol, PortRange ports) {}
+}

@@ -1,0 +1,43 @@
+package io.github.pathwhy.model;
+
+import io.github.pathwhy.net.Prefix;
+import java.util.List;
+
+/** A table of user routes that subnets attach. */
+public record RouteTable(
+    ResourceId id, SourcePosition declaredAt, boolean disableBgpRoutePropagation, List<Route> routes)
+    implements Resource {
+
+  public RouteTable {
+    routes = List.copyOf(routes);
+  }
+
+  /** A user route. */
+  public record Route(
+      ResourceId id, SourcePosition declaredAt, Destination destination, NextHop nextHop) {
+
+    /** The short name. */
+    public String name() {
+      return id.name();
+    }
+  }
+
+  /** What a user route is for. */
+  public sealed interface Destination {
+    /** A prefix. */
+    record Block(Prefix prefix) implements Destination {
+      @Override
+      public String toString() {
+        return prefix.toString();
+      }
+    }
+
+    /** All prefixes of a service tag. */
+    record Tag(String name) implements Destination {
+      @Override
+      public String toString() {
+        return name;
+      }
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.github.pathwhy.model;
+
+import java.util.List;
+
+/** A network security group with its own rules; the default rules are not part of it. */
+public record SecurityGroup(ResourceId id, SourcePosition declaredAt, List<SecurityRule> rules)
+    implements Resource {
+
+  public SecurityGroup {
+    rules = List.copyOf(rules);
+  }
+}

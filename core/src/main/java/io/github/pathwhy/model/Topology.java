@@ -1,0 +1,83 @@
+package io.github.pathwhy.model;
+
+import io.github.pathwhy.net.Prefix;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A complete network description. Resources keep the order in which they were declared.
+/// Observations are keyed by the id of the resource they are about; service tags that an input
+/// overrides are keyed by their lower-case name.
+public final class Topology {
+  private final Map<ResourceId, Resource> resources = new LinkedHashMap<>();
+  private final Map<ResourceId, Subnet> subnets = new LinkedHashMap<>();
+  private final Map<ResourceId, Observation> observations;
+  private final List<Site> sites;
+  private final List<DnsRecord> dns;
+  private final Map<String, List<Prefix>> serviceTags;
+
+  public Topology(
+      List<? extends Resource> resources,
+      Map<ResourceId, Observation> observations,
+      List<Site> sites,
+      List<DnsRecord> dns,
+      Map<String, List<Prefix>> serviceTags) {
+    for (Resource resource : resources) {
+      this.resources.put(resource.id(), resource);
+      if (resource instanceof VirtualNetwork network) {
+        network.subnets().forEach(subnet -> subnets.put(subnet.id(), subnet));
+      }
+    }
+    this.observations = Map.copyOf(observations);
+    this.sites = List.copyOf(sites);
+    this.dns = List.copyOf(dns);
+    this.serviceTags = Map.copyOf(serviceTags);
+  }
+
+  /** The resource with this id, when it is of the wanted kind. Subnets are found by their id too. */
+  public <R extends Resource> Optional<R> find(ResourceId id, Class<R> kind) {
+    Resource resource = resources.get(id);
+    if (resource == null) {
+      resource = subnets.get(id);
+    }
+    return kind.isInstance(resource) ? Optional.of(kind.cast(resource)) : Optional.empty();
+  }
+
+  /** All resources of a kind, in order of declaration. */
+  public <R extends Resource> List<R> all(Class<R> kind) {
+    List<R> found = new ArrayList<>();
+    for (Resource resource : resources.values()) {
+      if (kind.isInstance(resource)) {
+        found.add(kind.cast(resource));
+      }
+    }
+    return found;
+  }
+
+  /** All resources except subnets, in order of declaration. */
+  public List<Resource> resources() {
+    return List.copyOf(resources.values());
+  }
+
+  /** What was observed of a resource. */
+  public Optional<Observation> observation(ResourceId id) {
+    return Optional.ofNullable(observations.get(id));
+  }
+
+  /** The networks outside Azure. */
+  public List<Site> sites() {
+    return sites;
+  }
+
+  /** The known names. */
+  public List<DnsRecord> dns() {
+    return dns;
+  }
+
+  /** The expansions of service tags that the input gives, by lower-case tag name. */
+  public Map<String, List<Prefix>> serviceTags() {
+    return serviceTags;
+  }
+}

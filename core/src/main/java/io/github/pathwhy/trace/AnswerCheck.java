@@ -1,0 +1,79 @@
+package io.github.pathwhy.trace;
+
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.model.Resource;
+import io.github.pathwhy.model.ResourceId;
+import io.github.pathwhy.net.Flow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether an answer that arrived is one the client will take: it passed every device that tracks the
+/// connection, and it carries the addresses of the request.
+final class AnswerCheck {
+  private AnswerCheck() {}
+
+  /** The hops of the answer, with the asymmetry added at the hop whose route left the way back. */
+  static List<Hop> check(
+      List<Hop> answer,
+      Sessions seen,
+      Flow arrived,
+      List<Hop> request,
+      Sessions required,
+      Flow original) {
+    Optional<ResourceId> missed = Optional.empty();
+    for (Sessions.Device device : required.tracked()) {
+      boolean passed =
+          seen.tracked().stream().anyMatch(other -> other.machine().equals(device.machine()));
+      if (!passed) {
+        missed = Optional.of(device.machine().id());
+      }
+    }
+    if (missed.isEmpty() && !arrived.equals(original.reversed())) {
+      missed = translator(request);
+    }
+    return missed.isEmpty() ? answer : withStep(answer, divergence(answer, request), missed.get());
+  }
+
+  /** The resource that translated the request. */
+  private static Optional<ResourceId> translator(List<Hop> request) {
+    for (Hop hop : request) {
+      for (Step step : hop.steps()) {
+        if (step instanceof Step.Translated translated) {
+          return Optional.of(translated.by().id());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The last hop that the answer has in common with the way back. */
+  private static int divergence(List<Hop> answer, List<Hop> request) {
+    List<Hop> back = request.reversed();
+    int common = 0;
+    while (common < answer.size()
+        && common < back.size()
+        && sameDevice(answer.get(common).node(), back.get(common).node())) {
+      common++;
+    }
+    return Math.max(0, common - 1);
+  }
+
+  private static boolean sameDevice(Node one, Node other) {
+    if (one instanceof Node.Interface(EffectiveInterface a)
+        && other instanceof Node.Interface(EffectiveInterface b)) {
+      Optional<Resource> owner = a.owner();
+      return a == b || owner.isPresent() && owner.equals(b.owner());
+    }
+    return one.equals(other);
+  }
+
+  private static List<Hop> withStep(List<Hop> hops, int index, ResourceId device) {
+    List<Hop> changed = new ArrayList<>(hops);
+    Hop hop = hops.get(index);
+    List<Step> steps = new ArrayList<>(hop.steps());
+    steps.add(new Step.Asymmetric(device, true));
+    changed.set(index, new Hop(hop.node(), hop.flow(), steps));
+    return changed;
+  }
+}

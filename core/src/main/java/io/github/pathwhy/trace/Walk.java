@@ -1,0 +1,110 @@
+package io.github.pathwhy.trace;
+
+import io.github.pathwhy.model.Peering;
+import io.github.pathwhy.net.Flow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A path in the making: the finished hops, the hop the packet is at, and what devices remember. */
+final class Walk {
+  // The IP time to live of most systems; no real path comes near it.
+  private static final int MAX_HOPS = 64;
+
+  private final List<Hop> finished;
+  private final Sessions sessions;
+  private Node node;
+  private Flow arrived;
+  private List<Step> steps;
+  private Flow flow;
+  private Optional<Peering> closedLink = Optional.empty();
+
+  Walk(Node origin, Flow flow) {
+    this(new ArrayList<>(4), new Sessions(), origin, flow);
+  }
+
+  private Walk(List<Hop> finished, Sessions sessions, Node node, Flow flow) {
+    this.finished = finished;
+    this.sessions = sessions;
+    this.node = node;
+    this.arrived = flow;
+    this.flow = flow;
+    this.steps = new ArrayList<>(4);
+  }
+
+  /** An independent walk with the same past, for another branch. */
+  Walk fork() {
+    Walk other = new Walk(new ArrayList<>(finished), sessions.copy(), node, flow);
+    other.arrived = arrived;
+    other.steps = new ArrayList<>(steps);
+    other.closedLink = closedLink;
+    return other;
+  }
+
+  /** The flow as it is now. */
+  Flow flow() {
+    return flow;
+  }
+
+  /** What devices remember of the walk so far. */
+  Sessions sessions() {
+    return sessions;
+  }
+
+  /** Takes down a decision at the current hop. */
+  void add(Step step) {
+    steps.add(step);
+  }
+
+  /** Takes down a translation and goes on with the translated flow. */
+  void translate(Step step, Flow after) {
+    steps.add(step);
+    flow = after;
+  }
+
+  /** The last decision at the current hop. */
+  Optional<Step> last() {
+    return steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast());
+  }
+
+  /** Moves to the next hop. */
+  void enter(Node next) {
+    finished.add(new Hop(node, arrived, steps));
+    node = next;
+    arrived = flow;
+    steps = new ArrayList<>(4);
+  }
+
+  /** Whether the packet has been at this hop before, unchanged, or has gone on for too long. */
+  boolean isLooping() {
+    if (finished.size() >= MAX_HOPS) {
+      return true;
+    }
+    for (Hop hop : finished) {
+      if (hop.node().equals(node) && hop.flow().equals(arrived)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Remembers a link without access until the next hop's rules are known. */
+  void crossClosed(Peering link) {
+    closedLink = Optional.of(link);
+  }
+
+  /** The remembered link, once. */
+  Optional<Peering> takeClosedLink() {
+    Optional<Peering> link = closedLink;
+    closedLink = Optional.empty();
+    return link;
+  }
+
+  /** All hops, the current one included. */
+  List<Hop> hops() {
+    List<Hop> all = new ArrayList<>(finished.size() + 1);
+    all.addAll(finished);
+    all.add(new Hop(node, arrived, steps));
+    return all;
+  }
+}

@@ -1,0 +1,143 @@
+package io.github.pathwhy.effective;
+
+import io.github.pathwhy.model.Access;
+import io.github.pathwhy.model.AddressTerm;
+import io.github.pathwhy.model.Direction;
+import io.github.pathwhy.model.ResourceId;
+import io.github.pathwhy.model.ResourceType;
+import io.github.pathwhy.model.SecurityRule;
+import io.github.pathwhy.model.SourcePosition;
+import io.github.pathwhy.net.PortRange;
+import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.net.Protocol;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A security rule in the making: `denyInbound(100).tcp("443").from("10.0.0.0/8")`. What is not said
+/// is `*`. The name is access, direction and priority, such as `deny-inbound-100`. A term is `*`, a
+/// prefix or address, `asg:NAME`, or a service tag.
+public record TestRule(
+    String name,
+    int priority,
+    Direction direction,
+    Access access,
+    Protocol protocol,
+    List<AddressTerm> source,
+    List<PortRange> sourcePorts,
+    List<AddressTerm> destination,
+    List<PortRange> destinationPorts) {
+
+  private static final List<AddressTerm> ANYWHERE = List.of(new AddressTerm.Any());
+  private static final List<PortRange> ALL_PORTS = List.of(PortRange.ALL);
+
+  public static TestRule allowInbound(int priority) {
+    return rule(priority, Direction.INBOUND, Access.ALLOW);
+  }
+
+  public static TestRule denyInbound(int priority) {
+    return rule(priority, Direction.INBOUND, Access.DENY);
+  }
+
+  public static TestRule allowOutbound(int priority) {
+    return rule(priority, Direction.OUTBOUND, Access.ALLOW);
+  }
+
+  public static TestRule denyOutbound(int priority) {
+    return rule(priority, Direction.OUTBOUND, Access.DENY);
+  }
+
+  public static TestRule rule(int priority, Direction direction, Access access) {
+    String name = (access.label() + "-" + direction.label()).toLowerCase(Locale.ROOT);
+    return new TestRule(
+        name + "-" + priority,
+        priority,
+        direction,
+        access,
+        Protocol.ANY,
+        ANYWHERE,
+        ALL_PORTS,
+        ANYWHERE,
+        ALL_PORTS);
+  }
+
+  public TestRule named(String other) {
+    return new TestRule(
+        other, priority, direction, access, protocol, source, sourcePorts, destination,
+        destinationPorts);
+  }
+
+  public TestRule tcp(String... ports) {
+    return protocol(Protocol.TCP, ports);
+  }
+
+  public TestRule udp(String... ports) {
+    return protocol(Protocol.UDP, ports);
+  }
+
+  public TestRule icmp() {
+    return protocol(Protocol.ICMP);
+  }
+
+  /** A protocol and its destination ports; none means all. */
+  public TestRule protocol(Protocol other, String... ports) {
+    return new TestRule(
+        name, priority, direction, access, other, source, sourcePorts, destination, ranges(ports));
+  }
+
+  public TestRule fromPorts(String... ports) {
+    return new TestRule(
+        name, priority, direction, access, protocol, source, ranges(ports), destination,
+        destinationPorts);
+  }
+
+  public TestRule from(String... terms) {
+    return new TestRule(
+        name, priority, direction, access, protocol, terms(terms), sourcePorts, destination,
+        destinationPorts);
+  }
+
+  public TestRule to(String... terms) {
+    return new TestRule(
+        name, priority, direction, access, protocol, source, sourcePorts, terms(terms),
+        destinationPorts);
+  }
+
+  SecurityRule in(ResourceId group, SourcePosition position) {
+    return new SecurityRule(
+        group.child("securityRules", name),
+        Optional.of(position),
+        priority,
+        direction,
+        access,
+        protocol,
+        source,
+        sourcePorts,
+        destination,
+        destinationPorts);
+  }
+
+  static List<AddressTerm> terms(String... terms) {
+    return Arrays.stream(terms).map(TestRule::term).toList();
+  }
+
+  static AddressTerm term(String text) {
+    if (text.equals("*")) {
+      return new AddressTerm.Any();
+    }
+    if (text.startsWith("asg:")) {
+      return new AddressTerm.Group(
+          ResourceId.local(ResourceType.APPLICATION_SECURITY_GROUP, text.substring(4)));
+    }
+    return Prefix.parse(text)
+        .<AddressTerm>map(AddressTerm.Block::new)
+        .orElseGet(() -> new AddressTerm.Tag(text));
+  }
+
+  static List<PortRange> ranges(String... ports) {
+    return ports.length == 0
+        ? ALL_PORTS
+        : Arrays.stream(ports).map(port -> PortRange.parse(port).orElseThrow()).toList();
+  }
+}
