@@ -32,5 +32,10 @@ public record CheckRequest(
     public String label() {
       return label;
     }
+
+    @Override
+    public String toString() {
+      return label;
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.github.pathwhy.diagnose.CheckRequest.Application;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.model.IpConfiguration;
+import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
@@ -40,8 +41,7 @@ public final class ConnectivityCheck {
   public Diagnosis check(CheckRequest request) throws RequestException {
     Endpoint source = resolver.source(request.source());
     Target target = Target.parse(request.destination());
-    Application application =
-        request.application().or(target::application).orElse(Application.TCP);
+    Application application = request.application().or(target::application).orElse(Application.TCP);
     Endpoint destination = resolver.destination(target.host());
     Inquiry inquiry = new Inquiry(request, application, source, destination, target);
     if (!(destination instanceof Endpoint.HostName(String name))) {
@@ -90,12 +90,11 @@ public final class ConnectivityCheck {
         case HTTP -> given.orElse(80);
         case HTTPS -> given.orElse(443);
         case TCP, UDP, ICMP ->
-            given.orElseThrow(
-                () ->
-                    new RequestException(
-                        "no destination port: write "
-                            + request.destination()
-                            + ":443, or give --dest-port or --protocol Icmp"));
+            given.orElseThrow(() ->
+                new RequestException(
+                    "no destination port: write "
+                        + request.destination()
+                        + ":443, or give --dest-port or --protocol Icmp"));
       };
     }
   }
@@ -170,12 +169,11 @@ public final class ConnectivityCheck {
         nameOf(inquiry.destination()),
         Optional.of(flow),
         inquiry.application(),
-        inquiry.destination() instanceof Endpoint.Known,
+        idOf(inquiry.destination()),
         hops,
         trace.paths().stream().flatMap(path -> path.replies().stream()).toList(),
         Reason.of(trace, disposition),
-        Assumptions.of(
-            network.topology(), trace, inquiry.request().sourcePort().isPresent()),
+        Assumptions.of(network.topology(), trace, inquiry.request().sourcePort().isPresent()),
         missing(trace));
   }
 
@@ -187,10 +185,9 @@ public final class ConnectivityCheck {
                 ? Optional.of(interfaces.getFirst())
                 : FlowTracer.sourceInterface(interfaces, to);
         yield new Node.Interface(
-            at.orElseThrow(
-                () ->
-                    new RequestException(
-                        "source " + name + " has no " + to.version().label() + " address")));
+            at.orElseThrow(() ->
+                new RequestException(
+                    "source " + name + " has no " + to.version().label() + " address")));
       }
       case Endpoint.Address(IpAddress address) -> new Node.Internet(address);
       case Endpoint.InSite(Site site, IpAddress address) -> new Node.Outside(site, address);
@@ -214,14 +211,13 @@ public final class ConnectivityCheck {
         };
     return address
         .filter(given -> given.version() == version)
-        .orElseThrow(
-            () ->
-                new RequestException(
-                    "source "
-                        + inquiry.request().source()
-                        + " has no "
-                        + version.label()
-                        + " address, which the destination needs"));
+        .orElseThrow(() ->
+            new RequestException(
+                "source "
+                    + inquiry.request().source()
+                    + " has no "
+                    + version.label()
+                    + " address, which the destination needs"));
   }
 
   /// Whether the flow arrived at somebody else with the same address: networks that are not
@@ -268,7 +264,7 @@ public final class ConnectivityCheck {
         name,
         Optional.of(trace.flow()),
         inquiry.application(),
-        true,
+        idOf(inquiry.destination()),
         List.of(
             new DiagnosedHop(
                 DiagnosedHop.Role.SOURCE,
@@ -289,8 +285,7 @@ public final class ConnectivityCheck {
       throws RequestException {
     // Any address will do for finding the sender's own one.
     IpVersion version = inquiry.request().ipVersion().orElse(IpVersion.V4);
-    IpAddress placeholder =
-        version == IpVersion.V4 ? new IpAddress.V4(0) : new IpAddress.V6(0, 0);
+    IpAddress placeholder = version == IpVersion.V4 ? new IpAddress.V4(0) : new IpAddress.V6(0, 0);
     Node origin = origin(inquiry.source(), placeholder);
     IpAddress from = sourceAddress(inquiry, origin, version);
     Flow flow = new Flow(from, placeholder, inquiry.protocol(), 0, inquiry.port());
@@ -318,7 +313,7 @@ public final class ConnectivityCheck {
         nameOf(inquiry.destination()),
         Optional.empty(),
         inquiry.application(),
-        false,
+        Optional.empty(),
         List.of(hop),
         List.of(),
         why,
@@ -340,8 +335,7 @@ public final class ConnectivityCheck {
             List.of(new Issue.Context("Reason", words)),
             words,
             Optional.empty()));
-    return new DiagnosedHop(
-        source.role(), source.hop(), issues, source.next(), source.previous());
+    return new DiagnosedHop(source.role(), source.hop(), issues, source.next(), source.previous());
   }
 
   private static List<String> missing(Trace trace) {
@@ -373,6 +367,10 @@ public final class ConnectivityCheck {
       case FAILURE -> Verdict.UNREACHABLE;
       case UNDETERMINED -> Verdict.UNKNOWN;
     };
+  }
+
+  private static Optional<ResourceId> idOf(Endpoint destination) {
+    return destination instanceof Endpoint.Known known ? Optional.of(known.id()) : Optional.empty();
   }
 
   private static String nameOf(Endpoint endpoint) {

@@ -1,20 +1,22 @@
 package io.github.pathwhy.diagnose;
 
+import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.trace.Path;
 import java.util.List;
 import java.util.Optional;
 
 /// The answer to a connectivity question, with everything that led to it. `flow` is absent when the
-/// destination has no address. `why` says the reason in one sentence; `assumptions` what was taken
-/// for granted because the input does not say; `missing` what would turn an unknown into an answer.
+/// destination has no address, `destinationId` present when it was named and not given as an
+/// address. `why` says the reason in one sentence; `assumptions` what was taken for granted because
+/// the input does not say; `missing` what would turn an unknown into an answer.
 public record Diagnosis(
     Verdict verdict,
     String sourceName,
     String destinationName,
     Optional<Flow> flow,
     CheckRequest.Application application,
-    boolean destinationByName,
+    Optional<ResourceId> destinationId,
     List<DiagnosedHop> hops,
     List<Path> replies,
     String why,

@@ -1,6 +1,8 @@
 package io.github.pathwhy.diagnose;
 
 import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.model.Resource;
+import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.net.IpAddress;
 import java.util.List;
@@ -12,6 +14,16 @@ public sealed interface Endpoint {
   record Known(String name, List<EffectiveInterface> interfaces) implements Endpoint {
     public Known {
       interfaces = List.copyOf(interfaces);
+    }
+
+    /** The machine or service, or the interface itself when nothing owns it. */
+    ResourceId id() {
+      EffectiveInterface first = interfaces.getFirst();
+      return first
+          .owner()
+          .map(Resource::id)
+          .or(() -> first.nic().virtualMachine())
+          .orElse(first.nic().id());
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.pathwhy.diagnose;
 
-import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.trace.Hop;
 import io.github.pathwhy.trace.Node;
@@ -89,7 +88,7 @@ final class HopGraph {
     Vertex shared = request.getLast();
     for (Hop hop : reply.hops()) {
       for (Vertex vertex : request) {
-        if (sameDevice(vertex.hop.node(), hop.node())) {
+        if (vertex.hop.node().isSameDevice(hop.node())) {
           shared = vertex;
           break;
         }
@@ -98,14 +97,6 @@ final class HopGraph {
         IssueFinder.find(step).ifPresent(shared.issues::add);
       }
     }
-  }
-
-  private static boolean sameDevice(Node one, Node other) {
-    if (one instanceof Node.Interface(EffectiveInterface a)
-        && other instanceof Node.Interface(EffectiveInterface b)) {
-      return a == b || a.owner().isPresent() && a.owner().equals(b.owner());
-    }
-    return one.equals(other);
   }
 
   private List<DiagnosedHop> hops() {

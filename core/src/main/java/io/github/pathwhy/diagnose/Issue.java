@@ -5,9 +5,9 @@ import io.github.pathwhy.model.SourcePosition;
 import java.util.List;
 import java.util.Optional;
 
-/// Something wrong at a hop: Azure's type, where around the hop it sits, how bad it is, and details.
-/// `rule` is the security rule that denies. `words` says it in one clause for people, `declaredAt`
-/// where to mend it.
+/// Something wrong at a hop: Azure's type, where around the hop it sits, how bad it is, and
+/// details. `rule` is the security rule that denies. `words` says it in one clause for people,
+/// `declaredAt` where to mend it.
 public record Issue(
     IssueType type,
     Origin origin,

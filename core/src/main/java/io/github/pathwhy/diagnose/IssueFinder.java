@@ -36,8 +36,7 @@ final class IssueFinder {
               new Context("RouteType", "User"),
               new Context(
                   "ErrorMessage",
-                  "NextHop Type None, NextHop IP "
-                      + address.map(IpAddress::toString).orElse("")));
+                  "NextHop Type None, NextHop IP " + address.map(IpAddress::toString).orElse("")));
       case Step.NextHopIsSelf _, Step.Looped _ ->
           issue(step, IssueType.UDR_LOOP, Origin.OUTBOUND, reason(step));
       case Step.AccessNotAllowed(var link, Direction direction) ->
@@ -86,8 +85,7 @@ final class IssueFinder {
               Origin.OUTBOUND,
               new Context("Device", device.toString()),
               reason(step));
-      case Step.Unknown _ ->
-          issue(step, IssueType.INCOMPLETE_TOPOLOGY, Origin.LOCAL, reason(step));
+      case Step.Unknown _ -> issue(step, IssueType.INCOMPLETE_TOPOLOGY, Origin.LOCAL, reason(step));
       case Step.Established _,
           Step.PlatformTraffic _,
           Step.Peered _,
@@ -112,7 +110,8 @@ final class IssueFinder {
                 decision.rule().flatMap(SecurityRule::declaredAt)));
       }
     }
-    return issue(filtered, IssueType.INCOMPLETE_TOPOLOGY, origin(filtered.direction()), reason(filtered));
+    return issue(
+        filtered, IssueType.INCOMPLETE_TOPOLOGY, origin(filtered.direction()), reason(filtered));
   }
 
   private static Optional<Issue> ofRoute(Step step, EffectiveRoute route) {

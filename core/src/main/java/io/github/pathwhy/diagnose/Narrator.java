@@ -54,7 +54,9 @@ final class Narrator {
           one(
               step,
               clause(step),
-              filtered.rule().map(AppliancePolicy.Rule::declaredAt)
+              filtered
+                  .rule()
+                  .map(AppliancePolicy.Rule::declaredAt)
                   .or(() -> Optional.of(filtered.policy().declaredAt())));
       case Step.PublicAddressClosed(PublicIpAddress address) ->
           one(step, clause(step), Optional.of(address.declaredAt()));
@@ -89,9 +91,12 @@ final class Narrator {
           tellFilter(filtered.direction(), filtered.decisions()).getLast().text();
       case Step.Established(Direction direction) ->
           lower(direction) + ": answer to a recorded flow, passes";
-      case Step.PlatformTraffic _ -> "platform traffic: no security group and no user route applies";
+      case Step.PlatformTraffic _ ->
+          "platform traffic: no security group and no user route applies";
       case Step.PublicAddressClosed(PublicIpAddress address) ->
-          "public address " + address.name() + " is Standard and closed: no security group opens it";
+          "public address "
+              + address.name()
+              + " is Standard and closed: no security group opens it";
       case Step.Routed(EffectiveRoute route) -> tellRoute(route);
       case Step.NoRoute(IpAddress destination) -> "no route covers " + destination;
       case Step.NextHopMissing(EffectiveRoute route, Optional<IpAddress> address) ->
@@ -143,8 +148,12 @@ final class Narrator {
           machine.name() + " uses " + percent(percent) + " of its memory";
       case Step.Asymmetric(ResourceId device, boolean sawRequest) ->
           sawRequest
-              ? "the answer takes another way and misses " + device.name() + ", which saw the request"
-              : "the answer reaches " + device.name() + ", which never saw the request and drops it";
+              ? "the answer takes another way and misses "
+                  + device.name()
+                  + ", which saw the request"
+              : "the answer reaches "
+                  + device.name()
+                  + ", which never saw the request and drops it";
       case Step.Delivered _ -> "arrived";
       case Step.Unknown(String missing) -> "unknown: " + missing;
     };
@@ -173,8 +182,7 @@ final class Narrator {
           decision.verdict() == StageDecision.Verdict.UNKNOWN
               ? group + "unknown: " + String.join("; ", decision.missing())
               : group + decision.rule().map(Narrator::quote).orElse("");
-      lines.add(
-          new Evidence(effect, text, decision.rule().flatMap(SecurityRule::declaredAt)));
+      lines.add(new Evidence(effect, text, decision.rule().flatMap(SecurityRule::declaredAt)));
     }
     return lines;
   }
@@ -226,12 +234,11 @@ final class Narrator {
     String origin =
         route
             .table()
-            .map(
-                table ->
-                    "user route "
-                        + route.declared().map(RouteTable.Route::name).orElse("")
-                        + " of "
-                        + table.name())
+            .map(table ->
+                "user route "
+                    + route.declared().map(RouteTable.Route::name).orElse("")
+                    + " of "
+                    + table.name())
             .orElse("system route");
     return origin + " " + route.prefix() + " -> " + nextHop;
   }
@@ -250,26 +257,31 @@ final class Narrator {
     String verb = filtered.access() == Access.ALLOW ? "allows" : "denies";
     return filtered
         .rule()
-        .map(
-            rule ->
-                "appliance rule "
-                    + rule.name()
-                    + " "
-                    + verb
-                    + " "
-                    + service(rule.protocol(), rule.destinationPorts())
-                    + " from "
-                    + terms(rule.source())
-                    + " to "
-                    + terms(rule.destination()))
-        .orElse("no appliance rule matches: " + filtered.machine().name() + " " + verb + " the rest");
+        .map(rule ->
+            "appliance rule "
+                + rule.name()
+                + " "
+                + verb
+                + " "
+                + service(rule.protocol(), rule.destinationPorts())
+                + " from "
+                + terms(rule.source())
+                + " to "
+                + terms(rule.destination()))
+        .orElse(
+            "no appliance rule matches: " + filtered.machine().name() + " " + verb + " the rest");
   }
 
   private static String tellTranslation(
       Step.Translation kind, Resource by, Flow before, Flow after) {
     return switch (kind) {
       case PUBLIC_ADDRESS_INBOUND ->
-          "public address " + by.name() + ": " + before.destination() + " is " + after.destination();
+          "public address "
+              + by.name()
+              + ": "
+              + before.destination()
+              + " is "
+              + after.destination();
       case PUBLIC_ADDRESS_OUTBOUND ->
           "public address " + by.name() + ": source becomes " + after.source();
       case NAT_GATEWAY -> "NAT gateway " + by.name() + ": source becomes " + after.source();

@@ -6,9 +6,8 @@ import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.Disposition;
 import io.github.pathwhy.trace.Hop;
 import io.github.pathwhy.trace.Node;
-import io.github.pathwhy.trace.Path;
-import io.github.pathwhy.trace.Trace;
 import io.github.pathwhy.trace.Step;
+import io.github.pathwhy.trace.Trace;
 import java.util.List;
 
 /** Says in one sentence why a flow arrives or does not. */
@@ -41,14 +40,9 @@ final class Reason {
   }
 
   private static String where(Trace trace, Hop at) {
-    for (Path path : trace.paths()) {
-      for (Path reply : path.replies()) {
-        if (reply.hops().stream().anyMatch(hop -> hop == at)) {
-          return "on the way back, at ";
-        }
-      }
-    }
-    return "at ";
+    boolean onRequest =
+        trace.paths().stream().flatMap(path -> path.hops().stream()).anyMatch(at::equals);
+    return onRequest ? "at " : "on the way back, at ";
   }
 
   /** What people call a node. */

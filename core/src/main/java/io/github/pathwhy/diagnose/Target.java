@@ -6,10 +6,9 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A destination taken apart: host, port and application, as far as the text says. Accepts
-/// `name`, `name:443`, `10.0.1.4:443`, `[fd00::4]:443`, `fd00::4`, ids and http(s) URIs.
-record Target(
-    String host, Optional<Integer> port, Optional<CheckRequest.Application> application) {
+/// A destination taken apart: host, port and application, as far as the text says. Accepts `name`,
+/// `name:443`, `10.0.1.4:443`, `[fd00::4]:443`, `fd00::4`, ids and http(s) URIs.
+record Target(String host, Optional<Integer> port, Optional<CheckRequest.Application> application) {
 
   static Target parse(String text) throws RequestException {
     int scheme = text.indexOf("://");
@@ -41,7 +40,7 @@ record Target(
     String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
     String host = uri.getHost();
     boolean secure = scheme.equals("https");
-    if (host == null || !secure && !scheme.equals("http")) {
+    if (host == null || !(secure || scheme.equals("http"))) {
       throw new RequestException(
           "destination '" + text + "': give an http or https URI with a host");
     }
@@ -50,8 +49,7 @@ record Target(
     return new Target(
         bracketed ? host.substring(1, host.length() - 1) : host,
         Optional.of(port),
-        Optional.of(
-            secure ? CheckRequest.Application.HTTPS : CheckRequest.Application.HTTP));
+        Optional.of(secure ? CheckRequest.Application.HTTPS : CheckRequest.Application.HTTP));
   }
 
   private static int port(String text, String digits) throws RequestException {

@@ -10,16 +10,22 @@ import io.github.pathwhy.model.VirtualNetwork;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A network interface with everything that applies to it: subnet, network, owner, routes and
-/// security rules. Managed services such as a bastion host have one too, which carries the id of the
-/// service. One instance for each interface of an {@link EffectiveNetwork}.
+/// security rules. Managed services such as a bastion host have one too, which carries the id of
+/// the service. One instance for each interface of an {@link EffectiveNetwork}.
 public final class EffectiveInterface {
   private final EffectiveNetwork network;
   private final NetworkInterface nic;
   private final Subnet subnet;
   private final VirtualNetwork virtualNetwork;
   private final Optional<Resource> owner;
+
+  // Looked up when first needed. The values are immutable: a race only looks one up twice.
+  private @Nullable EffectiveRoutes routes;
+  private @Nullable EffectiveSecurityRules inbound;
+  private @Nullable EffectiveSecurityRules outbound;
 
   EffectiveInterface(
       EffectiveNetwork network,
@@ -68,12 +74,26 @@ public final class EffectiveInterface {
 
   /** The routes of its subnet. */
   public EffectiveRoutes routes() {
-    return network.routes(subnet);
+    EffectiveRoutes known = routes;
+    if (known == null) {
+      known = network.routes(subnet);
+      routes = known;
+    }
+    return known;
   }
 
   /** The security rules of a direction. */
   public EffectiveSecurityRules rules(Direction direction) {
-    return network.rules(this, direction);
+    EffectiveSecurityRules known = direction == Direction.INBOUND ? inbound : outbound;
+    if (known == null) {
+      known = network.rules(this, direction);
+      if (direction == Direction.INBOUND) {
+        inbound = known;
+      } else {
+        outbound = known;
+      }
+    }
+    return known;
   }
 
   /** The ip configuration with this private address. */

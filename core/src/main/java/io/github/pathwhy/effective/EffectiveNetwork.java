@@ -84,18 +84,17 @@ public final class EffectiveNetwork {
   private VirtualMachine machine(ResourceId id, List<NetworkInterface> nics) {
     return topology
         .find(id, VirtualMachine.class)
-        .orElseGet(
-            () -> {
-              List<NetworkInterface> own =
-                  nics.stream()
-                      .filter(nic -> nic.virtualMachine().filter(id::equals).isPresent())
-                      .toList();
-              return new VirtualMachine(
-                  id,
-                  own.getFirst().declaredAt(),
-                  own.stream().map(NetworkInterface::id).toList(),
-                  Optional.empty());
-            });
+        .orElseGet(() -> {
+          List<NetworkInterface> own =
+              nics.stream()
+                  .filter(nic -> nic.virtualMachine().filter(id::equals).isPresent())
+                  .toList();
+          return new VirtualMachine(
+              id,
+              own.getFirst().declaredAt(),
+              own.stream().map(NetworkInterface::id).toList(),
+              Optional.empty());
+        });
   }
 
   private void add(NetworkInterface nic, Optional<Resource> owner) {
@@ -116,32 +115,41 @@ public final class EffectiveNetwork {
       byAddress.putIfAbsent(configuration.privateAddress(), effective);
       configuration
           .publicIpAddress()
-          .ifPresent(id -> publicOwners.put(id, new PublicOwner.Interface(effective, configuration)));
+          .filter(id -> isOfSameVersion(id, configuration))
+          .ifPresent(
+              id -> publicOwners.put(id, new PublicOwner.Interface(effective, configuration)));
     }
+  }
+
+  private boolean isOfSameVersion(ResourceId publicIpAddress, IpConfiguration configuration) {
+    return topology
+        .find(publicIpAddress, PublicIpAddress.class)
+        .flatMap(PublicIpAddress::address)
+        .filter(ip -> ip.version() != configuration.privateAddress().version())
+        .isEmpty();
   }
 
   /** A managed service has no interface of its own in ARM: the first usable address stands in. */
   private Optional<NetworkInterface> managedInterface(BastionHost host) {
     return topology
         .find(host.subnet(), Subnet.class)
-        .map(
-            subnet ->
-                new NetworkInterface(
-                    host.id(),
-                    host.declaredAt(),
-                    List.of(
-                        new IpConfiguration(
-                            host.id(),
-                            host.declaredAt(),
-                            subnet.prefixes().getFirst().address(FIRST_USABLE),
-                            true,
-                            subnet.id(),
-                            host.publicIpAddress(),
-                            List.of(),
-                            List.of())),
-                    false,
-                    Optional.empty(),
-                    Optional.empty()));
+        .map(subnet ->
+            new NetworkInterface(
+                host.id(),
+                host.declaredAt(),
+                List.of(
+                    new IpConfiguration(
+                        host.id(),
+                        host.declaredAt(),
+                        subnet.prefixes().getFirst().address(FIRST_USABLE),
+                        true,
+                        subnet.id(),
+                        host.publicIpAddress(),
+                        List.of(),
+                        List.of())),
+                false,
+                Optional.empty(),
+                Optional.empty()));
   }
 
   private void indexPublicAddresses() {
@@ -239,9 +247,7 @@ public final class EffectiveNetwork {
         ? known
         : rules.computeIfAbsent(
             key,
-            _ ->
-                compiler.rules(
-                    at.subnet(), at.nic().id(), at.nic().securityGroup(), direction));
+            _ -> compiler.rules(at.subnet(), at.nic().id(), at.nic().securityGroup(), direction));
   }
 
   /** Whether one of the terms covers the address, tags and groups read as at this interface. */
@@ -257,14 +263,13 @@ public final class EffectiveNetwork {
     return unmodelled.getOrDefault(id, List.of());
   }
 
-  /// The resources of unknown types that may answer at a private address of a network: they name the
-  /// address, or they are placed in its subnet.
+  /// The resources of unknown types that may answer at a private address of a network: they name
+  /// the address, or they are placed in its subnet.
   public List<Unmodelled> unmodelledOwners(VirtualNetwork network, IpAddress address) {
     Optional<Subnet> subnet = network.subnetOf(address);
     List<Unmodelled> found = new ArrayList<>();
     for (Unmodelled resource : topology.all(Unmodelled.class)) {
-      boolean placedThere =
-          subnet.isPresent() && resource.references().contains(subnet.get().id());
+      boolean placedThere = subnet.isPresent() && resource.references().contains(subnet.get().id());
       if (resource.addresses().contains(address) || placedThere) {
         found.add(resource);
       }

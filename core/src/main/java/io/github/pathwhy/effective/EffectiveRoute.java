@@ -5,8 +5,8 @@ import io.github.pathwhy.model.RouteTable;
 import io.github.pathwhy.net.Prefix;
 import java.util.Optional;
 
-/// One row of an effective route table. User routes carry the table and the declared route they come
-/// from; `active` is false when another route of the same prefix wins.
+/// One row of an effective route table. User routes carry the table and the declared route they
+/// come from; `active` is false when another route of the same prefix wins.
 public record EffectiveRoute(
     Source source,
     boolean active,

@@ -53,8 +53,8 @@ public record EffectiveSecurityRules(Direction direction, List<SecurityStage> st
     return decisions;
   }
 
-  /// What rules with a platform tag (`AzurePlatformDNS`, `AzurePlatformIMDS`) say about traffic to the
-  /// platform's own addresses; no other rule applies to it. Empty when none matches.
+  /// What rules with a platform tag (`AzurePlatformDNS`, `AzurePlatformIMDS`) say about traffic to
+  /// the platform's own addresses; no other rule applies to it. Empty when none matches.
   public List<StageDecision> evaluatePlatform(Flow flow) {
     List<StageDecision> decisions = new ArrayList<>(0);
     for (SecurityStage stage : stages) {
@@ -70,8 +70,8 @@ public record EffectiveSecurityRules(Direction direction, List<SecurityStage> st
 
   private static boolean namesPlatform(SecurityRule rule) {
     return rule.destination().stream()
-        .anyMatch(
-            term -> term instanceof AddressTerm.Tag(String name) && ServiceTags.isPlatformTag(name));
+        .anyMatch(term ->
+            term instanceof AddressTerm.Tag(String name) && ServiceTags.isPlatformTag(name));
   }
 
   /// First match wins. Rules that may or may not match do not matter as long as they would do what

@@ -39,11 +39,12 @@ public final class Peerings {
     return Optional.empty();
   }
 
-  /// The prefixes behind a link: what the link itself records, else the current address space of the
-  /// remote network.
+  /// The prefixes behind a link: what the link itself records, else the current address space of
+  /// the remote network.
   static List<Prefix> remotePrefixes(Topology topology, Peering link) {
     return link.remoteAddressSpace()
-        .or(() -> topology.find(link.remote(), VirtualNetwork.class).map(VirtualNetwork::addressSpace))
+        .or(() ->
+            topology.find(link.remote(), VirtualNetwork.class).map(VirtualNetwork::addressSpace))
         .orElse(List.of());
   }
 

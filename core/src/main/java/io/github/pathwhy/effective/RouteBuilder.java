@@ -11,10 +11,11 @@ import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.PrefixSet;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Puts together the effective routes of a subnet: Azure's own, then the user's, then who wins. */
@@ -57,12 +58,10 @@ final class RouteBuilder {
             rows.add(EffectiveRoute.user(prefix, table.get(), route));
         case RouteTable.Destination.Tag(String tag) ->
             expand(tag)
-                .ifPresent(
-                    set ->
-                        set.prefixes()
-                            .forEach(
-                                prefix ->
-                                    rows.add(EffectiveRoute.user(prefix, table.get(), route))));
+                .ifPresent(set ->
+                    set.prefixes()
+                        .forEach(
+                            prefix -> rows.add(EffectiveRoute.user(prefix, table.get(), route))));
       }
     }
   }
@@ -106,10 +105,8 @@ final class RouteBuilder {
     for (String service : subnet.serviceEndpoints()) {
       NextHop endpoint = new NextHop.ServiceEndpoint(service);
       expand(ServiceTags.ofServiceEndpoint(service))
-          .ifPresent(
-              set ->
-                  set.prefixes()
-                      .forEach(prefix -> rows.add(EffectiveRoute.system(prefix, endpoint))));
+          .ifPresent(set ->
+              set.prefixes().forEach(prefix -> rows.add(EffectiveRoute.system(prefix, endpoint))));
     }
   }
 
@@ -122,24 +119,27 @@ final class RouteBuilder {
       rows.add(EffectiveRoute.system(Prefix.ALL_V6, internet));
     }
     for (Prefix reserved : AddressSpaces.RESERVED) {
-      boolean owned =
-          network.addressSpace().stream().anyMatch(prefix -> prefix.contains(reserved));
+      boolean owned = network.addressSpace().stream().anyMatch(prefix -> prefix.contains(reserved));
       if (!owned && !redirectsDefault) {
         rows.add(EffectiveRoute.system(reserved, NONE));
       }
     }
   }
 
-  /// On equal prefixes: service endpoint, then user, then learned, then system. Overridden rows stay
-  /// as inactive ones, except drops, which Azure no longer lists.
+  /// On equal prefixes: service endpoint, then user, then learned, then system. Overridden rows
+  /// stay as inactive ones, except drops, which Azure no longer lists.
   private List<EffectiveRoute> resolve() {
-    Map<Prefix, EffectiveRoute> winners = new LinkedHashMap<>();
-    for (EffectiveRoute row : rows) {
-      winners.merge(row.prefix(), row, (old, next) -> rank(next) < rank(old) ? next : old);
+    Map<Prefix, Integer> winners = new HashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      winners.merge(
+          rows.get(i).prefix(),
+          i,
+          (old, next) -> rank(rows.get(next)) < rank(rows.get(old)) ? next : old);
     }
     List<EffectiveRoute> resolved = new ArrayList<>(rows.size());
-    for (EffectiveRoute row : rows) {
-      if (winners.get(row.prefix()) == row) {
+    for (int i = 0; i < rows.size(); i++) {
+      EffectiveRoute row = rows.get(i);
+      if (Objects.equals(winners.get(row.prefix()), i)) {
         resolved.add(row);
       } else if (!row.nextHop().equals(NONE)) {
         resolved.add(row.overridden());

@@ -69,8 +69,7 @@ final class RuleCompiler {
     Scope scope = new Scope(subnet);
     for (SecurityRule rule : ordered) {
       matchers.add(
-          new RuleMatcher(
-              rule, scope.compile(rule.source()), scope.compile(rule.destination())));
+          new RuleMatcher(rule, scope.compile(rule.source()), scope.compile(rule.destination())));
     }
     return new SecurityStage.Group(group.get(), attachedTo, matchers);
   }
@@ -81,8 +80,8 @@ final class RuleCompiler {
   }
 
   /// The addresses that the tag `VirtualNetwork` stands for in a subnet: the network's own space,
-  /// that of peered networks that the link gives access to, the wire server, and the prefixes of the
-  /// subnet's user routes (`virtual-network/service-tags-overview`).
+  /// that of peered networks that the link gives access to, the wire server, and the prefixes of
+  /// the subnet's user routes (`virtual-network/service-tags-overview`).
   PrefixSet virtualNetworkTag(Subnet subnet) {
     VirtualNetwork network =
         topology.find(subnet.virtualNetwork(), VirtualNetwork.class).orElseThrow();
@@ -96,8 +95,7 @@ final class RuleCompiler {
     subnet
         .routeTable()
         .flatMap(id -> topology.find(id, RouteTable.class))
-        .ifPresent(
-            table -> table.routes().forEach(route -> prefixes.addAll(prefixesOf(route))));
+        .ifPresent(table -> table.routes().forEach(route -> prefixes.addAll(prefixesOf(route))));
     return PrefixSet.of(prefixes);
   }
 

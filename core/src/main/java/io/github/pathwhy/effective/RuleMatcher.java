@@ -45,15 +45,15 @@ public final class RuleMatcher {
   public boolean matchesProtocol(Flow flow) {
     Protocol protocol = rule.protocol();
     return protocol == Protocol.ANY
-        || protocol == flow.protocol()
-            && (protocol != Protocol.ICMP || flow.version() == IpVersion.V4);
+        || (protocol == flow.protocol()
+            && (protocol != Protocol.ICMP || flow.version() == IpVersion.V4));
   }
 
   /** Whether both ports match; protocols without ports match every range. */
   private boolean matchesPorts(Flow flow) {
     return !flow.protocol().hasPorts()
-        || covers(rule.destinationPorts(), flow.destinationPort())
-            && covers(rule.sourcePorts(), flow.sourcePort());
+        || (covers(rule.destinationPorts(), flow.destinationPort())
+            && covers(rule.sourcePorts(), flow.sourcePort()));
   }
 
   private static boolean covers(List<PortRange> ranges, int port) {

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The expansions of service tags that do not depend on a virtual network. Tags are compared without
-/// case. A tag without an expansion is unknown, not empty.
+/// The expansions of service tags that do not depend on a virtual network. Tags are compared
+/// without case. A tag without an expansion is unknown, not empty.
 final class ServiceTags {
   private final Map<String, PrefixSet> expansions = new HashMap<>();
 
@@ -32,7 +32,9 @@ final class ServiceTags {
     return key(tag).startsWith("azureplatform");
   }
 
-  /** The tag of the service behind a service endpoint, such as `Storage` for `Microsoft.Storage`. */
+  /**
+   * The tag of the service behind a service endpoint, such as `Storage` for `Microsoft.Storage`.
+   */
   static String ofServiceEndpoint(String service) {
     String name = service.substring(service.indexOf('.') + 1);
     return switch (key(name)) {

@@ -76,18 +76,21 @@ final class Declarations {
       add(section.type(), id, fields);
     }
     for (Tree item : machineInterfaces(section, fields)) {
-      if (item instanceof Tree.Mapping mapping && mapping.get("subnet") != null
-          || item instanceof Tree.Mapping other && other.get("ipConfigurations") != null) {
-        Fields nic = fields.nested((Tree.Mapping) item, "networkInterfaces");
+      if (item instanceof Tree.Mapping mapping && isInterface(mapping)) {
+        Fields nic = fields.nested(mapping, "networkInterfaces");
         named(nic)
-            .ifPresent(
-                nicName ->
-                    add(
-                        ResourceType.NETWORK_INTERFACE,
-                        idOf(nic, ResourceType.NETWORK_INTERFACE, nicName),
-                        nic));
+            .ifPresent(nicName ->
+                add(
+                    ResourceType.NETWORK_INTERFACE,
+                    idOf(nic, ResourceType.NETWORK_INTERFACE, nicName),
+                    nic));
       }
     }
+  }
+
+  /** Whether an item describes an interface rather than naming one. */
+  private static boolean isInterface(Tree.Mapping mapping) {
+    return mapping.get("subnet") != null || mapping.get("ipConfigurations") != null;
   }
 
   private static List<Tree> machineInterfaces(Section section, Fields fields) {
@@ -97,8 +100,8 @@ final class Declarations {
         : List.of();
   }
 
-  /// The id that the input gives; else that of the one resource with this name in other inputs; else
-  /// one made of type and name.
+  /// The id that the input gives; else that of the one resource with this name in other inputs;
+  /// else one made of type and name.
   private ResourceId idOf(Fields fields, ResourceType type, String name) {
     Optional<String> given = fields.text("id");
     if (given.isPresent()) {
@@ -135,7 +138,7 @@ final class Declarations {
     Optional<String> armType = fields.text("type");
     Optional<String> idText = fields.text("id");
     Optional<String> name = fields.text("name");
-    if (armType.isEmpty() || idText.isEmpty() && name.isEmpty()) {
+    if (armType.isEmpty() || (idText.isEmpty() && name.isEmpty())) {
       fields.problem(
           "not an ARM resource: " + (armType.isEmpty() ? "type" : "name") + " is missing",
           "an ARM resource has type, name and id");
@@ -145,8 +148,7 @@ final class Declarations {
     ResourceId id =
         ResourceId.of(
             idText.orElseGet(
-                () ->
-                    type.map(ResourceType::collection).orElse(armType.get()) + "/" + name.get()));
+                () -> type.map(ResourceType::collection).orElse(armType.get()) + "/" + name.get()));
     if (type.isEmpty()) {
       others.add(new Other(id, armType.get(), fields.mapping()));
       registry.addOther(id);
@@ -187,7 +189,9 @@ final class Declarations {
     resources.put(id, new Declared(type, id, fields.replaced(merged)));
   }
 
-  /** Puts children that were declared on their own into their parents, and registers all children. */
+  /**
+   * Puts children that were declared on their own into their parents, and registers all children.
+   */
   void settle() {
     for (Child child : children) {
       Declared parent = parentOf(child);
@@ -205,16 +209,14 @@ final class Declarations {
       Tree.Mapping merged =
           Merge.withItem(parent.fields().mapping(), child.type().collection(), item);
       resources.put(
-          parent.id(),
-          new Declared(parent.type(), parent.id(), parent.fields().replaced(merged)));
+          parent.id(), new Declared(parent.type(), parent.id(), parent.fields().replaced(merged)));
     }
     for (Declared network : all(ResourceType.VIRTUAL_NETWORK)) {
       for (Fields subnet : network.fields().children("subnets")) {
         subnet
             .text("name")
-            .ifPresent(
-                name ->
-                    registry.add(ResourceType.SUBNET, childId(network.id(), subnet, "subnets", name)));
+            .ifPresent(name ->
+                registry.add(ResourceType.SUBNET, childId(network.id(), subnet, "subnets", name)));
       }
     }
   }

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One object of a document while it is being read: typed access by key, with a problem taken down
-/// for every value that does not fit. ARM's `properties` wrapper is looked through. In pathwhy's own
-/// format, keys that nobody asked for are problems ({@link #close}).
+/// for every value that does not fit. ARM's `properties` wrapper is looked through. In pathwhy's
+/// own format, keys that nobody asked for are problems ({@link #close}).
 final class Fields {
   private static final String WRAPPER = "properties";
 
@@ -168,10 +168,8 @@ final class Fields {
         return Optional.of(candidate);
       }
     }
-    text.ifPresent(
-        word ->
-            problem(
-                valueOf(key), key, "'" + word + "'", "allowed: " + String.join(", ", words)));
+    text.ifPresent(word ->
+        problem(valueOf(key), key, "'" + word + "'", "allowed: " + String.join(", ", words)));
     return Optional.empty();
   }
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads network interfaces. Addresses that the input leaves to dynamic allocation are assigned after
-/// all others are known: the first free one of the subnet, as Azure does.
+/// Reads network interfaces. Addresses that the input leaves to dynamic allocation are assigned
+/// after all others are known: the first free one of the subnet, as Azure does.
 final class InterfaceReader {
   // Azure keeps the first four addresses of every subnet, and the last one.
   private static final int FIRST_USABLE = 4;
@@ -144,7 +144,8 @@ final class InterfaceReader {
     Fields other = takenIn(subnet).putIfAbsent(address, fields);
     if (other != null) {
       fields.problem(
-          address + " is given twice in one virtual network", "the other one is at " + other.position());
+          address + " is given twice in one virtual network",
+          "the other one is at " + other.position());
     }
   }
 
@@ -202,7 +203,11 @@ final class InterfaceReader {
         }
       }
     }
-    configuration.fields().problem("no free " + configuration.version().label() + " address in subnet " + subnet.name(), "give privateIPAddress");
+    configuration
+        .fields()
+        .problem(
+            "no free " + configuration.version().label() + " address in subnet " + subnet.name(),
+            "give privateIPAddress");
     return Optional.empty();
   }
 }

@@ -32,16 +32,13 @@ final class MachineReader {
     this.references = references;
     this.terms = terms;
     for (Declarations.Appliance appliance : appliances) {
-      this.appliances
-          .computeIfAbsent(appliance.machine(), _ -> new ArrayList<>(1))
-          .add(appliance);
+      this.appliances.computeIfAbsent(appliance.machine(), _ -> new ArrayList<>(1)).add(appliance);
     }
   }
 
   VirtualMachine read(Declarations.Declared declared) {
     Fields fields = declared.fields();
-    List<Declarations.Appliance> descriptions =
-        appliances.getOrDefault(declared.id(), List.of());
+    List<Declarations.Appliance> descriptions = appliances.getOrDefault(declared.id(), List.of());
     Set<ResourceId> interfaces = new LinkedHashSet<>(readInterfaces(fields));
     Optional<AppliancePolicy> policy = Optional.empty();
     for (Declarations.Appliance description : descriptions) {
@@ -173,11 +170,10 @@ final class MachineReader {
       List<AddressTerm> destination = anyUnlessGiven(nat, "destination");
       List<PortRange> ports = nat.ports("destinationPortRange", "destinationPortRanges");
       Optional<Integer> port = nat.integer("translatedPort", 1, PortRange.MAX);
-      address.ifPresent(
-          to ->
-              found.add(
-                  new AppliancePolicy.DestinationNat(
-                      nat.position(), protocol, destination, ports, to, port)));
+      address.ifPresent(to ->
+          found.add(
+              new AppliancePolicy.DestinationNat(
+                  nat.position(), protocol, destination, ports, to, port)));
       nat.close();
     }
     return found;

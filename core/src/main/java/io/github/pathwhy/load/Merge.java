@@ -98,7 +98,7 @@ final class Merge {
       Tree.Mapping changed = new Tree.Mapping(parent.at());
       for (Tree.Entry entry : flat.entries()) {
         changed.add(
-            entry == present
+            entry.key().equals(present.key())
                 ? new Tree.Entry(
                     entry.key(),
                     entry.at(),

@@ -1,7 +1,7 @@
 package io.github.pathwhy.load;
 
-/// A place in one of the inputs, packed into a long so that every node of a large document can carry
-/// one: the index of the input, the line, and the column (capped).
+/// A place in one of the inputs, packed into a long so that every node of a large document can
+/// carry one: the index of the input, the line, and the column (capped).
 final class Position {
   private static final int COLUMN_BITS = 20;
   private static final int LINE_BITS = 32;

@@ -33,9 +33,11 @@ public final class Printable {
     return safe.toString();
   }
 
-  /** Controls, line and paragraph separators, bidirectional and other invisible format characters. */
+  /**
+   * Controls, line and paragraph separators, bidirectional and other invisible format characters.
+   */
   static boolean isUnsafe(char c) {
-    if (c < 0x20 || c >= 0x7f && c < 0xa0) {
+    if (c < 0x20 || (c >= 0x7f && c < 0xa0)) {
       return true;
     }
     if (c < 0x300) {

@@ -1,9 +1,8 @@
 package io.github.pathwhy.load;
 
-/// Something wrong in an input: where (file, line and column from 1, path in the document), what, and
-/// what would be right. A line of 0 means the whole file. Texts hold no control characters.
-public record Problem(
-    String file, int line, int column, String path, String message, String hint) {
+/// Something wrong in an input: where (file, line and column from 1, path in the document), what,
+/// and what would be right. A line of 0 means the whole file. Texts hold no control characters.
+public record Problem(String file, int line, int column, String path, String message, String hint) {
 
   public Problem {
     file = Printable.of(file);

@@ -31,16 +31,15 @@ final class RouteTableReader {
     Map<RouteTable.Destination, RouteTable.Route> destinations = new HashMap<>();
     for (Fields route : fields.children("routes")) {
       readRoute(declared.id(), route)
-          .ifPresent(
-              read -> {
-                RouteTable.Route other = destinations.putIfAbsent(read.destination(), read);
-                if (other != null) {
-                  route.problem(
-                      read.destination() + " is also the prefix of route " + other.name(),
-                      "a table has one route for a prefix");
-                }
-                routes.add(read);
-              });
+          .ifPresent(read -> {
+            RouteTable.Route other = destinations.putIfAbsent(read.destination(), read);
+            if (other != null) {
+              route.problem(
+                  read.destination() + " is also the prefix of route " + other.name(),
+                  "a table has one route for a prefix");
+            }
+            routes.add(read);
+          });
     }
     RouteTable table =
         new RouteTable(
@@ -91,13 +90,13 @@ final class RouteTableReader {
       Optional<IpAddress> address = IpAddress.parse(scalar.text());
       address.ifPresent(addresses::add);
       if (address.isEmpty()) {
-        fields.problem(scalar, "nextHopIpAddresses", "'" + scalar.text() + "'", "expected an IP address");
+        fields.problem(
+            scalar, "nextHopIpAddresses", "'" + scalar.text() + "'", "expected an IP address");
       }
     }
     if (type.isEmpty()) {
       if (fields.get("nextHopType") == null) {
-        fields.problem(
-            "nextHopType is missing", "allowed: " + String.join(", ", NEXT_HOP_TYPES));
+        fields.problem("nextHopType is missing", "allowed: " + String.join(", ", NEXT_HOP_TYPES));
       }
       return Optional.empty();
     }

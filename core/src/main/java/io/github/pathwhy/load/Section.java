@@ -6,8 +6,7 @@ import io.github.pathwhy.model.ResourceType;
 enum Section {
   VIRTUAL_NETWORKS("virtualNetworks", ResourceType.VIRTUAL_NETWORK),
   NETWORK_SECURITY_GROUPS("networkSecurityGroups", ResourceType.SECURITY_GROUP),
-  APPLICATION_SECURITY_GROUPS(
-      "applicationSecurityGroups", ResourceType.APPLICATION_SECURITY_GROUP),
+  APPLICATION_SECURITY_GROUPS("applicationSecurityGroups", ResourceType.APPLICATION_SECURITY_GROUP),
   ROUTE_TABLES("routeTables", ResourceType.ROUTE_TABLE),
   PUBLIC_IP_ADDRESSES("publicIPAddresses", ResourceType.PUBLIC_IP_ADDRESS),
   NAT_GATEWAYS("natGateways", ResourceType.NAT_GATEWAY),

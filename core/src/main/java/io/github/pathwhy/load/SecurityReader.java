@@ -38,11 +38,10 @@ final class SecurityReader {
     Map<String, SecurityRule> priorities = new HashMap<>();
     for (Fields rule : fields.children("securityRules")) {
       readRule(declared.id(), rule)
-          .ifPresent(
-              read -> {
-                checkPriority(rule, read, priorities);
-                rules.add(read);
-              });
+          .ifPresent(read -> {
+            checkPriority(rule, read, priorities);
+            rules.add(read);
+          });
     }
     SecurityGroup group = new SecurityGroup(declared.id(), fields.position(), rules);
     fields.close();

@@ -24,18 +24,18 @@ final class ServiceReader {
     Fields fields = begin(declared);
     fields.text("publicIPAddressVersion");
     fields.text("publicIPAllocationMethod");
-    Optional<Fields> sku = fields.get("sku") instanceof Tree.Mapping ? fields.child("sku") : Optional.empty();
+    Optional<Fields> sku =
+        fields.get("sku") instanceof Tree.Mapping ? fields.child("sku") : Optional.empty();
     Optional<PublicIpAddress.Sku> name =
         sku.orElse(fields)
             .choice(
                 sku.isPresent() ? "name" : "sku",
                 List.of(PublicIpAddress.Sku.values()),
                 ServiceReader::label);
-    sku.ifPresent(
-        object -> {
-          object.text("tier");
-          object.close();
-        });
+    sku.ifPresent(object -> {
+      object.text("tier");
+      object.close();
+    });
     PublicIpAddress address =
         new PublicIpAddress(declared.id(), fields.position(), fields.address("ipAddress"), name);
     fields.close();
@@ -79,7 +79,7 @@ final class ServiceReader {
             references.one(place, "publicIPAddress", ResourceType.PUBLIC_IP_ADDRESS));
     if (place != fields) {
       place.close();
-    } 
+    }
     fields.close();
     if (place.get("subnet") == null) {
       fields.problem("subnet is missing", "a bastion host lives in " + BASTION_SUBNET);

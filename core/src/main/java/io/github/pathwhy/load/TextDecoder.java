@@ -6,15 +6,16 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Turns the bytes of an input into text: UTF-8, or UTF-16 and UTF-32 by byte order mark or pattern. */
+/**
+ * Turns the bytes of an input into text: UTF-8, or UTF-16 and UTF-32 by byte order mark or pattern.
+ */
 final class TextDecoder {
   private TextDecoder() {}
 
   /** The text without byte order mark; empty when a problem was reported. */
   static Optional<String> decode(byte[] content, int input, Problems problems) {
     Encoding encoding = detect(content);
-    ByteBuffer bytes =
-        ByteBuffer.wrap(content, encoding.skip(), content.length - encoding.skip());
+    ByteBuffer bytes = ByteBuffer.wrap(content, encoding.skip(), content.length - encoding.skip());
     try {
       String text = encoding.charset().newDecoder().decode(bytes).toString();
       return findControl(text, input, problems) ? Optional.empty() : Optional.of(text);

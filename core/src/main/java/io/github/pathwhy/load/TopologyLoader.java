@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Loads a topology from one or more inputs, later ones over earlier ones. The format is told by the
-/// content: pathwhy's own, as YAML or JSON, or ARM resources as a list, as `{value: […]}` or alone.
+/// Loads a topology from one or more inputs, later ones over earlier ones. The format is told by
+/// the content: pathwhy's own, as YAML or JSON, or ARM resources as a list, as `{value: […]}` or
+/// alone.
 public final class TopologyLoader {
   private final Problems problems = new Problems();
   private final Registry registry = new Registry();
@@ -34,11 +35,10 @@ public final class TopologyLoader {
   private Optional<Document> parse(Source source) {
     int input = problems.addInput(source.name());
     return TextDecoder.decode(source.content(), input, problems)
-        .flatMap(
-            text ->
-                looksLikeJson(text)
-                    ? JsonText.parse(text, input, problems)
-                    : YamlText.parse(text, input, problems))
+        .flatMap(text ->
+            looksLikeJson(text)
+                ? JsonText.parse(text, input, problems)
+                : YamlText.parse(text, input, problems))
         .flatMap(tree -> classify(tree, input));
   }
 

@@ -118,7 +118,8 @@ final class VirtualNetworkReader {
     if (remote.get().equals(network)) {
       fields.problem("a network cannot be peered with itself", "");
     }
-    String name = fields.text("name").orElseGet(() -> network.name() + "-to-" + remote.get().name());
+    String name =
+        fields.text("name").orElseGet(() -> network.name() + "-to-" + remote.get().name());
     List<Prefix> remoteSpace =
         fields.get("remoteAddressSpace") instanceof Tree.Mapping wrapper
             ? fields.nested(wrapper, "remoteAddressSpace").prefixes("addressPrefixes")

@@ -20,14 +20,15 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/// Reads YAML 1.2 into a tree. Anchors may be used; what they repeat is counted, so that a small file
-/// cannot stand for a huge one. Custom tags and several documents are refused.
+/// Reads YAML 1.2 into a tree. Anchors may be used; what they repeat is counted, so that a small
+/// file cannot stand for a huge one. Custom tags and several documents are refused.
 final class YamlText {
   /** The largest YAML input, in characters; JSON has no such limit of its own. */
   static final int MOST_CHARACTERS = 32 * 1024 * 1024;
 
   private static final int MOST_REPEATED = 100_000;
-  private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
   private final ParserImpl events;
   private final int input;
@@ -61,9 +62,7 @@ final class YamlText {
       return new YamlText(events, input, problems).document();
     } catch (MarkedYamlEngineException e) {
       long at =
-          e.getProblemMark()
-              .map(mark -> position(input, mark))
-              .orElse(Position.of(input, 0, 0));
+          e.getProblemMark().map(mark -> position(input, mark)).orElse(Position.of(input, 0, 0));
       problems.add(at, "", "not valid YAML: " + e.getProblem(), "");
       return Optional.empty();
     } catch (YamlEngineException e) {
@@ -180,14 +179,11 @@ final class YamlText {
 
   private static boolean startsLikeNumber(String text) {
     char first = text.charAt(0);
-    return first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.';
+    return (first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.';
   }
 
   private long position(Event event) {
-    return event
-        .getStartMark()
-        .map(mark -> position(input, mark))
-        .orElse(Position.of(input, 0, 0));
+    return event.getStartMark().map(mark -> position(input, mark)).orElse(Position.of(input, 0, 0));
   }
 
   private static long position(int input, Mark mark) {

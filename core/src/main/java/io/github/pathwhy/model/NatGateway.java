@@ -3,7 +3,8 @@ package io.github.pathwhy.model;
 import java.util.List;
 
 /** A NAT gateway: source translation of what the attached subnets send to the internet. */
-public record NatGateway(ResourceId id, SourcePosition declaredAt, List<ResourceId> publicIpAddresses)
+public record NatGateway(
+    ResourceId id, SourcePosition declaredAt, List<ResourceId> publicIpAddresses)
     implements Resource {
 
   public NatGateway {

@@ -32,5 +32,9 @@ public record Observation(
 
   /** A rule of the operating system's firewall; the first match decides, none means allowed. */
   public record GuestRule(
-      SourcePosition declaredAt, Direction direction, Access access, Protocol protocol, PortRange ports) {}
+      SourcePosition declaredAt,
+      Direction direction,
+      Access access,
+      Protocol protocol,
+      PortRange ports) {}
 }

@@ -3,8 +3,8 @@ package io.github.pathwhy.model;
 import io.github.pathwhy.net.IpAddress;
 import java.util.Optional;
 
-/// A public IP address resource. The address is absent when the input leaves it to Azure; the SKU is
-/// absent when the input does not say.
+/// A public IP address resource. The address is absent when the input leaves it to Azure; the SKU
+/// is absent when the input does not say.
 public record PublicIpAddress(
     ResourceId id, SourcePosition declaredAt, Optional<IpAddress> address, Optional<Sku> sku)
     implements Resource {

@@ -5,7 +5,10 @@ import java.util.List;
 
 /** A table of user routes that subnets attach. */
 public record RouteTable(
-    ResourceId id, SourcePosition declaredAt, boolean disableBgpRoutePropagation, List<Route> routes)
+    ResourceId id,
+    SourcePosition declaredAt,
+    boolean disableBgpRoutePropagation,
+    List<Route> routes)
     implements Resource {
 
   public RouteTable {

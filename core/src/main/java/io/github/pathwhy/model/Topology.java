@@ -36,7 +36,9 @@ public final class Topology {
     this.serviceTags = Map.copyOf(serviceTags);
   }
 
-  /** The resource with this id, when it is of the wanted kind. Subnets are found by their id too. */
+  /**
+   * The resource with this id, when it is of the wanted kind. Subnets are found by their id too.
+   */
   public <R extends Resource> Optional<R> find(ResourceId id, Class<R> kind) {
     Resource resource = resources.get(id);
     if (resource == null) {

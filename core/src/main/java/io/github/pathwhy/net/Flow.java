@@ -3,7 +3,11 @@ package io.github.pathwhy.net;
 /// A 5-tuple: who sends what to whom. Ports are 0 for protocols without ports. Both addresses are
 /// of the same family.
 public record Flow(
-    IpAddress source, IpAddress destination, Protocol protocol, int sourcePort, int destinationPort) {
+    IpAddress source,
+    IpAddress destination,
+    Protocol protocol,
+    int sourcePort,
+    int destinationPort) {
 
   public Flow {
     if (source.version() != destination.version()) {
@@ -13,7 +17,8 @@ public record Flow(
       throw new IllegalArgumentException("a flow has one protocol");
     }
     if (!PortRange.ALL.contains(sourcePort) || !PortRange.ALL.contains(destinationPort)) {
-      throw new IllegalArgumentException("port out of range: " + sourcePort + ", " + destinationPort);
+      throw new IllegalArgumentException(
+          "port out of range: " + sourcePort + ", " + destinationPort);
     }
   }
 

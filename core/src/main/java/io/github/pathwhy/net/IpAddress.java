@@ -31,7 +31,8 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits IpAddres
     if (this instanceof V4(int mine) && other instanceof V4(int theirs)) {
       return Integer.compareUnsigned(mine, theirs);
     }
-    if (this instanceof V6(long high, long low) && other instanceof V6(long otherHigh, long otherLow)) {
+    if (this instanceof V6(long high, long low)
+        && other instanceof V6(long otherHigh, long otherLow)) {
       int order = Long.compareUnsigned(high, otherHigh);
       return order != 0 ? order : Long.compareUnsigned(low, otherLow);
     }
@@ -52,7 +53,13 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits IpAddres
 
     @Override
     public String toString() {
-      return (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "." + (bits & 255);
+      return (bits >>> 24)
+          + "."
+          + (bits >>> 16 & 255)
+          + "."
+          + (bits >>> 8 & 255)
+          + "."
+          + (bits & 255);
     }
   }
 

@@ -2,7 +2,9 @@ package io.github.pathwhy.net;
 
 import java.util.Optional;
 
-/** Reading and writing addresses as text: dotted quads, RFC 4291 (parsing) and RFC 5952 (format). */
+/**
+ * Reading and writing addresses as text: dotted quads, RFC 4291 (parsing) and RFC 5952 (format).
+ */
 final class IpText {
   private IpText() {}
 

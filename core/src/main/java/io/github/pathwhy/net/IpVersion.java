@@ -18,6 +18,11 @@ public enum IpVersion {
     return label;
   }
 
+  @Override
+  public String toString() {
+    return label;
+  }
+
   /** The length of an address in bits: 32 or 128. */
   public int bits() {
     return bits;

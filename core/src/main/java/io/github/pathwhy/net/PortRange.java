@@ -13,7 +13,8 @@ public record PortRange(int first, int last) {
 
   public PortRange {
     if (first < 0 || last > MAX || first > last) {
-      throw new IllegalArgumentException("port range out of order or bounds: " + first + "-" + last);
+      throw new IllegalArgumentException(
+          "port range out of order or bounds: " + first + "-" + last);
     }
   }
 

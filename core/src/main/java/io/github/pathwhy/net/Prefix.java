@@ -60,7 +60,8 @@ public record Prefix(IpAddress address, int length) implements Comparable<Prefix
 
   /** Whether the address lies in this block; false for the other family. */
   public boolean contains(IpAddress candidate) {
-    if (address instanceof IpAddress.V4(int network) && candidate instanceof IpAddress.V4(int bits)) {
+    if (address instanceof IpAddress.V4(int network)
+        && candidate instanceof IpAddress.V4(int bits)) {
       return length == 0 || (network ^ bits) >>> (32 - length) == 0;
     }
     return candidate.version() == address.version() && masked(candidate, length).equals(address);
@@ -114,7 +115,7 @@ public record Prefix(IpAddress address, int length) implements Comparable<Prefix
   }
 
   private static int parseLength(String text) {
-    if (text.isEmpty() || text.length() > 3 || text.length() > 1 && text.charAt(0) == '0') {
+    if (text.isEmpty() || text.length() > 3 || (text.length() > 1 && text.charAt(0) == '0')) {
       return -1;
     }
     int value = 0;

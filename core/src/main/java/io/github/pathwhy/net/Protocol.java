@@ -2,7 +2,9 @@ package io.github.pathwhy.net;
 
 import java.util.Optional;
 
-/** An IP protocol as security rules name it; {@link #ANY} stands for all and is no flow's protocol. */
+/**
+ * An IP protocol as security rules name it; {@link #ANY} stands for all and is no flow's protocol.
+ */
 public enum Protocol {
   ANY("*"),
   TCP("Tcp"),

@@ -1,15 +1,13 @@
 package io.github.pathwhy.trace;
 
-import io.github.pathwhy.effective.EffectiveInterface;
-import io.github.pathwhy.model.Resource;
 import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.net.Flow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether an answer that arrived is one the client will take: it passed every device that tracks the
-/// connection, and it carries the addresses of the request.
+/// Whether an answer that arrived is one the client will take: it passed every device that tracks
+/// the connection, and it carries the addresses of the request.
 final class AnswerCheck {
   private AnswerCheck() {}
 
@@ -22,10 +20,8 @@ final class AnswerCheck {
       Sessions required,
       Flow original) {
     Optional<ResourceId> missed = Optional.empty();
-    for (Sessions.Device device : required.tracked()) {
-      boolean passed =
-          seen.tracked().stream().anyMatch(other -> other.machine().equals(device.machine()));
-      if (!passed) {
+    for (Sessions.Device device : required.devices()) {
+      if (device.tracked() && !seen.tracks(device.machine())) {
         missed = Optional.of(device.machine().id());
       }
     }
@@ -53,19 +49,10 @@ final class AnswerCheck {
     int common = 0;
     while (common < answer.size()
         && common < back.size()
-        && sameDevice(answer.get(common).node(), back.get(common).node())) {
+        && answer.get(common).node().isSameDevice(back.get(common).node())) {
       common++;
     }
     return Math.max(0, common - 1);
-  }
-
-  private static boolean sameDevice(Node one, Node other) {
-    if (one instanceof Node.Interface(EffectiveInterface a)
-        && other instanceof Node.Interface(EffectiveInterface b)) {
-      Optional<Resource> owner = a.owner();
-      return a == b || owner.isPresent() && owner.equals(b.owner());
-    }
-    return one.equals(other);
   }
 
   private static List<Hop> withStep(List<Hop> hops, int index, ResourceId device) {

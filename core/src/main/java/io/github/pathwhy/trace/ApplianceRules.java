@@ -21,15 +21,18 @@ final class ApplianceRules {
 
   /** Whether a rule matches; tags mean what they mean at this interface. */
   Match match(AppliancePolicy.Rule rule, EffectiveInterface scope, Flow flow) {
-    if (!covers(rule.protocol(), flow.protocol())
-        || flow.protocol().hasPorts()
-            && (!covers(rule.sourcePorts(), flow.sourcePort())
-                || !covers(rule.destinationPorts(), flow.destinationPort()))) {
+    if (!covers(rule.protocol(), flow.protocol()) || !matchesPorts(rule, flow)) {
       return Match.NO;
     }
     return both(
         network.match(rule.source(), scope, flow.source()),
         network.match(rule.destination(), scope, flow.destination()));
+  }
+
+  private static boolean matchesPorts(AppliancePolicy.Rule rule, Flow flow) {
+    return !flow.protocol().hasPorts()
+        || (covers(rule.sourcePorts(), flow.sourcePort())
+            && covers(rule.destinationPorts(), flow.destinationPort()));
   }
 
   /** The flow after the first source translation that matches. */
@@ -43,7 +46,7 @@ final class ApplianceRules {
         Optional<IpAddress> address =
             nat.translatedAddress()
                 .or(() -> egress.primary(flow.version()).map(c -> c.privateAddress()));
-        return address.map(flow::withSource);
+        return address.filter(to -> to.version() == flow.version()).map(flow::withSource);
       }
     }
     return Optional.empty();
@@ -60,7 +63,8 @@ final class ApplianceRules {
               && nat.translatedAddress().version() == flow.version();
       if (matches) {
         Flow translated = flow.withDestination(nat.translatedAddress());
-        return Optional.of(nat.translatedPort().map(translated::withDestinationPort).orElse(translated));
+        return Optional.of(
+            nat.translatedPort().map(translated::withDestinationPort).orElse(translated));
       }
     }
     return Optional.empty();

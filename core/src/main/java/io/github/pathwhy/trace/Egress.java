@@ -22,8 +22,8 @@ record Egress(EffectiveInterface at, boolean assumed) {
     return interfaces.stream().filter(at -> at.primary(to.version()).isPresent()).findFirst();
   }
 
-  /// A machine that forwards and has several interfaces was set up by somebody: it is taken to use an
-  /// interface whose routes do not lead back to the machine itself; for the internet one with a
+  /// A machine that forwards and has several interfaces was set up by somebody: it is taken to use
+  /// an interface whose routes do not lead back to the machine itself; for the internet one with a
   /// public address, otherwise the one the packet came in by.
   static Egress ofForwarder(
       List<EffectiveInterface> interfaces, Optional<EffectiveInterface> ingress, Flow flow) {

@@ -17,8 +17,8 @@ public final class FlowTracer {
     this.options = options;
   }
 
-  /// Follows a flow from the node that originates it: an interface, an internet host, or a host of a
-  /// site. The flow's source is that node's address.
+  /// Follows a flow from the node that originates it: an interface, an internet host, or a host of
+  /// a site. The flow's source is that node's address.
   public Trace trace(Node origin, Flow flow) {
     return new Trace(flow, PathWalker.request(network, options, origin, flow).walk());
   }

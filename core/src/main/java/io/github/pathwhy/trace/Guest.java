@@ -49,10 +49,7 @@ final class Guest {
   static Optional<Step> firewall(
       Topology topology, VirtualMachine machine, Direction direction, Flow flow) {
     List<Observation.GuestRule> rules =
-        topology
-            .observation(machine.id())
-            .flatMap(Observation::guestFirewall)
-            .orElse(List.of());
+        topology.observation(machine.id()).flatMap(Observation::guestFirewall).orElse(List.of());
     for (Observation.GuestRule rule : rules) {
       boolean matches =
           rule.direction() == direction
@@ -74,8 +71,7 @@ final class Guest {
     if (listening.isEmpty() || !flow.protocol().hasPorts()) {
       return Optional.empty();
     }
-    Observation.Listener wanted =
-        new Observation.Listener(flow.protocol(), flow.destinationPort());
+    Observation.Listener wanted = new Observation.Listener(flow.protocol(), flow.destinationPort());
     return listening.get().contains(wanted)
         ? Optional.empty()
         : Optional.of(new Step.NoListener(machine, flow.protocol(), flow.destinationPort()));

@@ -7,6 +7,16 @@ import io.github.pathwhy.net.IpAddress;
 /** A place that a flow visits. */
 public sealed interface Node {
 
+  /** Whether both are the same place, or interfaces of the same machine or service. */
+  default boolean isSameDevice(Node other) {
+    if (this instanceof Interface(EffectiveInterface mine)
+        && other instanceof Interface(EffectiveInterface theirs)) {
+      return mine.equals(theirs)
+          || (mine.owner().isPresent() && mine.owner().equals(theirs.owner()));
+    }
+    return equals(other);
+  }
+
   /** A network interface of a machine or of a managed service. */
   record Interface(EffectiveInterface at) implements Node {}
 

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Which public source address a flow gets when its route leads to the internet: NAT gateway, then
-/// the interface's own public address, then default outbound access
-/// (`nat-gateway/nat-overview`, `virtual-network/ip-services/default-outbound-access`).
+/// the interface's own public address, then default outbound access (`nat-gateway/nat-overview`,
+/// `virtual-network/ip-services/default-outbound-access`).
 final class OutboundAccess {
   // Nobody can know the address that default outbound access lends; this stands in for it.
   private static final IpAddress STAND_IN = IpAddress.of("192.0.2.1");
@@ -39,6 +39,10 @@ final class OutboundAccess {
         at.configuration(flow.source())
             .flatMap(IpConfiguration::publicIpAddress)
             .flatMap(id -> topology.find(id, PublicIpAddress.class));
+    if (own.isPresent() && !fits(own.get(), flow)) {
+      return new Step.OutboundAccessMissing(
+          "public IP address " + own.get().name() + " is of the other IP version");
+    }
     if (own.isPresent()) {
       return new Step.Translated(
           Step.Translation.PUBLIC_ADDRESS_OUTBOUND,
@@ -49,7 +53,8 @@ final class OutboundAccess {
     Optional<ResourceId> dangling =
         at.configuration(flow.source()).flatMap(IpConfiguration::publicIpAddress);
     if (dangling.isPresent()) {
-      return new Step.Unknown("public IP address " + dangling.get() + ", which is not in the input");
+      return new Step.Unknown(
+          "public IP address " + dangling.get() + ", which is not in the input");
     }
     return withoutExplicitMethod(at, flow);
   }
@@ -69,6 +74,7 @@ final class OutboundAccess {
             .flatMap(Optional::stream)
             .map(PublicIpAddress::address)
             .flatMap(Optional::stream)
+            .filter(address -> address.version() == flow.version())
             .findFirst()
             .orElse(STAND_IN);
     return new Step.Translated(
@@ -110,6 +116,10 @@ final class OutboundAccess {
         at.subnet().id(),
         at.subnet().defaultOutboundAccess().isPresent(),
         flow.withSource(STAND_IN));
+  }
+
+  private static boolean fits(PublicIpAddress address, Flow flow) {
+    return address.address().filter(ip -> ip.version() != flow.version()).isEmpty();
   }
 
   private static IpAddress standIn(Flow flow) {

@@ -20,8 +20,8 @@ final class Sessions {
   /** A security group let the flow pass an interface. */
   private record FlowRecord(EffectiveInterface at, Direction direction, Flow flow) {}
 
-  /// A machine forwarded the flow. An absent ingress is a tunnel that ends in the machine. `tracked`
-  /// means that the answer has to come back through the same machine.
+  /// A machine forwarded the flow. An absent ingress is a tunnel that ends in the machine.
+  /// `tracked` means that the answer has to come back through the same machine.
   record Device(
       VirtualMachine machine,
       Optional<EffectiveInterface> ingress,
@@ -94,9 +94,19 @@ final class Sessions {
     return Optional.empty();
   }
 
-  /** The machines that have to see the answer. */
-  List<Device> tracked() {
-    return devices.stream().filter(Device::tracked).toList();
+  /** The machines that forwarded the flow. */
+  List<Device> devices() {
+    return devices;
+  }
+
+  /** Whether the flow passed the machine as part of a tracked connection. */
+  boolean tracks(VirtualMachine machine) {
+    for (Device device : devices) {
+      if (device.tracked() && device.machine().equals(machine)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The public address by which the request of this answer came in. */

@@ -21,8 +21,8 @@ import io.github.pathwhy.net.Protocol;
 import java.util.List;
 import java.util.Optional;
 
-/// One decision at a hop, with the evidence for it. A blocking step does not end the trace where the
-/// path beyond it is known, so that all causes are found.
+/// One decision at a hop, with the evidence for it. A blocking step does not end the trace where
+/// the path beyond it is known, so that all causes are found.
 public sealed interface Step {
 
   /** What the step means for the flow. */
@@ -75,9 +75,7 @@ public sealed interface Step {
   record Routed(EffectiveRoute route) implements Step {
     @Override
     public Effect effect() {
-      return route.nextHop() instanceof NextHop.None
-          ? Effect.BLOCKS
-          : Effect.PASSES;
+      return route.nextHop() instanceof NextHop.None ? Effect.BLOCKS : Effect.PASSES;
     }
   }
 
@@ -182,8 +180,8 @@ public sealed interface Step {
     }
   }
 
-  /// The answer misses a stateful device that saw the request, or meets one that did not.
-  /// `device` is that device.
+  /// The answer misses a stateful device that saw the request, or meets one that did not. `device`
+  /// is that device.
   record Asymmetric(ResourceId device, boolean sawRequest) implements Blocking {}
 
   /** The flow arrived. */

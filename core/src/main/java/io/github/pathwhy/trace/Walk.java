@@ -67,6 +67,21 @@ final class Walk {
     return steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast());
   }
 
+  /** The last judgement of security groups at the current hop. */
+  Optional<Step> lastFilter() {
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (steps.get(i) instanceof Step.Filtered filtered) {
+        return Optional.of(filtered);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the step was taken down at the current hop. */
+  boolean has(Step step) {
+    return steps.contains(step);
+  }
+
   /** Moves to the next hop. */
   void enter(Node next) {
     finished.add(new Hop(node, arrived, steps));

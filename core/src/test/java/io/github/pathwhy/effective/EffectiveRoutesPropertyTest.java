@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Route selection compared with {@link RouteOracle} over random networks. */
 final class EffectiveRoutesPropertyTest {
   private static final long SEED = 7;
-  private static final int NETWORKS = 3_000;
+  private static final int NETWORKS = 1_500;
   private static final int DESTINATIONS = 30;
   private static final String[] PREFIXES = {
     "0.0.0.0/0",
@@ -60,16 +60,13 @@ final class EffectiveRoutesPropertyTest {
     for (int run = 0; run < NETWORKS; run++) {
       TestNetwork declared = network(samples);
       EffectiveNetwork network = declared.effective();
-      Subnet subnet =
-          network.topology().find(declared.subnetId("web"), Subnet.class).orElseThrow();
+      Subnet subnet = network.topology().find(declared.subnetId("web"), Subnet.class).orElseThrow();
       RouteOracle oracle = new RouteOracle(network.topology(), subnet);
       for (int i = 0; i < DESTINATIONS; i++) {
         IpAddress destination = samples.near(Prefix.of(samples.oneOf(PREFIXES)));
         Optional<String> chosen = network.routes(subnet).select(destination).map(RouteOracle::text);
         assertThat(chosen)
-            .as(
-                "seed %d, run %d: to %s by %s",
-                SEED, run, destination, network.routes(subnet).rows())
+            .as(() -> "seed " + SEED + ": " + destination + " by " + network.routes(subnet).rows())
             .isEqualTo(oracle.select(destination));
         chosen.ifPresent(text -> seen.add(text.split(" ")[1]));
       }
@@ -90,8 +87,7 @@ final class EffectiveRoutesPropertyTest {
     for (int run = 0; run < 500; run++) {
       TestNetwork declared = network(samples);
       EffectiveNetwork network = declared.effective();
-      Subnet subnet =
-          network.topology().find(declared.subnetId("web"), Subnet.class).orElseThrow();
+      Subnet subnet = network.topology().find(declared.subnetId("web"), Subnet.class).orElseThrow();
       List<EffectiveRoute> rows = network.routes(subnet).rows();
       for (Prefix prefix : rows.stream().map(EffectiveRoute::prefix).distinct().toList()) {
         assertThat(rows.stream().filter(row -> row.prefix().equals(prefix)))

@@ -31,11 +31,10 @@ final class EffectiveRoutesTest {
 
   private static List<String> rows(EffectiveRoutes routes) {
     return routes.rows().stream()
-        .map(
-            row ->
-                row.source().label()
-                    + (row.active() ? " Active " : " Invalid ")
-                    + RouteOracle.text(row))
+        .map(row ->
+            row.source().label()
+                + (row.active() ? " Active " : " Invalid ")
+                + RouteOracle.text(row))
         .toList();
   }
 
@@ -54,20 +53,20 @@ final class EffectiveRoutesTest {
   @Test
   void t01UserRouteToAStrangerIsChosenAllTheSame() {
     EffectiveRoutes routes = routes("10.0.0.0/16", route("10.1.3.0/24").via("192.168.7.4"));
-    assertThat(selected(routes, "10.1.3.6")).isEqualTo("10.1.3.0/24 VirtualAppliance [192.168.7.4]");
+    assertThat(selected(routes, "10.1.3.6"))
+        .isEqualTo("10.1.3.0/24 VirtualAppliance [192.168.7.4]");
   }
 
   @Test
   void t02SystemRouteOfASubnetWithATableHasNoTable() {
     EffectiveRoutes routes = routes("10.0.0.0/16", route("10.1.3.0/24").via("10.0.2.4"));
     assertThat(routes.select(IpAddress.of("203.0.113.14")).orElseThrow())
-        .satisfies(
-            chosen -> {
-              assertThat(RouteOracle.text(chosen)).isEqualTo("0.0.0.0/0 Internet");
-              assertThat(chosen.source()).isEqualTo(EffectiveRoute.Source.DEFAULT);
-              assertThat(chosen.table()).isEmpty();
-              assertThat(chosen.declared()).isEmpty();
-            });
+        .satisfies(chosen -> {
+          assertThat(RouteOracle.text(chosen)).isEqualTo("0.0.0.0/0 Internet");
+          assertThat(chosen.source()).isEqualTo(EffectiveRoute.Source.DEFAULT);
+          assertThat(chosen.table()).isEmpty();
+          assertThat(chosen.declared()).isEmpty();
+        });
     assertThat(routes.select(IpAddress.of("10.1.3.6")).orElseThrow().table())
         .map(table -> table.id())
         .contains(TestNetwork.tableId("table"));
@@ -110,13 +109,9 @@ final class EffectiveRoutesTest {
         .contains(
             "Default Invalid 10.0.0.0/16 VnetLocal",
             "User Active 10.0.0.0/16 VirtualAppliance [10.0.2.4]");
-    assertThat(selected(captured, "10.0.1.5"))
-        .isEqualTo("10.0.0.0/16 VirtualAppliance [10.0.2.4]");
+    assertThat(selected(captured, "10.0.1.5")).isEqualTo("10.0.0.0/16 VirtualAppliance [10.0.2.4]");
     EffectiveRoutes kept =
-        routes(
-            "10.0.0.0/16",
-            route("10.0.0.0/16").via("10.0.2.4"),
-            route("10.0.1.0/24").local());
+        routes("10.0.0.0/16", route("10.0.0.0/16").via("10.0.2.4"), route("10.0.1.0/24").local());
     assertThat(selected(kept, "10.0.1.5")).isEqualTo("10.0.1.0/24 VnetLocal");
   }
 
@@ -221,8 +216,7 @@ final class EffectiveRoutesTest {
 
   @Test
   void t32PeeringNeedsBothLinksConnected() {
-    for (Peering.State state :
-        List.of(Peering.State.INITIATED, Peering.State.DISCONNECTED)) {
+    for (Peering.State state : List.of(Peering.State.INITIATED, Peering.State.DISCONNECTED)) {
       assertThat(
               selected(
                   peered(link -> link.state(state), _ -> {}).networkInterface("vm").routes(),
@@ -292,9 +286,7 @@ final class EffectiveRoutesTest {
   @Test
   void t38PrivateSubnetStillHasTheInternetRoute() {
     EffectiveRoutes routes =
-        network("10.0.0.0/16", s -> s.defaultOutboundAccess(false))
-            .networkInterface("vm")
-            .routes();
+        network("10.0.0.0/16", s -> s.defaultOutboundAccess(false)).networkInterface("vm").routes();
     assertThat(selected(routes, "203.0.113.9")).isEqualTo("0.0.0.0/0 Internet");
   }
 

@@ -35,8 +35,7 @@ final class EffectiveSecurityRulesTest {
     return evaluate(network, Direction.OUTBOUND, tcp(ME, to, port));
   }
 
-  private static List<StageDecision> evaluate(
-      TestNetwork network, Direction direction, Flow flow) {
+  private static List<StageDecision> evaluate(TestNetwork network, Direction direction, Flow flow) {
     return network.networkInterface("vm").rules(direction).evaluate(flow);
   }
 
@@ -96,8 +95,7 @@ final class EffectiveSecurityRulesTest {
             .securityGroup("nic-nsg", denyInbound(200).named("nic-deny"));
     List<StageDecision> both = inbound(network, "10.0.2.4", 443);
     assertThat(rules(both)).containsExactly("allow-inbound-100", "nic-deny");
-    assertThat(both.getLast().stage().attachedTo())
-        .isEqualTo(TestNetwork.interfaceId("vm", 1));
+    assertThat(both.getLast().stage().attachedTo()).isEqualTo(TestNetwork.interfaceId("vm", 1));
     List<StageDecision> first = inbound(network, "10.0.2.4", 80);
     assertThat(rules(first)).containsExactly("deny-inbound-110");
     assertThat(first.getLast().stage().attachedTo()).isEqualTo(network.subnetId("web"));
@@ -209,9 +207,7 @@ final class EffectiveSecurityRulesTest {
     assertThat(
             rules(
                 evaluate(
-                    network,
-                    Direction.INBOUND,
-                    tcp("2001:db8:1:2::4", "2001:db8:1:1::4", 443))))
+                    network, Direction.INBOUND, tcp("2001:db8:1:2::4", "2001:db8:1:1::4", 443))))
         .containsExactly("deny-inbound-100");
   }
 
@@ -219,8 +215,7 @@ final class EffectiveSecurityRulesTest {
 
   @Test
   void t15UnknownPrivateDestinationIsNeitherVirtualNetworkNorInternet() {
-    assertThat(rules(outbound(withRules(), "172.31.0.100", 80)))
-        .containsExactly("DenyAllOutBound");
+    assertThat(rules(outbound(withRules(), "172.31.0.100", 80))).containsExactly("DenyAllOutBound");
   }
 
   @Test
@@ -328,8 +323,7 @@ final class EffectiveSecurityRulesTest {
     TestNetwork network =
         withRules(denyOutbound(100).to("Storage.WestEurope"))
             .serviceTag("Storage.WestEurope", "203.0.113.0/25");
-    assertThat(rules(outbound(network, "203.0.113.127", 443)))
-        .containsExactly("deny-outbound-100");
+    assertThat(rules(outbound(network, "203.0.113.127", 443))).containsExactly("deny-outbound-100");
     assertThat(rules(outbound(network, "203.0.113.128", 443)))
         .containsExactly("AllowInternetOutBound");
   }
@@ -414,8 +408,7 @@ final class EffectiveSecurityRulesTest {
 
   @Test
   void onlyPlatformTagsApplyToPlatformTraffic() {
-    Flow dns =
-        new Flow(IpAddress.of(ME), AddressSpaces.WIRE_SERVER, Protocol.UDP, 50_000, 53);
+    Flow dns = new Flow(IpAddress.of(ME), AddressSpaces.WIRE_SERVER, Protocol.UDP, 50_000, 53);
     assertThat(
             withRules(denyOutbound(100))
                 .networkInterface("vm")
@@ -425,12 +418,7 @@ final class EffectiveSecurityRulesTest {
     TestNetwork named =
         withRules(
             allowOutbound(100), denyOutbound(110).named("no-dns").to("AzurePlatformDNS").udp("53"));
-    assertThat(
-            rules(
-                named
-                    .networkInterface("vm")
-                    .rules(Direction.OUTBOUND)
-                    .evaluatePlatform(dns)))
+    assertThat(rules(named.networkInterface("vm").rules(Direction.OUTBOUND).evaluatePlatform(dns)))
         .containsExactly("no-dns");
   }
 }

@@ -106,17 +106,15 @@ final class RouteOracle {
     }
     boolean redirected =
         userRoutes().stream()
-            .anyMatch(
-                route ->
-                    route.destination().equals(new RouteTable.Destination.Block(Prefix.ALL_V4)));
+            .anyMatch(route ->
+                route.destination().equals(new RouteTable.Destination.Block(Prefix.ALL_V4)));
     for (String reserved :
         List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")) {
       Prefix prefix = Prefix.of(reserved);
       boolean owned =
           network.addressSpace().stream()
               .anyMatch(
-                  space ->
-                      space.length() <= prefix.length() && space.contains(prefix.address()));
+                  space -> space.length() <= prefix.length() && space.contains(prefix.address()));
       if (!redirected && !owned) {
         candidates.add(new Candidate(prefix, 33, "None"));
       }
@@ -128,17 +126,14 @@ final class RouteOracle {
     VirtualNetwork remote = topology.find(link.remote(), VirtualNetwork.class).orElseThrow();
     return link.state().orElse(Peering.State.CONNECTED) == Peering.State.CONNECTED
         && remote.peerings().stream()
-            .anyMatch(
-                back ->
-                    back.remote().equals(link.virtualNetwork())
-                        && back.state().orElse(Peering.State.CONNECTED)
-                            == Peering.State.CONNECTED);
+            .anyMatch(back ->
+                back.remote().equals(link.virtualNetwork())
+                    && back.state().orElse(Peering.State.CONNECTED) == Peering.State.CONNECTED);
   }
 
   static List<Prefix> remote(Topology topology, Peering link) {
     return link.remoteAddressSpace()
         .orElseGet(
-            () ->
-                topology.find(link.remote(), VirtualNetwork.class).orElseThrow().addressSpace());
+            () -> topology.find(link.remote(), VirtualNetwork.class).orElseThrow().addressSpace());
   }
 }

@@ -92,8 +92,7 @@ final class RuleOracle {
       }
       Optional<SecurityRule> first =
           rules.stream().filter(rule -> matches(rule, flow, covering)).findFirst();
-      String name =
-          first.map(SecurityRule::name).orElseGet(() -> defaultRule(direction, flow));
+      String name = first.map(SecurityRule::name).orElseGet(() -> defaultRule(direction, flow));
       if (world == 0) {
         certain = name;
       }
@@ -123,8 +122,7 @@ final class RuleOracle {
     Set<String> tags = new LinkedHashSet<>();
     for (SecurityRule rule : rules) {
       for (AddressTerm term : concat(rule.source(), rule.destination())) {
-        if (term instanceof AddressTerm.Tag(String name)
-            && name.startsWith("Unknown")) {
+        if (term instanceof AddressTerm.Tag(String name) && name.startsWith("Unknown")) {
           tags.add(name);
         }
       }
@@ -210,10 +208,9 @@ final class RuleOracle {
         subnet.routeTable().flatMap(id -> topology.find(id, RouteTable.class));
     return table.isPresent()
         && table.get().routes().stream()
-            .anyMatch(
-                route ->
-                    route.destination() instanceof RouteTable.Destination.Block(Prefix prefix)
-                        && prefix.contains(address));
+            .anyMatch(route ->
+                route.destination() instanceof RouteTable.Destination.Block(Prefix prefix)
+                    && prefix.contains(address));
   }
 
   private boolean internet(IpAddress address) {
@@ -225,8 +222,7 @@ final class RuleOracle {
   }
 
   private static boolean loadBalancer(IpAddress address) {
-    return WIRE_SERVER.contains(address)
-        || address.equals(IpAddress.of("fe80::1234:5678:9abc"));
+    return WIRE_SERVER.contains(address) || address.equals(IpAddress.of("fe80::1234:5678:9abc"));
   }
 
   /** Azure's services have public addresses; none is private or for documentation. */

@@ -126,13 +126,12 @@ public final class TestNetwork {
     ResourceId id = tableId(name);
     List<RouteTable.Route> built =
         Arrays.stream(routes)
-            .map(
-                route ->
-                    new RouteTable.Route(
-                        id.child("routes", route.destination()),
-                        next(),
-                        route.parsed(),
-                        route.nextHop()))
+            .map(route ->
+                new RouteTable.Route(
+                    id.child("routes", route.destination()),
+                    next(),
+                    route.parsed(),
+                    route.nextHop()))
             .toList();
     resources.add(new RouteTable(id, next(), false, built));
     return this;
@@ -548,7 +547,9 @@ public final class TestNetwork {
     }
   }
 
-  /** The policy of an appliance: stateless, allowing what no rule matches, unless said otherwise. */
+  /**
+   * The policy of an appliance: stateless, allowing what no rule matches, unless said otherwise.
+   */
   public final class ApplianceSpec {
     private final SourcePosition position;
     private final List<AppliancePolicy.Rule> rules = new ArrayList<>();

@@ -6,15 +6,14 @@ import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import java.util.Arrays;
 
-/// A user route: `route("0.0.0.0/0").via("10.0.0.4")`. The destination is a prefix or a service tag;
-/// its text is the route's name, too.
+/// A user route: `route("0.0.0.0/0").via("10.0.0.4")`. The destination is a prefix or a service
+/// tag; its text is the route's name, too.
 public record TestRoute(String destination, NextHop nextHop) {
 
   /** A route whose next hop is still missing. */
   public record Start(String destination) {
     public TestRoute via(String... addresses) {
-      return to(
-          new NextHop.VirtualAppliance(Arrays.stream(addresses).map(IpAddress::of).toList()));
+      return to(new NextHop.VirtualAppliance(Arrays.stream(addresses).map(IpAddress::of).toList()));
     }
 
     public TestRoute none() {

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A security rule in the making: `denyInbound(100).tcp("443").from("10.0.0.0/8")`. What is not said
-/// is `*`. The name is access, direction and priority, such as `deny-inbound-100`. A term is `*`, a
-/// prefix or address, `asg:NAME`, or a service tag.
+/// A security rule in the making: `denyInbound(100).tcp("443").from("10.0.0.0/8")`. What is not
+/// said is `*`. The name is access, direction and priority, such as `deny-inbound-100`. A term is
+/// `*`, a prefix or address, `asg:NAME`, or a service tag.
 public record TestRule(
     String name,
     int priority,
@@ -64,7 +64,14 @@ public record TestRule(
 
   public TestRule named(String other) {
     return new TestRule(
-        other, priority, direction, access, protocol, source, sourcePorts, destination,
+        other,
+        priority,
+        direction,
+        access,
+        protocol,
+        source,
+        sourcePorts,
+        destination,
         destinationPorts);
   }
 
@@ -88,19 +95,40 @@ public record TestRule(
 
   public TestRule fromPorts(String... ports) {
     return new TestRule(
-        name, priority, direction, access, protocol, source, ranges(ports), destination,
+        name,
+        priority,
+        direction,
+        access,
+        protocol,
+        source,
+        ranges(ports),
+        destination,
         destinationPorts);
   }
 
   public TestRule from(String... terms) {
     return new TestRule(
-        name, priority, direction, access, protocol, terms(terms), sourcePorts, destination,
+        name,
+        priority,
+        direction,
+        access,
+        protocol,
+        terms(terms),
+        sourcePorts,
+        destination,
         destinationPorts);
   }
 
   public TestRule to(String... terms) {
     return new TestRule(
-        name, priority, direction, access, protocol, source, sourcePorts, terms(terms),
+        name,
+        priority,
+        direction,
+        access,
+        protocol,
+        source,
+        sourcePorts,
+        terms(terms),
         destinationPorts);
   }
 

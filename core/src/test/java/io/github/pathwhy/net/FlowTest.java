@@ -30,8 +30,7 @@ final class FlowTest {
   @Test
   void refusesMixedFamiliesAndTheProtocolAny() {
     IpAddress v6 = IpAddress.of("2001:db8::1");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Flow(CLIENT, v6, Protocol.TCP, 1, 2));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Flow(CLIENT, v6, Protocol.TCP, 1, 2));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Flow(CLIENT, SERVER, Protocol.ANY, 1, 2));
   }

@@ -171,8 +171,7 @@ final class IpAddressTest {
     Samples samples = new Samples(SEED + 1);
     for (int run = 0; run < RUNS; run++) {
       IpAddress.V6 address = samples.v6();
-      byte[] bytes =
-          ByteBuffer.allocate(16).putLong(address.high()).putLong(address.low()).array();
+      byte[] bytes = ByteBuffer.allocate(16).putLong(address.high()).putLong(address.low()).array();
       // Inet6Address.getByAddress keeps IPv4-mapped addresses in their family.
       Inet6Address expected = Inet6Address.getByAddress("", bytes, -1);
       String context = "seed " + (SEED + 1) + ", run " + run;

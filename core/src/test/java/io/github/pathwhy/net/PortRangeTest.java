@@ -30,8 +30,24 @@ final class PortRangeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "-", "80-", "-80", "90-80", "65536", "0-65536", "99999", "100000", "000080", "http",
-        "80,90", "80-90-100", "+80", "8 0", "١", "**", "0x50"
+        "",
+        "-",
+        "80-",
+        "-80",
+        "90-80",
+        "65536",
+        "0-65536",
+        "99999",
+        "100000",
+        "000080",
+        "http",
+        "80,90",
+        "80-90-100",
+        "+80",
+        "8 0",
+        "١",
+        "**",
+        "0x50"
       })
   void refusesWhatIsNoRange(String text) {
     assertThat(PortRange.parse(text)).isEmpty();

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class PrefixTableTest {
@@ -26,7 +27,8 @@ final class PrefixTableTest {
             keys.isEmpty() || samples.oneIn(5)
                 ? samples.address()
                 : samples.near(keys.get(samples.below(keys.size())));
-        String context = "seed " + SEED + ", run " + run + ": " + address + " in " + entries;
+        String where = "seed " + SEED + ", run " + run + ": " + address;
+        Supplier<String> context = () -> where + " in " + entries;
         List<Integer> holders = holders(entries, address);
         assertThat(table.matches(address)).as(context).isEqualTo(holders);
         assertThat(table.longestPrefixMatch(address))

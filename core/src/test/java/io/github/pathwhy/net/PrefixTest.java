@@ -63,8 +63,7 @@ final class PrefixTest {
     assertThat(Prefix.parse(text)).isEmpty();
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                new Prefix(IpAddress.of(text.substring(0, text.indexOf('/'))), lengthOf(text)))
+            () -> new Prefix(IpAddress.of(text.substring(0, text.indexOf('/'))), lengthOf(text)))
         .withMessageContaining("host bits");
   }
 
@@ -201,8 +200,7 @@ final class PrefixTest {
       IpAddress address = samples.address();
       int bits = address.version().bits();
       int length = samples.below(bits + 1);
-      BigInteger expected =
-          Numbers.of(address).shiftRight(bits - length).shiftLeft(bits - length);
+      BigInteger expected = Numbers.of(address).shiftRight(bits - length).shiftLeft(bits - length);
       assertThat(Numbers.of(Prefix.containing(address, length).address()))
           .as("seed %d, run %d: %s/%d", SEED + 5, run, address, length)
           .isEqualTo(expected);

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 /** Flows inside one virtual network: security groups, user routes, platform, guests. */
 final class FlowTracerTest {
 
-  /** vm-a and vm-c in subnet `a`, vm-b in subnet `b`; each subnet may attach `NAME-nsg` and so on. */
+  /**
+   * vm-a and vm-c in subnet `a`, vm-b in subnet `b`; each subnet may attach `NAME-nsg` and so on.
+   */
   private static TestNetwork twoSubnets() {
     return new TestNetwork()
         .virtualNetwork("vnet", "10.0.0.0/16")
@@ -169,9 +171,7 @@ final class FlowTracerTest {
   @Test
   void unknownTagMakesTheAnswerUndetermined() {
     TestNetwork network =
-        filtered()
-            .securityGroup("a-nsg", denyOutbound(100).to("Sql"))
-            .securityGroup("b-nsg");
+        filtered().securityGroup("a-nsg", denyOutbound(100).to("Sql")).securityGroup("b-nsg");
     assertThat(Tracing.in(network).tcp("vm-a", "192.88.99.1", 1433))
         .isUndeterminedFor("deny-outbound-100");
   }
@@ -218,8 +218,7 @@ final class FlowTracerTest {
 
   @Test
   void nextHopThatNobodyOwnsIsMissing() {
-    TestNetwork network =
-        routed("table").routeTable("table", route("10.0.2.0/24").via("10.0.9.4"));
+    TestNetwork network = routed("table").routeTable("table", route("10.0.2.0/24").via("10.0.9.4"));
     assertThat(Tracing.in(network).tcp("vm-a", "10.0.2.4", 443))
         .isBlockedBy(Step.NextHopMissing.class);
   }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 
-/// Assertions in the words of the domain. Where they speak of the path, the trace has to have exactly
-/// one; every failure prints the whole trace.
+/// Assertions in the words of the domain. Where they speak of the path, the trace has to have
+/// exactly one; every failure prints the whole trace.
 final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
 
   private TraceAssert(Trace actual) {
@@ -34,8 +34,7 @@ final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
 
   /** The flow and its answers arrive, on all paths. */
   TraceAssert isDelivered() {
-    return expect(
-        "outcome", Disposition.Outcome.SUCCESS, actual.disposition().outcome());
+    return expect("outcome", Disposition.Outcome.SUCCESS, actual.disposition().outcome());
   }
 
   /** The first block is a step of this kind. */
@@ -73,7 +72,8 @@ final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
 
   /** All blocking steps of the answer, as `node: kind`. */
   TraceAssert answerBlocks(String... nodesAndKinds) {
-    return expect("blocks of the answer", List.of(nodesAndKinds), described(reply(), Effect.BLOCKS));
+    return expect(
+        "blocks of the answer", List.of(nodesAndKinds), described(reply(), Effect.BLOCKS));
   }
 
   /** All warnings of the path, without the answers, as `node: kind`. */
@@ -86,8 +86,7 @@ final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
     List<String> found = new ArrayList<>();
     for (Hop hop : path().hops()) {
       for (Step step : hop.steps()) {
-        if (step instanceof Step.Filtered(var _, var decisions)
-            && step.effect() == Effect.BLOCKS) {
+        if (step instanceof Step.Filtered(var _, var decisions) && step.effect() == Effect.BLOCKS) {
           found.add(decisions.getLast().rule().map(SecurityRule::name).orElse("?"));
         }
       }

@@ -51,13 +51,12 @@ final class TraceText {
     return step instanceof Step.Filtered(var direction, var decisions)
         ? direction
             + decisions.stream()
-                .map(
-                    decision ->
-                        " "
-                            + decision.verdict()
-                            + " by "
-                            + decision.rule().map(SecurityRule::id)
-                            + decision.missing())
+                .map(decision ->
+                    " "
+                        + decision.verdict()
+                        + " by "
+                        + decision.rule().map(SecurityRule::id)
+                        + decision.missing())
                 .collect(Collectors.joining())
         : step.toString();
   }

@@ -42,12 +42,9 @@ public final class Tracing {
   public Trace fromMachine(String machine, String to, Protocol protocol, int port) {
     IpAddress destination = IpAddress.of(to);
     VirtualMachine sender =
-        network
-            .topology()
-            .find(TestNetwork.machineId(machine), VirtualMachine.class)
-            .orElseThrow();
+        network.topology().find(TestNetwork.machineId(machine), VirtualMachine.class).orElseThrow();
     EffectiveInterface at =
-        new FlowTracer(network, options).sourceInterface(sender, destination).orElseThrow();
+        FlowTracer.sourceInterface(network.interfaces(sender), destination).orElseThrow();
     return from(at, destination, protocol, port);
   }
 
@@ -69,8 +66,7 @@ public final class Tracing {
   /** A TCP flow of a host on the internet. */
   public Trace fromInternet(String from, String to, int port) {
     IpAddress source = IpAddress.of(from);
-    return trace(
-        new Node.Internet(source), flow(source, IpAddress.of(to), Protocol.TCP, port));
+    return trace(new Node.Internet(source), flow(source, IpAddress.of(to), Protocol.TCP, port));
   }
 
   /** A TCP flow of a host of a site. */

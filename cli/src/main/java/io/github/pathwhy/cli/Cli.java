@@ -1,0 +1,160 @@
+package io.github.pathwhy.cli;
+
+import io.github.pathwhy.cli.console.Console;
+import io.github.pathwhy.cli.options.UsageException;
+import io.github.pathwhy.diagnose.RequestException;
+import io.github.pathwhy.load.Printable;
+import io.github.pathwhy.load.Suggestion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// Reads a command line and runs the command it names. Only that command is built: building all of
+/// them would cost more than most answers.
+final class Cli {
+  /// A command by its names, the primary one first. The names stand here so that finding the right
+  /// one needs no command to be built.
+  private record Entry(List<String> names, Supplier<Subcommand> command) {}
+
+  private static final List<Entry> COMMANDS =
+      List.of(new Entry(List.of("check", "test-connectivity"), CheckCommand::new));
+
+  private static final List<String> SECTIONS =
+      List.of(
+          CommandLine.Model.UsageMessageSpec.SECTION_KEY_HEADER,
+          CommandLine.Model.UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+          CommandLine.Model.UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
+          CommandLine.Model.UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+          CommandLine.Model.UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
+          CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+          CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING,
+          CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+          CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER);
+
+  private final Console console;
+  private final Map<String, String> environment;
+
+  Cli(Console console, Map<String, String> environment) {
+    this.console = console;
+    this.environment = environment;
+  }
+
+  /** Carries out a command line; the result is the exit code. */
+  int run(String[] args) {
+    if (args.length == 1 && args[0].equals("--version")) {
+      console.text("pathwhy " + version());
+      return ExitCode.POSITIVE.code();
+    }
+    CommandLine root = build(args);
+    try {
+      ParseResult parsed = root.parseArgs(args);
+      return run(root, parsed);
+    } catch (ParameterException e) {
+      return usageError(e.getCommandLine(), Printable.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private int run(CommandLine root, ParseResult parsed) {
+    ParseResult innermost = parsed;
+    while (innermost.hasSubcommand()) {
+      innermost = innermost.subcommand();
+    }
+    CommandLine commandLine = innermost.commandSpec().commandLine();
+    if (innermost.isUsageHelpRequested()) {
+      console.text(commandLine.getUsageMessage(Ansi.OFF).stripTrailing());
+      return ExitCode.POSITIVE.code();
+    }
+    if (!(commandLine.getCommand() instanceof Subcommand command)) {
+      console.text(root.getUsageMessage(Ansi.OFF).stripTrailing());
+      return ExitCode.USAGE.code();
+    }
+    try {
+      return command.run(new Context(console, environment)).code();
+    } catch (UsageException | RequestException e) {
+      return usageError(commandLine, Printable.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private int usageError(CommandLine at, String message) {
+    console.error("pathwhy: " + message);
+    console.error("Try '" + at.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.USAGE.code();
+  }
+
+  private static CommandLine build(String[] args) {
+    CommandLine root = new CommandLine(new Root());
+    Optional<Entry> named = args.length == 0 ? Optional.empty() : find(args[0]);
+    List<Entry> wanted = named.map(List::of).orElse(COMMANDS);
+    for (Entry entry : wanted) {
+      root.addSubcommand(entry.command().get());
+    }
+    configure(root);
+    return root;
+  }
+
+  private static void configure(CommandLine root) {
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setUsageHelpAutoWidth(false);
+    root.setUnmatchedOptionsArePositionalParams(false);
+    root.setHelpSectionKeys(SECTIONS);
+  }
+
+  private static Optional<Entry> find(String name) {
+    return COMMANDS.stream().filter(entry -> entry.names().contains(name)).findFirst();
+  }
+
+  /** What the user probably meant by an unknown command. */
+  static String didYouMean(String word) {
+    return Suggestion.didYouMean(
+        word, COMMANDS.stream().flatMap(entry -> entry.names().stream()).toList());
+  }
+
+  private static String version() {
+    try (InputStream file = Cli.class.getResourceAsStream("version.properties")) {
+      Properties properties = new Properties();
+      properties.load(file);
+      return properties.getProperty("version");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The command without a subcommand. */
+  @Command(
+      name = "pathwhy",
+      header =
+          "Why can't A reach B in an Azure network? Offline, with the rule or route that decides.",
+      description = {
+        "",
+        "Examples:",
+        "  pathwhy check -t network.yaml web-vm db-vm:1433",
+        "  pathwhy check --help",
+        ""
+      },
+      synopsisSubcommandLabel = "COMMAND",
+      commandListHeading = "%nCommands:%n",
+      footer = {"", "Exit codes: 0 yes, 1 no, 2 wrong input, 3 not determined, 70 bug."})
+  private static final class Root {
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
+
+    @Option(names = "--version", description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // handled before parsing
+    private boolean version;
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.pathwhy.cli;
+
+import io.github.pathwhy.cli.console.Console;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+
+/** The entry point. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    Console console = Console.ofSystem();
+    int code = run(args, console, System.getenv());
+    console.flush();
+    System.exit(code);
+  }
+
+  /// Runs one command line and returns its exit code; the seam for tests. Never throws: a bug
+  /// becomes a message and exit code 70.
+  public static int run(String[] args, Console console, Map<String, String> environment) {
+    try {
+      return new Cli(console, environment).run(args);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      console.error("pathwhy: internal error: " + e);
+      console.error("This is a bug in pathwhy; please report it with the input that led to it.");
+      if (List.of(args).contains("--debug")) {
+        console.error(stackOf(e));
+      } else {
+        console.error("Run again with --debug for the details.");
+      }
+      return ExitCode.BUG.code();
+    }
+  }
+
+  private static String stackOf(Throwable bug) {
+    StringWriter text = new StringWriter();
+    bug.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}

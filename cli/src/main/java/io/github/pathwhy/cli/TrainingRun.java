@@ -1,0 +1,41 @@
+package io.github.pathwhy.cli;
+
+import io.github.pathwhy.cli.console.Console;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Runs the command lines of a file, one a line, so that the JVM can record which classes users
+/// need for its ahead-of-time cache. Part of the packaging; users never see it.
+final class TrainingRun {
+  private TrainingRun() {}
+
+  /** Takes the file with the command lines; paths in it are relative to the working directory. */
+  public static void main(String[] args) throws IOException {
+    List<String> lines = Files.readAllLines(Path.of(args[0]));
+    for (String line : lines) {
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
+      }
+      for (boolean terminal : List.of(false, true)) {
+        Console console =
+            new Console(
+                new ByteArrayInputStream(new byte[0]),
+                OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream(),
+                StandardCharsets.UTF_8,
+                new Console.Terminal(terminal, terminal, 80));
+        int code = Main.run(line.strip().split("\\s+"), console, Map.of());
+        if (code == ExitCode.BUG.code()) {
+          throw new IllegalStateException("internal error in training: " + line);
+        }
+      }
+    }
+    System.exit(0); // the cache should hold what ending a command needs
+  }
+}

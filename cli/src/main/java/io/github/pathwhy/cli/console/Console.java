@@ -1,0 +1,109 @@
+package io.github.pathwhy.cli.console;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/// Where input comes from and where output goes. Answers go to stdout; everything else to stderr.
+public final class Console {
+  private static final int DEFAULT_WIDTH = 80;
+
+  private final InputStream in;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Charset charset;
+  private final Terminal terminal;
+
+  /// What the streams are connected to. The width is in columns.
+  public record Terminal(boolean out, boolean err, int width) {
+    /** Pipes or files on both streams. */
+    public static final Terminal NONE = new Terminal(false, false, DEFAULT_WIDTH);
+  }
+
+  /** A console over given streams; texts are written in the character set. */
+  public Console(
+      InputStream in, OutputStream out, OutputStream err, Charset charset, Terminal terminal) {
+    this.in = in;
+    this.out = new PrintStream(out, false, charset);
+    this.err = new PrintStream(err, true, charset);
+    this.charset = charset;
+    this.terminal = terminal;
+  }
+
+  /// The process's own streams. The launcher passes what only a shell can ask without native code:
+  /// whether they are terminals, and how wide.
+  public static Console ofSystem() {
+    Terminal terminal =
+        new Terminal(
+            Boolean.getBoolean("pathwhy.stdout.tty"),
+            Boolean.getBoolean("pathwhy.stderr.tty"),
+            Math.max(40, Integer.getInteger("pathwhy.columns", DEFAULT_WIDTH)));
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    OutputStream err = new FileOutputStream(FileDescriptor.err);
+    if (terminal.out() && WindowsTerminal.isNeeded()) {
+      out = WindowsTerminal.wrap(out);
+    }
+    return new Console(
+        new FileInputStream(FileDescriptor.in),
+        new BufferedOutputStream(out, 8192),
+        err,
+        charset(),
+        terminal);
+  }
+
+  private static Charset charset() {
+    try {
+      return Charset.forName(System.getProperty("stdout.encoding", "UTF-8"));
+    } catch (IllegalArgumentException _) {
+      return StandardCharsets.UTF_8;
+    }
+  }
+
+  /** All of stdin. */
+  public byte[] readInput() throws IOException {
+    return in.readAllBytes();
+  }
+
+  /** Writes a line of text to stdout, in the terminal's character set. */
+  public void text(String line) {
+    out.print(line);
+    out.print('\n');
+  }
+
+  /** Writes a document to stdout: always UTF-8, whatever the locale. */
+  public void data(String document) {
+    byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+    out.write(bytes, 0, bytes.length);
+    out.write('\n');
+  }
+
+  /** Writes a line to stderr. */
+  public void error(String line) {
+    err.print(line);
+    err.print('\n');
+    err.flush();
+  }
+
+  /** Writes out what is buffered. */
+  public void flush() {
+    out.flush();
+    err.flush();
+  }
+
+  /** What the streams are connected to. */
+  public Terminal terminal() {
+    return terminal;
+  }
+
+  /** Whether texts can hold characters such as box drawing. */
+  public boolean isUnicode() {
+    return charset.newEncoder().canEncode("└✗→…");
+  }
+}

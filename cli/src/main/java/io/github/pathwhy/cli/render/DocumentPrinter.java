@@ -1,0 +1,44 @@
+package io.github.pathwhy.cli.render;
+
+import io.github.pathwhy.cli.console.Console;
+import io.github.pathwhy.cli.options.OutputFormat;
+import io.github.pathwhy.cli.options.UsageException;
+import io.github.pathwhy.report.JsonDocument;
+import io.github.pathwhy.report.YamlDocument;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Prints documents: as they are, or what a query selects. */
+public final class DocumentPrinter {
+  private final Console console;
+  private final Optional<Query> query;
+
+  /** Compiles the query first, so that a wrong one is reported before any work is done. */
+  public DocumentPrinter(Console console, Optional<String> expression) throws UsageException {
+    this.console = console;
+    this.query =
+        expression.isPresent() ? Optional.of(Query.compile(expression.get())) : Optional.empty();
+  }
+
+  /** Prints a document; text is JSON here, since a selection has no text view. */
+  public void print(Map<String, Object> document, OutputFormat format) throws UsageException {
+    @Nullable Object selected = query.isPresent() ? query.get().select(document) : document;
+    switch (format) {
+      case JSON, TEXT -> console.data(JsonDocument.write(selected));
+      case YAML -> console.data(YamlDocument.write(selected).stripTrailing());
+      case TABLE -> TableView.table(selected).forEach(console::text);
+      case TSV -> TableView.tsv(selected).forEach(console::data);
+    }
+  }
+
+  /** Prints rows that are a view of their own. */
+  public void printRows(List<Map<String, Object>> rows, OutputFormat format) {
+    if (format == OutputFormat.TSV) {
+      TableView.tsv(rows).forEach(console::data);
+    } else {
+      TableView.table(rows).forEach(console::text);
+    }
+  }
+}

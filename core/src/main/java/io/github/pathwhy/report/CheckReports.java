@@ -1,0 +1,216 @@
+package io.github.pathwhy.report;
+
+import io.github.pathwhy.diagnose.DiagnosedHop;
+import io.github.pathwhy.diagnose.Diagnosis;
+import io.github.pathwhy.diagnose.Issue;
+import io.github.pathwhy.diagnose.Wording;
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.model.IpConfiguration;
+import io.github.pathwhy.model.Resource;
+import io.github.pathwhy.model.ResourceId;
+import io.github.pathwhy.model.Site;
+import io.github.pathwhy.model.SourcePosition;
+import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.trace.Hop;
+import io.github.pathwhy.trace.Node;
+import io.github.pathwhy.trace.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes reports from diagnoses. */
+public final class CheckReports {
+  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+  private static final long FNV_PRIME = 0x100000001b3L;
+
+  private CheckReports() {}
+
+  /** The report of a diagnosis. */
+  public static CheckReport of(Diagnosis diagnosis) {
+    List<CheckReport.HopView> hops = new ArrayList<>(diagnosis.hops().size());
+    for (DiagnosedHop hop : diagnosis.hops()) {
+      hops.add(
+          destination(
+              diagnosis,
+              hop,
+              view(
+                  hop.hop(),
+                  kind(hop.role(), hop.hop().node()),
+                  hops.size(),
+                  hop.next(),
+                  hop.previous(),
+                  hop.issues().stream().map(CheckReports::view).toList())));
+    }
+    return new CheckReport(
+        diagnosis.verdict().label(),
+        diagnosis.sourceName(),
+        diagnosis.destinationName(),
+        diagnosis.flow().map(CheckReports::view),
+        diagnosis.application().label(),
+        diagnosis.destinationId().isPresent(),
+        diagnosis.why(),
+        hops,
+        diagnosis.replies().stream().map(CheckReports::replyHops).toList(),
+        diagnosis.assumptions(),
+        diagnosis.missing());
+  }
+
+  /// The last hop as it was asked for: with the id of what was named even when the path does not
+  /// get there, and a managed service by its public address, since its private one is not known.
+  private static CheckReport.HopView destination(
+      Diagnosis diagnosis, DiagnosedHop hop, CheckReport.HopView view) {
+    return switch (hop.role()) {
+      case UNRESOLVED ->
+          view.with(view.address(), diagnosis.destinationId().map(ResourceId::toString));
+      case DESTINATION ->
+          hop.hop().node() instanceof Node.Interface(EffectiveInterface at)
+                  && at.isAttached()
+                  && at.machine().isEmpty()
+                  && diagnosis.flow().isPresent()
+              ? view.with(diagnosis.flow().get().destination().toString(), view.resourceId())
+              : view;
+      case SOURCE, FORWARDER -> view;
+    };
+  }
+
+  private static List<CheckReport.HopView> replyHops(Path reply) {
+    List<CheckReport.HopView> hops = new ArrayList<>(reply.hops().size());
+    for (Hop hop : reply.hops()) {
+      DiagnosedHop.Role role =
+          hops.isEmpty()
+              ? DiagnosedHop.Role.SOURCE
+              : hop.node() instanceof Node.Unresolved
+                  ? DiagnosedHop.Role.UNRESOLVED
+                  : hops.size() == reply.hops().size() - 1
+                      ? DiagnosedHop.Role.DESTINATION
+                      : DiagnosedHop.Role.FORWARDER;
+      hops.add(view(hop, kind(role, hop.node()), hops.size(), List.of(), List.of(), List.of()));
+    }
+    return hops;
+  }
+
+  private static CheckReport.FlowView view(Flow flow) {
+    return new CheckReport.FlowView(
+        flow.source().toString(),
+        flow.destination().toString(),
+        flow.protocol().label(),
+        flow.sourcePort(),
+        flow.destinationPort());
+  }
+
+  private static CheckReport.HopView view(
+      Hop hop,
+      CheckReport.Kind kind,
+      int index,
+      List<Integer> next,
+      List<Integer> previous,
+      List<CheckReport.IssueView> issues) {
+    String address = address(hop);
+    return new CheckReport.HopView(
+        id(index + "|" + hop.node() + "|" + hop.flow()).toString(),
+        Wording.nameOf(hop.node()),
+        kind,
+        address,
+        resourceId(hop.node()),
+        configurationId(hop.node(), address),
+        next,
+        previous,
+        issues,
+        hop.steps().stream()
+            .flatMap(step -> Wording.of(step).stream())
+            .map(line ->
+                new CheckReport.EvidenceView(
+                    line.effect().name().toLowerCase(Locale.ROOT),
+                    line.text(),
+                    line.declaredAt().map(SourcePosition::toString)))
+            .toList());
+  }
+
+  private static CheckReport.IssueView view(Issue issue) {
+    return new CheckReport.IssueView(
+        issue.origin().label(),
+        issue.severity().label(),
+        issue.type().azureName(),
+        issue
+            .rule()
+            .map(rule ->
+                new CheckReport.RuleView(
+                    rule.id().parent().toString(), rule.name(), rule.isDefault())),
+        issue.context().stream()
+            .map(entry -> new CheckReport.ContextView(entry.key(), entry.value()))
+            .toList(),
+        issue.words(),
+        issue.declaredAt().map(SourcePosition::toString));
+  }
+
+  private static CheckReport.Kind kind(DiagnosedHop.Role role, Node node) {
+    return switch (role) {
+      case SOURCE -> CheckReport.Kind.SOURCE;
+      case UNRESOLVED -> CheckReport.Kind.UNRESOLVED;
+      case FORWARDER -> CheckReport.Kind.APPLIANCE;
+      case DESTINATION ->
+          switch (node) {
+            case Node.Interface _ -> CheckReport.Kind.MACHINE;
+            case Node.Internet _, Node.Platform _ -> CheckReport.Kind.INTERNET;
+            case Node.Outside _ -> CheckReport.Kind.OUTSIDE;
+            case Node.Unresolved _ -> CheckReport.Kind.UNRESOLVED;
+          };
+    };
+  }
+
+  private static String address(Hop hop) {
+    return switch (hop.node()) {
+      case Node.Interface(EffectiveInterface at) -> {
+        Flow flow = hop.flow();
+        if (at.owns(flow.destination())) {
+          yield flow.destination().toString();
+        }
+        yield at.owns(flow.source())
+            ? flow.source().toString()
+            : at.primary(flow.version())
+                .map(configuration -> configuration.privateAddress().toString())
+                .orElse("");
+      }
+      case Node.Internet(IpAddress address) -> address.toString();
+      case Node.Outside(Site _, IpAddress address) -> address.toString();
+      case Node.Platform(IpAddress address) -> address.toString();
+      case Node.Unresolved(IpAddress address) -> address.toString();
+    };
+  }
+
+  private static Optional<String> resourceId(Node node) {
+    return node instanceof Node.Interface(EffectiveInterface at)
+        ? Optional.of(
+            at.owner()
+                .map(Resource::id)
+                .or(() -> at.nic().virtualMachine())
+                .orElse(at.nic().id())
+                .toString())
+        : Optional.empty();
+  }
+
+  private static Optional<String> configurationId(Node node, String address) {
+    return node instanceof Node.Interface(EffectiveInterface at)
+        ? IpAddress.parse(address)
+            .flatMap(at::configuration)
+            .map(IpConfiguration::id)
+            .map(ResourceId::toString)
+        : Optional.empty();
+  }
+
+  /// An id that is the same for the same hop in every run: FNV-1a, since the JDK's name-based UUIDs
+  /// load the security providers.
+  private static UUID id(String text) {
+    long high = FNV_OFFSET;
+    long low = ~FNV_OFFSET;
+    for (int i = 0; i < text.length(); i++) {
+      high = (high ^ text.charAt(i)) * FNV_PRIME;
+      low = (low ^ text.charAt(text.length() - 1 - i)) * FNV_PRIME;
+    }
+    // Version 8 (custom) and the RFC 9562 variant.
+    return new UUID((high & ~0xf000L) | 0x8000L, (low & ~(3L << 62)) | (2L << 62));
+  }
+}

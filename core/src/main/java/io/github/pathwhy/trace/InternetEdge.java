@@ -1,0 +1,151 @@
+package io.github.pathwhy.trace;
+
+import io.github.pathwhy.effective.AddressSpaces;
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.model.Direction;
+import io.github.pathwhy.model.IpConfiguration;
+import io.github.pathwhy.model.PublicIpAddress;
+import io.github.pathwhy.model.Resource;
+import io.github.pathwhy.model.Unmodelled;
+import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.net.IpAddress;
+import java.util.Optional;
+
+/** The border between virtual networks and the internet, both ways. */
+final class InternetEdge {
+  private final PathWalker walker;
+  private final OutboundAccess outboundAccess;
+
+  InternetEdge(PathWalker walker) {
+    this.walker = walker;
+    this.outboundAccess = new OutboundAccess(walker.network());
+  }
+
+  /** A packet from an outside host: an answer goes back where the request came from. */
+  void originate(Walk walk) {
+    Optional<Sessions.Outbound> session =
+        walker.remembered().flatMap(sessions -> sessions.outbound(walk.flow()));
+    if (session.isPresent()) {
+      returnFromInternet(walk, session.get());
+    } else {
+      toPublicAddress(walk);
+    }
+  }
+
+  /** A packet whose route leads to the internet. */
+  void leave(Walk walk, EffectiveInterface at) {
+    if (!AddressSpaces.isPublic(walk.flow().destination())) {
+      walk.add(new Step.NotRoutable(walk.flow().destination()));
+      walker.unresolved(walk);
+      return;
+    }
+    if (walker.remembered().isPresent()) {
+      answerToInternet(walk, at, walker.remembered().get());
+      return;
+    }
+    Step access = outboundAccess.translate(at, walk.flow());
+    Flow before = walk.flow();
+    switch (access) {
+      case Step.Translated translated -> walk.translate(translated, translated.after());
+      case Step.DefaultOutbound lent -> walk.translate(lent, lent.after());
+      default -> walk.add(access);
+    }
+    walk.sessions().add(new Sessions.Outbound(at, before, walk.flow()));
+    toPublicAddress(walk);
+  }
+
+  private void answerToInternet(Walk walk, EffectiveInterface at, Sessions sessions) {
+    Optional<Sessions.Inbound> session = sessions.inbound(at, walk.flow());
+    if (session.isPresent()) {
+      Flow answer = session.get().outside().reversed();
+      walker
+          .network()
+          .topology()
+          .find(session.get().publicAddress(), PublicIpAddress.class)
+          .ifPresent(address ->
+              walk.translate(
+                  new Step.Translated(Step.Translation.ANSWER, address, walk.flow(), answer),
+                  answer));
+      Optional<Sessions.Outbound> back = sessions.outbound(answer);
+      if (back.isPresent()) {
+        returnFromInternet(walk, back.get());
+        return;
+      }
+    }
+    walk.enter(new Node.Internet(walk.flow().destination()));
+    walk.add(new Step.Delivered());
+    walker.complete(walk);
+  }
+
+  private void returnFromInternet(Walk walk, Sessions.Outbound session) {
+    Flow answer = session.inside().reversed();
+    walk.translate(
+        new Step.Translated(Step.Translation.ANSWER, ownerOf(session.at()), walk.flow(), answer),
+        answer);
+    walker.arrive(walk, session.at());
+  }
+
+  private static Resource ownerOf(EffectiveInterface at) {
+    return at.owner().orElse(at.nic());
+  }
+
+  /** Onwards from the internet: to a public address of the topology, or to an outside host. */
+  private void toPublicAddress(Walk walk) {
+    IpAddress destination = walk.flow().destination();
+    Optional<PublicIpAddress> known = walker.network().publicAddress(destination);
+    if (known.isPresent()) {
+      enterByPublicAddress(walk, known.get());
+      return;
+    }
+    if (walker.startsOutside()) {
+      walk.add(
+          AddressSpaces.isPublic(destination)
+              ? new Step.Unknown("the resource with the public address " + destination)
+              : new Step.NotRoutable(destination));
+      walker.unresolved(walk);
+      return;
+    }
+    walk.enter(new Node.Internet(destination));
+    walk.add(new Step.Delivered());
+    walker.complete(walk);
+  }
+
+  private void enterByPublicAddress(Walk walk, PublicIpAddress address) {
+    Optional<EffectiveNetwork.PublicOwner> owner = walker.network().publicOwner(address.id());
+    if (owner.isEmpty()) {
+      walk.add(new Step.NobodyThere(walk.flow().destination(), address.id()));
+      walker.unresolved(walk);
+      return;
+    }
+    switch (owner.get()) {
+      case EffectiveNetwork.PublicOwner.Unknown(Unmodelled resource) -> {
+        walk.add(PathWalker.unmodelled(resource.id().toString()));
+        walker.unresolved(walk);
+      }
+      case EffectiveNetwork.PublicOwner.Interface(
+              EffectiveInterface at,
+              IpConfiguration configuration) -> {
+        Flow outside = walk.flow();
+        Flow inside = outside.withDestination(configuration.privateAddress());
+        walk.translate(
+            new Step.Translated(Step.Translation.PUBLIC_ADDRESS_INBOUND, address, outside, inside),
+            inside);
+        walk.sessions().add(new Sessions.Inbound(at, address.id(), outside, inside));
+        walk.enter(new Node.Interface(at));
+        if (isClosed(address, at)) {
+          walk.add(new Step.PublicAddressClosed(address));
+        }
+        walker.receive(walk, at);
+      }
+    }
+  }
+
+  /// A Standard public address of a machine lets nothing in until a security group allows it; those
+  /// of managed services need none (`load-balancer/skus`).
+  private static boolean isClosed(PublicIpAddress address, EffectiveInterface at) {
+    boolean basic = address.sku().filter(sku -> sku == PublicIpAddress.Sku.BASIC).isPresent();
+    boolean managed = at.owner().isPresent() && at.machine().isEmpty();
+    return !basic && !managed && at.rules(Direction.INBOUND).isOpen();
+  }
+}

@@ -1,0 +1,241 @@
+package io.github.pathwhy.trace;
+
+import io.github.pathwhy.effective.AddressSpaces;
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.effective.EffectiveRoute;
+import io.github.pathwhy.effective.Peerings;
+import io.github.pathwhy.effective.StageDecision;
+import io.github.pathwhy.model.Direction;
+import io.github.pathwhy.model.NextHop;
+import io.github.pathwhy.model.Peering;
+import io.github.pathwhy.model.Unmodelled;
+import io.github.pathwhy.model.VirtualNetwork;
+import io.github.pathwhy.net.IpAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Sends packets from an interface: its outbound rules, the route it takes, and where that leads.
+ */
+final class Router {
+  private final PathWalker walker;
+
+  Router(PathWalker walker) {
+    this.walker = walker;
+  }
+
+  void sendForwarded(Walk walk, EffectiveInterface at) {
+    boolean foreign = !at.owns(walk.flow().source());
+    if (foreign && !at.nic().ipForwarding() && !walk.has(new Step.ForwardingDisabled(at.nic()))) {
+      walk.add(new Step.ForwardingDisabled(at.nic()));
+    }
+    send(walk, at);
+  }
+
+  void send(Walk walk, EffectiveInterface at) {
+    IpAddress destination = walk.flow().destination();
+    if (at.owns(destination)) {
+      walk.enter(new Node.Interface(at));
+      walk.add(new Step.Delivered());
+      walker.complete(walk);
+      return;
+    }
+    if (AddressSpaces.isPlatform(destination)) {
+      List<StageDecision> decisions = at.rules(Direction.OUTBOUND).evaluatePlatform(walk.flow());
+      walk.add(
+          decisions.isEmpty()
+              ? new Step.PlatformTraffic()
+              : new Step.Filtered(Direction.OUTBOUND, decisions));
+      walk.enter(new Node.Platform(destination));
+      walk.add(new Step.Delivered());
+      walker.complete(walk);
+      return;
+    }
+    walker.filter(walk, at, Direction.OUTBOUND);
+    for (String tag : at.routes().unknownTags(destination)) {
+      walk.add(
+          new Step.Unknown(
+              "the prefixes of service tag "
+                  + tag
+                  + ", which subnet "
+                  + at.subnet().name()
+                  + " routes on its own"));
+    }
+    Optional<EffectiveRoute> route = at.routes().select(destination);
+    if (route.isEmpty()) {
+      walk.add(new Step.NoRoute(destination));
+      walker.unresolved(walk);
+      return;
+    }
+    walk.add(new Step.Routed(route.get()));
+    follow(walk, at, route.get());
+  }
+
+  private void follow(Walk walk, EffectiveInterface at, EffectiveRoute route) {
+    if (missesPublicAddress(walk, at, route)) {
+      walker.unresolved(walk);
+      return;
+    }
+    switch (route.nextHop()) {
+      case NextHop.VnetLocal _ -> deliverIn(walk, at.virtualNetwork());
+      case NextHop.VirtualNetworkPeering(Peering link, boolean _) ->
+          cross(walk, at, link).ifPresent(remote -> deliverIn(walk, remote));
+      case NextHop.Internet _ -> walker.internet().leave(walk, at);
+      case NextHop.None _ -> walker.unresolved(walk);
+      case NextHop.VirtualAppliance(List<IpAddress> addresses) -> {
+        for (IpAddress address : addresses.subList(1, addresses.size())) {
+          if (walker.mayFork()) {
+            toAppliance(walk.fork(), at, route, address);
+          }
+        }
+        toAppliance(walk, at, route, addresses.getFirst());
+      }
+      case NextHop.VirtualNetworkGateway _ -> toGateway(walk, route);
+      case NextHop.ServiceEndpoint _ -> {
+        walk.sessions().add(new Sessions.Outbound(at, walk.flow(), walk.flow()));
+        walk.enter(new Node.Internet(walk.flow().destination()));
+        walk.add(new Step.Delivered());
+        walker.complete(walk);
+      }
+    }
+  }
+
+  /** An answer to what came in by a public address has to leave to the internet directly. */
+  private boolean missesPublicAddress(Walk walk, EffectiveInterface at, EffectiveRoute route) {
+    Optional<Sessions.Inbound> session =
+        walker.remembered().flatMap(sessions -> sessions.inbound(at, walk.flow()));
+    boolean leaves =
+        switch (route.nextHop()) {
+          case NextHop.Internet _, NextHop.None _ -> true;
+          case NextHop.VirtualAppliance _,
+              NextHop.VirtualNetworkGateway _,
+              NextHop.VnetLocal _,
+              NextHop.VirtualNetworkPeering _,
+              NextHop.ServiceEndpoint _ ->
+              false;
+        };
+    if (session.isEmpty() || leaves) {
+      return false;
+    }
+    walk.add(new Step.Asymmetric(session.get().publicAddress(), true));
+    return true;
+  }
+
+  private void toAppliance(
+      Walk walk, EffectiveInterface at, EffectiveRoute route, IpAddress address) {
+    if (at.owns(address)) {
+      walk.add(new Step.NextHopIsSelf(route));
+      walker.unresolved(walk);
+      return;
+    }
+    if (at.virtualNetwork().contains(address)) {
+      toAppliance(walk, at.virtualNetwork(), route, address);
+      return;
+    }
+    Optional<Peering> link = peeringTo(at, address);
+    if (link.isEmpty()) {
+      walk.add(new Step.NextHopMissing(route, Optional.of(address)));
+      walker.unresolved(walk);
+      return;
+    }
+    cross(walk, at, link.get()).ifPresent(remote -> toAppliance(walk, remote, route, address));
+  }
+
+  private void toAppliance(
+      Walk walk, VirtualNetwork within, EffectiveRoute route, IpAddress address) {
+    Optional<EffectiveInterface> appliance = walker.network().owner(within.id(), address);
+    if (appliance.isPresent()) {
+      walker.arrive(walk, appliance.get());
+      return;
+    }
+    List<Unmodelled> candidates = walker.network().unmodelledOwners(within, address);
+    walk.add(
+        candidates.isEmpty()
+            ? new Step.NextHopMissing(route, Optional.of(address))
+            : PathWalker.unmodelled(candidates.getFirst().id().toString()));
+    walker.unresolved(walk);
+  }
+
+  /** The usable link to the peered network that holds the address. */
+  private Optional<Peering> peeringTo(EffectiveInterface at, IpAddress address) {
+    for (EffectiveRoute row : at.routes().rows()) {
+      if (row.nextHop() instanceof NextHop.VirtualNetworkPeering(Peering link, boolean _)
+          && row.prefix().contains(address)) {
+        return Optional.of(link);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void toGateway(Walk walk, EffectiveRoute route) {
+    Optional<Unmodelled> gateway =
+        walker.network().topology().all(Unmodelled.class).stream()
+            .filter(resource -> resource.armType().toLowerCase(Locale.ROOT).contains("gateway"))
+            .findFirst();
+    walk.add(
+        gateway.isPresent()
+            ? PathWalker.unmodelled(gateway.get().id().toString())
+            : new Step.NextHopMissing(route, Optional.empty()));
+    walker.unresolved(walk);
+  }
+
+  /** Crosses a peering; empty, and the walk ended, when the other side is not in the input. */
+  private Optional<VirtualNetwork> cross(Walk walk, EffectiveInterface at, Peering link) {
+    Optional<Step> outbound = walk.lastFilter();
+    walk.add(new Step.Peered(link));
+    Optional<VirtualNetwork> remote =
+        walker.network().topology().find(link.remote(), VirtualNetwork.class);
+    if (remote.isEmpty()) {
+      walk.add(
+          new Step.Unknown("virtual network " + link.remote() + ", which is not in the input"));
+      walker.unresolved(walk);
+      return remote;
+    }
+    Optional<Peering> back = Peerings.reverse(remote.get(), at.virtualNetwork().id());
+    if (!at.virtualNetwork().contains(walk.flow().source())) {
+      back.filter(other -> !other.allowForwardedTraffic())
+          .ifPresent(other ->
+              walk.add(
+                  new Step.ForwardedTrafficNotAllowed(other, walker.options().strictPeering())));
+    }
+    if (walker.remembered().isEmpty()) {
+      if (!link.allowVirtualNetworkAccess() && !isExplicitlyAllowed(outbound)) {
+        walk.add(new Step.AccessNotAllowed(link, Direction.OUTBOUND));
+      }
+      back.filter(other -> !other.allowVirtualNetworkAccess()).ifPresent(walk::crossClosed);
+    }
+    return remote;
+  }
+
+  /// A link without access takes the other network out of the tag VirtualNetwork: traffic passes
+  /// only where a custom rule allows it (`virtual-network/virtual-network-manage-peering`).
+  static boolean isExplicitlyAllowed(Optional<Step> filter) {
+    if (filter.isEmpty() || !(filter.get() instanceof Step.Filtered filtered)) {
+      return false;
+    }
+    boolean custom = false;
+    for (StageDecision decision : filtered.decisions()) {
+      if (decision.verdict() == StageDecision.Verdict.DENY) {
+        return false;
+      }
+      custom |= decision.rule().filter(rule -> !rule.isDefault()).isPresent();
+    }
+    return custom;
+  }
+
+  private void deliverIn(Walk walk, VirtualNetwork within) {
+    IpAddress destination = walk.flow().destination();
+    Optional<EffectiveInterface> owner = walker.network().owner(within.id(), destination);
+    if (owner.isPresent()) {
+      walker.arrive(walk, owner.get());
+      return;
+    }
+    List<Unmodelled> candidates = walker.network().unmodelledOwners(within, destination);
+    walk.add(
+        candidates.isEmpty()
+            ? new Step.NobodyThere(destination, within.id())
+            : PathWalker.unmodelled(candidates.getFirst().id().toString()));
+    walker.unresolved(walk);
+  }
+}

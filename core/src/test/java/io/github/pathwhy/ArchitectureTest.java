@@ -1,0 +1,155 @@
+package io.github.pathwhy;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.pathwhy.net.Flow;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The walls between the packages of the engine, and what its code must not use. */
+final class ArchitectureTest {
+  private static final String ROOT = "io.github.pathwhy";
+  private static final int MOST_FILES = 30;
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .importUrl(Flow.class.getProtectionDomain().getCodeSource().getLocation());
+
+  /** Each package with the packages it may use; others of the engine are off limits. */
+  private static final Map<String, List<String>> LAYERS =
+      Map.of(
+          "net", List.of(),
+          "model", List.of("net"),
+          "load", List.of("net", "model"),
+          "effective", List.of("net", "model"),
+          "trace", List.of("net", "model", "effective"),
+          "diagnose", List.of("net", "model", "effective", "trace"),
+          "report", List.of("net", "model", "load", "effective", "trace", "diagnose"));
+
+  static Stream<String> packages() {
+    return LAYERS.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void packageUsesOnlyThoseBelowIt(String name) {
+    String[] allowed =
+        Stream.concat(Stream.of(name), LAYERS.get(name).stream())
+            .map(ArchitectureTest::within)
+            .toArray(String[]::new);
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(within(name))
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(allowed)))));
+  }
+
+  private static String within(String name) {
+    return ROOT + "." + name + "..";
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    check(slices().matching(ROOT + ".(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void onlyTheLoaderReadsYaml() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(within("load"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.snakeyaml.."));
+  }
+
+  @Test
+  void onlyLoaderAndReportKnowJson() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(within("load"), within("report"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("tools.jackson.."));
+  }
+
+  @Test
+  void nothingReadsAddressesAsTheJdkDoes() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.net\\.Inet(4|6)?Address"));
+  }
+
+  @Test
+  void nothingReadsTheClock() {
+    check(noClasses().should().callMethod(System.class, "nanoTime"));
+    check(noClasses().should().callMethod(System.class, "currentTimeMillis"));
+    check(noClasses().should().callMethod(java.time.Instant.class, "now"));
+  }
+
+  @Test
+  void nothingPrintsOrExits() {
+    check(noClasses().should().accessField(System.class, "out"));
+    check(noClasses().should().accessField(System.class, "err"));
+    check(noClasses().should().callMethod(System.class, "exit", int.class));
+  }
+
+  /** Packages that do not exist yet keep every rule. */
+  private static void check(ArchRule rule) {
+    rule.allowEmptyShould(true).check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    for (JavaPackage each : ownPackages()) {
+      assertThat(each.isAnnotatedWith(NullMarked.class))
+          .as("@NullMarked on %s", each.getName())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void packagesStaySmall() {
+    Map<String, Set<String>> files = new TreeMap<>();
+    for (JavaClass each : CLASSES) {
+      files
+          .computeIfAbsent(each.getPackageName(), _ -> new HashSet<>())
+          .add(each.getSource().flatMap(source -> source.getFileName()).orElse(each.getName()));
+    }
+    assertThat(files).isNotEmpty();
+    files.forEach((name, sources) ->
+        assertThat(sources).as("files of %s", name).hasSizeLessThanOrEqualTo(MOST_FILES));
+  }
+
+  private static List<JavaPackage> ownPackages() {
+    List<JavaPackage> packages =
+        CLASSES.getPackage(ROOT).getSubpackagesInTree().stream()
+            .filter(each -> !each.getClasses().isEmpty())
+            .toList();
+    assertThat(packages).isNotEmpty();
+    return packages;
+  }
+}
