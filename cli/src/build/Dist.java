@@ -236,8 +236,8 @@ final class Dist {
                 "-cp",
                 jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                 "io.github.pathwhy.cli.TrainingRun",
-                commands.toString(),
-                samples.toString())
+                commands.toAbsolutePath().toString())
+            .directory((Files.isDirectory(samples) ? samples : cli).toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start()

@@ -1,5 +1,6 @@
 package io.github.pathwhy.cli;
 
+import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.OutputFormat;
 import io.github.pathwhy.cli.options.OutputOptions;
 import io.github.pathwhy.cli.options.Schema;
@@ -21,171 +22,190 @@ import io.github.pathwhy.report.CheckReport;
 import io.github.pathwhy.report.CheckReports;
 import io.github.pathwhy.report.DocumentedSchema;
 import io.github.pathwhy.report.HopTable;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Connection troubleshoot, simulated on a topology. */
-@Command(
-    name = "check",
-    aliases = "test-connectivity",
-    header = "Why can't A reach B? Follows a flow hop by hop, and its answer back.",
-    description = {
-      "",
-      "Examples:",
-      "  pathwhy check -t network.yaml web-vm db-vm:1433",
-      "  pathwhy check -t export.json --source web-vm --dest 10.0.2.4 --dest-port 443",
-      "  pathwhy check -t export.json -t observed.yaml web-vm https://www.contoso.com",
-      "  pathwhy check -t network.yaml web-vm db-vm:1433 -o json --query ConnectionStatus",
-      ""
-    },
-    footer = {"", "Exit codes: 0 reachable, 1 unreachable, 2 wrong input, 3 not determined."})
 final class CheckCommand implements Subcommand {
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "SOURCE",
-      description = "Machine, interface, bastion host or address that sends.")
-  private @Nullable String sourceArgument;
-
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "DEST[:PORT]",
-      description = "Machine, address, host name or URI that receives.")
-  private @Nullable String destinationArgument;
-
-  @Option(
-      names = {"--source", "--source-resource"},
-      paramLabel = "NAME|ID|IP",
-      description = "The same as SOURCE.")
-  private @Nullable String source;
-
-  @Option(
-      names = {"--dest", "--dest-resource", "--dest-address"},
-      paramLabel = "NAME|ID|IP|FQDN|URI",
-      description = "The same as DEST; a port may follow a colon.")
-  private @Nullable String destination;
-
-  @Option(names = "--dest-port", paramLabel = "PORT", description = "Destination port.")
-  private @Nullable Integer destinationPort;
-
-  @Option(
-      names = "--source-port",
-      paramLabel = "PORT",
-      description = "Source port. Default: an ephemeral one.")
-  private @Nullable Integer sourcePort;
-
-  @Option(
-      names = "--protocol",
-      paramLabel = "PROTOCOL",
-      description = "${COMPLETION-CANDIDATES}. Default: Tcp, or the URI's.")
-  private CheckRequest.@Nullable Application protocol;
-
-  @Option(
-      names = "--ip-version",
-      paramLabel = "VERSION",
-      description = "IPv4 or IPv6. Default: that of the addresses given.")
-  private @Nullable String ipVersion;
-
-  @Option(
-      names = "--schema",
-      paramLabel = "SCHEMA",
-      defaultValue = "documented",
-      description = "Shape of JSON and YAML: ${COMPLETION-CANDIDATES}.")
-  private Schema schema = Schema.DOCUMENTED;
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "SEVERITY",
-      defaultValue = "error",
-      description = "Exit 1 also for issues of this severity: ${COMPLETION-CANDIDATES}.")
-  private Severity failOn = Severity.ERROR;
-
-  @Option(
-      names = "--strict-peering",
-      description = {
-        "Forwarded traffic over a peering link with",
-        "allowForwardedTraffic false is dropped, as documented;",
-        "measurements saw it pass."
-      })
-  private boolean strictPeering;
-
-  @Mixin private TopologyOptions topology = new TopologyOptions();
-
-  @Mixin private OutputOptions output = new OutputOptions();
+  private static final String SOURCE = "--source";
+  private static final String DESTINATION = "--dest";
+  private static final int ARGUMENTS = 2;
 
   @Override
-  public ExitCode run(Context context) throws UsageException, RequestException {
+  public CommandSpec spec() {
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(this).name("check").aliases("test-connectivity");
+    spec.usageMessage()
+        .header("Why can't A reach B? Follows a flow hop by hop, and its answer back.")
+        .description(
+            "",
+            "Examples:",
+            "  pathwhy check -t network.yaml web-vm db-vm:1433",
+            "  pathwhy check -t export.json --source web-vm --dest 10.0.2.4 --dest-port 443",
+            "  pathwhy check -t export.json -t observed.yaml web-vm https://www.contoso.com",
+            "  pathwhy check -t network.yaml web-vm db-vm:1433 --query ConnectionStatus",
+            "")
+        .footer("", "Exit codes: 0 reachable, 1 unreachable, 2 wrong input, 3 not determined.");
+    spec.addPositional(
+        argument("0", "SOURCE", "Machine, interface, bastion host or address that sends."));
+    spec.addPositional(
+        argument("1", "DEST[:PORT]", "Machine, address, host name or URI that receives."));
+    TopologyOptions.addTo(spec);
+    addRequestOptions(spec);
+    OutputOptions.addTo(spec);
+    return spec;
+  }
+
+  private static PositionalParamSpec argument(String index, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index(index)
+        .arity("0..1")
+        .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  private static void addRequestOptions(CommandSpec spec) {
+    spec.addOption(
+        Options.value(String.class, "NAME|ID|IP", SOURCE, "--source-resource")
+            .description("The same as SOURCE.")
+            .build());
+    spec.addOption(
+        Options.value(
+                String.class,
+                "NAME|ID|IP|FQDN|URI",
+                DESTINATION,
+                "--dest-resource",
+                "--dest-address")
+            .description("The same as DEST; a port may follow a colon.")
+            .build());
+    spec.addOption(
+        Options.value(Integer.class, "PORT", "--dest-port")
+            .description("Destination port.")
+            .build());
+    spec.addOption(
+        Options.value(Integer.class, "PORT", "--source-port")
+            .description("Source port. Default: an ephemeral one.")
+            .build());
+    spec.addOption(
+        Options.value(CheckRequest.Application.class, "PROTOCOL", "--protocol")
+            .description("${COMPLETION-CANDIDATES}. Default: Tcp, or the URI's.")
+            .build());
+    spec.addOption(
+        Options.value(String.class, "VERSION", "--ip-version")
+            .description("IPv4 or IPv6. Default: that of the addresses given.")
+            .build());
+    spec.addOption(
+        Options.value(Schema.class, "SCHEMA", "--schema")
+            .description("Shape of JSON and YAML: ${COMPLETION-CANDIDATES}.")
+            .build());
+    spec.addOption(
+        Options.value(Severity.class, "SEVERITY", "--fail-on")
+            .description("Exit 1 also for issues of this severity: ${COMPLETION-CANDIDATES}.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--strict-peering")
+            .type(boolean.class)
+            .arity("0")
+            .description(
+                "Forwarded traffic over a peering link with "
+                    + "allowForwardedTraffic false is dropped, as documented; "
+                    + "measurements saw it pass.")
+            .build());
+  }
+
+  @Override
+  public ExitCode run(ParseResult parsed, Context context) throws UsageException, RequestException {
+    OutputOptions output = OutputOptions.of(parsed);
     OutputFormat format = output.format(context.console(), context.environment());
     DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
-    CheckRequest request = request();
+    CheckRequest request = request(parsed);
     Optional<Topology> loaded =
-        context.load(topology.sources(context.console(), context.environment()));
+        context.load(TopologyOptions.of(parsed).sources(context.console(), context.environment()));
     if (loaded.isEmpty()) {
       return ExitCode.USAGE;
     }
     Diagnosis diagnosis = new ConnectivityCheck(new EffectiveNetwork(loaded.get())).check(request);
-    print(context, printer, format, CheckReports.of(diagnosis));
-    return exitCode(diagnosis);
+    Schema schema = Options.<Schema>get(parsed, "--schema").orElse(Schema.DOCUMENTED);
+    print(context, output, printer, format, schema, CheckReports.of(diagnosis));
+    return exitCode(diagnosis, Options.<Severity>get(parsed, "--fail-on").orElse(Severity.ERROR));
   }
 
-  private CheckRequest request() throws UsageException {
-    return new CheckRequest(
-        oneOf(sourceArgument, source, "source", "--source"),
-        oneOf(destinationArgument, destination, "destination", "--dest"),
-        port(sourcePort, "--source-port"),
-        port(destinationPort, "--dest-port"),
-        Optional.ofNullable(protocol),
-        version(),
-        strictPeering);
-  }
-
-  private static String oneOf(
-      @Nullable String argument, @Nullable String option, String what, String name)
-      throws UsageException {
-    if (argument != null && option != null) {
-      throw new UsageException("two " + what + "s: '" + argument + "' and " + name + " " + option);
+  /// What an option does not name is an argument: the source first, then the destination.
+  private static CheckRequest request(ParseResult parsed) throws UsageException {
+    Deque<String> arguments = new ArrayDeque<>();
+    for (int i = 0; i < ARGUMENTS; i++) {
+      Options.argument(parsed, i).ifPresent(arguments::add);
     }
-    String given = argument != null ? argument : option;
-    if (given == null || given.isEmpty()) {
+    CheckRequest request =
+        new CheckRequest(
+            named(parsed, SOURCE, "source", arguments),
+            named(parsed, DESTINATION, "destination", arguments),
+            port(parsed, "--source-port"),
+            port(parsed, "--dest-port"),
+            Options.get(parsed, "--protocol"),
+            version(parsed),
+            parsed.hasMatchedOption("--strict-peering"));
+    if (!arguments.isEmpty()) {
       throw new UsageException(
-          "no " + what + ": pathwhy check -t FILE SOURCE DEST:PORT, or give " + name);
+          "'" + arguments.peek() + "' is too much: source and destination are given already");
     }
-    return given;
+    return request;
   }
 
-  private static Optional<Integer> port(@Nullable Integer port, String name) throws UsageException {
-    if (port != null && (port < 0 || port > 65_535)) {
-      throw new UsageException(name + " is " + port + "; allowed: 0 to 65535");
-    }
-    return Optional.ofNullable(port);
+  private static String named(
+      ParseResult parsed, String option, String what, Deque<String> arguments)
+      throws UsageException {
+    Optional<String> given =
+        Options.<String>get(parsed, option).or(() -> Optional.ofNullable(arguments.poll()));
+    return given
+        .filter(text -> !text.isEmpty())
+        .orElseThrow(() ->
+            new UsageException(
+                "no " + what + ": pathwhy check -t FILE SOURCE DEST:PORT, or give " + option));
   }
 
-  private Optional<IpVersion> version() throws UsageException {
-    if (ipVersion == null) {
+  private static Optional<Integer> port(ParseResult parsed, String name) throws UsageException {
+    Optional<Integer> port = Options.get(parsed, name);
+    if (port.isPresent() && (port.get() < 0 || port.get() > 65_535)) {
+      throw new UsageException(name + " is " + port.get() + "; allowed: 0 to 65535");
+    }
+    return port;
+  }
+
+  private static Optional<IpVersion> version(ParseResult parsed) throws UsageException {
+    Optional<String> word = Options.get(parsed, "--ip-version");
+    if (word.isEmpty()) {
       return Optional.empty();
     }
-    return switch (ipVersion.toLowerCase(Locale.ROOT)) {
+    return switch (word.get().toLowerCase(Locale.ROOT)) {
       case "ipv4", "4" -> Optional.of(IpVersion.V4);
       case "ipv6", "6" -> Optional.of(IpVersion.V6);
       default ->
-          throw new UsageException("--ip-version is '" + ipVersion + "'; allowed: IPv4, IPv6");
+          throw new UsageException("--ip-version is '" + word.get() + "'; allowed: IPv4, IPv6");
     };
   }
 
-  private void print(
-      Context context, DocumentPrinter printer, OutputFormat format, CheckReport report)
+  private static void print(
+      Context context,
+      OutputOptions output,
+      DocumentPrinter printer,
+      OutputFormat format,
+      Schema schema,
+      CheckReport report)
       throws UsageException {
     boolean colours =
         output.color().isOn(context.console().terminal().out(), context.environment());
     if (format == OutputFormat.TEXT && output.query().isEmpty()) {
-      new CheckText(context.console(), colours, output.isVerbose()).print(report);
+      new CheckText(context.console(), colours, output.verbose()).print(report);
       return;
     }
     if (isRows(format) && output.query().isEmpty()) {
@@ -204,7 +224,7 @@ final class CheckCommand implements Subcommand {
     return format == OutputFormat.TABLE || format == OutputFormat.TSV;
   }
 
-  private ExitCode exitCode(Diagnosis diagnosis) {
+  private static ExitCode exitCode(Diagnosis diagnosis, Severity failOn) {
     return switch (diagnosis.verdict()) {
       case UNREACHABLE -> ExitCode.NEGATIVE;
       case UNKNOWN -> ExitCode.UNDETERMINED;

@@ -1,10 +1,10 @@
 package io.github.pathwhy.cli;
 
 import io.github.pathwhy.cli.console.Console;
+import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.diagnose.RequestException;
 import io.github.pathwhy.load.Printable;
-import io.github.pathwhy.load.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Reads a command line and runs the command it names. Only that command is built: building all of
 /// them would cost more than most answers.
@@ -60,27 +60,36 @@ final class Cli {
     try {
       ParseResult parsed = root.parseArgs(args);
       return run(root, parsed);
+    } catch (UnmatchedArgumentException e) {
+      return usageError(e.getCommandLine(), unmatched(e));
     } catch (ParameterException e) {
       return usageError(e.getCommandLine(), Printable.of(String.valueOf(e.getMessage())));
     }
   }
 
+  /** The first word that means nothing, and what was probably meant. */
+  private static String unmatched(UnmatchedArgumentException e) {
+    String word = e.getUnmatched().getFirst();
+    boolean atRoot = e.getCommandLine().getParent() == null;
+    String what = word.startsWith("-") ? "unknown option" : atRoot ? "no command" : "unexpected";
+    List<String> suggestions = e.getSuggestions();
+    String hint = suggestions.isEmpty() ? "" : "; did you mean " + suggestions.getFirst() + "?";
+    return what + " '" + Printable.of(word) + "'" + hint;
+  }
+
   private int run(CommandLine root, ParseResult parsed) {
-    ParseResult innermost = parsed;
-    while (innermost.hasSubcommand()) {
-      innermost = innermost.subcommand();
-    }
+    ParseResult innermost = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     CommandLine commandLine = innermost.commandSpec().commandLine();
     if (innermost.isUsageHelpRequested()) {
       console.text(commandLine.getUsageMessage(Ansi.OFF).stripTrailing());
       return ExitCode.POSITIVE.code();
     }
-    if (!(commandLine.getCommand() instanceof Subcommand command)) {
-      console.text(root.getUsageMessage(Ansi.OFF).stripTrailing());
+    if (!(commandLine.getCommandSpec().userObject() instanceof Subcommand command)) {
+      console.error(root.getUsageMessage(Ansi.OFF).stripTrailing());
       return ExitCode.USAGE.code();
     }
     try {
-      return command.run(new Context(console, environment)).code();
+      return command.run(innermost, new Context(console, environment)).code();
     } catch (UsageException | RequestException e) {
       return usageError(commandLine, Printable.of(String.valueOf(e.getMessage())));
     }
@@ -93,31 +102,40 @@ final class Cli {
   }
 
   private static CommandLine build(String[] args) {
-    CommandLine root = new CommandLine(new Root());
+    CommandLine root = new CommandLine(rootSpec());
     Optional<Entry> named = args.length == 0 ? Optional.empty() : find(args[0]);
-    List<Entry> wanted = named.map(List::of).orElse(COMMANDS);
-    for (Entry entry : wanted) {
-      root.addSubcommand(entry.command().get());
+    for (Entry entry : named.map(List::of).orElse(COMMANDS)) {
+      Subcommand command = entry.command().get();
+      root.addSubcommand(new CommandLine(command.spec()));
     }
-    configure(root);
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setUnmatchedOptionsArePositionalParams(false);
+    root.setHelpSectionKeys(SECTIONS);
     return root;
   }
 
-  private static void configure(CommandLine root) {
-    root.setCaseInsensitiveEnumValuesAllowed(true);
-    root.setUsageHelpAutoWidth(false);
-    root.setUnmatchedOptionsArePositionalParams(false);
-    root.setHelpSectionKeys(SECTIONS);
+  private static CommandSpec rootSpec() {
+    CommandSpec spec = CommandSpec.create().name("pathwhy");
+    spec.usageMessage()
+        .header(
+            "Why can't A reach B in an Azure network? Offline, with the rule or route that"
+                + " decides.")
+        .description(
+            "",
+            "Examples:",
+            "  pathwhy check -t network.yaml web-vm db-vm:1433",
+            "  pathwhy check --help",
+            "")
+        .synopsisSubcommandLabel("COMMAND")
+        .commandListHeading("%nCommands:%n")
+        .footer("", "Exit codes: 0 yes, 1 no, 2 wrong input, 3 not determined, 70 bug.");
+    spec.addOption(Options.help());
+    spec.addOption(Options.flag("Show the version.", "--version"));
+    return spec;
   }
 
   private static Optional<Entry> find(String name) {
     return COMMANDS.stream().filter(entry -> entry.names().contains(name)).findFirst();
-  }
-
-  /** What the user probably meant by an unknown command. */
-  static String didYouMean(String word) {
-    return Suggestion.didYouMean(
-        word, COMMANDS.stream().flatMap(entry -> entry.names().stream()).toList());
   }
 
   private static String version() {
@@ -128,33 +146,5 @@ final class Cli {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The command without a subcommand. */
-  @Command(
-      name = "pathwhy",
-      header =
-          "Why can't A reach B in an Azure network? Offline, with the rule or route that decides.",
-      description = {
-        "",
-        "Examples:",
-        "  pathwhy check -t network.yaml web-vm db-vm:1433",
-        "  pathwhy check --help",
-        ""
-      },
-      synopsisSubcommandLabel = "COMMAND",
-      commandListHeading = "%nCommands:%n",
-      footer = {"", "Exit codes: 0 yes, 1 no, 2 wrong input, 3 not determined, 70 bug."})
-  private static final class Root {
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli reads it
-    private boolean help;
-
-    @Option(names = "--version", description = "Show the version.")
-    @SuppressWarnings("UnusedVariable") // handled before parsing
-    private boolean version;
   }
 }

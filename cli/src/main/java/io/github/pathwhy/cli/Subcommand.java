@@ -2,10 +2,15 @@ package io.github.pathwhy.cli;
 
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.diagnose.RequestException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-/** A command after its arguments were read. */
+/** A command: what it accepts, and what it does. */
 interface Subcommand {
 
+  /** Names, arguments, options and help. */
+  CommandSpec spec();
+
   /** Answers, and says how it went. */
-  ExitCode run(Context context) throws UsageException, RequestException;
+  ExitCode run(ParseResult parsed, Context context) throws UsageException, RequestException;
 }

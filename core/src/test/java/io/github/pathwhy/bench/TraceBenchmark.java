@@ -215,7 +215,7 @@ public class TraceBenchmark {
   private List<SecurityRule> rules(ResourceId group) {
     List<SecurityRule> rules = new ArrayList<>();
     for (int i = 0; i < NARROW_RULES; i++) {
-      int bits = 0xcb007100 & 0xffff0000 | random.nextInt(1 << 16) & ~7;
+      int bits = 0xcb000000 | (random.nextInt(1 << 16) & ~7);
       Prefix source = new Prefix(new IpAddress.V4(bits), 29);
       rules.add(rule(group, 100 + i, Access.ALLOW, Protocol.TCP, block(source), ports(1000 + i)));
     }

@@ -194,7 +194,7 @@ final class EffectiveSecurityRulesPropertyTest {
     for (int priority : priorities) {
       Protocol protocol =
           samples.oneOf(Protocol.ANY, Protocol.TCP, Protocol.UDP, Protocol.ICMP, Protocol.ESP);
-      boolean ports = protocol.hasPorts() || protocol == Protocol.ANY && !icmp;
+      boolean ports = protocol.hasPorts() || (protocol == Protocol.ANY && !icmp);
       TestRule rule =
           TestRule.rule(priority, samples.oneOf(Direction.values()), samples.oneOf(Access.values()))
               .protocol(protocol, ports ? ports(samples) : new String[] {})

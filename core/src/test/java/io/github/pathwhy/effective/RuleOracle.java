@@ -145,8 +145,8 @@ final class RuleOracle {
         };
     return protocol
         && (flow.protocol() == Protocol.ICMP
-            || ports(rule.sourcePorts(), flow.sourcePort())
-                && ports(rule.destinationPorts(), flow.destinationPort()))
+            || (ports(rule.sourcePorts(), flow.sourcePort())
+                && ports(rule.destinationPorts(), flow.destinationPort())))
         && addresses(rule.source(), flow.source(), covering)
         && addresses(rule.destination(), flow.destination(), covering);
   }

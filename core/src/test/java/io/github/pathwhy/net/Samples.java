@@ -99,7 +99,7 @@ public final class Samples {
     return switch (prefix.address()) {
       case IpAddress.V4(int bits) -> {
         int mask = prefix.length() == 0 ? -1 : (int) ((1L << (32 - prefix.length())) - 1);
-        yield new IpAddress.V4(bits | random.nextInt() & mask);
+        yield new IpAddress.V4(bits | (random.nextInt() & mask));
       }
       case IpAddress.V6(long high, long low) -> {
         long maskHigh = prefix.length() >= 64 ? 0 : -1L >>> prefix.length();
@@ -108,7 +108,7 @@ public final class Samples {
                 ? 0
                 : prefix.length() <= 64 ? -1L : -1L >>> (prefix.length() - 64);
         yield new IpAddress.V6(
-            high | random.nextLong() & maskHigh, low | random.nextLong() & maskLow);
+            high | (random.nextLong() & maskHigh), low | (random.nextLong() & maskLow));
       }
     };
   }

@@ -335,6 +335,16 @@ final class ApplianceTraceTest {
     assertThat(aToB(network)).blocks().answerBlocks("vm-b: NobodyThere");
   }
 
+  @Test
+  void sourceTranslationToTheOtherFamilyDoesNotHappen() {
+    TestNetwork network =
+        withAppliance(m ->
+                m.forwards()
+                    .appliance(p -> p.sourceNat("*", "10.0.2.0/24", Optional.of("2001:db8::7"))))
+            .routeTable("to-b", toB());
+    assertThat(aToB(network)).isAnsweredOver("vm-b", "vm-a").isDelivered();
+  }
+
   // ---- several interfaces ----
 
   /// An appliance with an interface in `dmz` (10.0.9.4) and one in `lan` (10.0.8.4), which has the

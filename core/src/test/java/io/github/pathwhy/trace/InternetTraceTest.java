@@ -12,6 +12,7 @@ import io.github.pathwhy.effective.TestNetwork;
 import io.github.pathwhy.model.PublicIpAddress;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Protocol;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -254,6 +255,38 @@ final class InternetTraceTest {
         .isAnsweredOver("internet", "vm")
         .isDelivered();
     assertThat(Tracing.in(network).tcp("vm", "198.51.100.200", 443)).blocks("vm: Routed");
+  }
+
+  @Test
+  void publicAddressOfTheOtherFamilyIsOfNoUse() {
+    TestNetwork network =
+        new TestNetwork()
+            .virtualNetwork("vnet", "10.0.0.0/16", "2001:db8:1::/48")
+            .subnet("web", List.of("10.0.1.0/24", "2001:db8:1:1::/64"), _ -> {})
+            .publicAddress("pip", PUBLIC, PublicIpAddress.Sku.BASIC)
+            .machine(
+                "vm", "web", "10.0.1.4", m -> m.address("2001:db8:1:1::4").publicAddress("pip"));
+    assertThat(Tracing.in(network).fromInternet(CLIENT, PUBLIC, 443))
+        .isBlockedBy(Step.NobodyThere.class);
+    assertThat(Tracing.in(network).tcp("vm", "2001:db8:9::1", 443))
+        .blocks("vm: OutboundAccessMissing");
+  }
+
+  @Test
+  void natGatewayUsesAnAddressOfTheFamilyOfTheFlow() {
+    TestNetwork network =
+        new TestNetwork()
+            .virtualNetwork("vnet", "10.0.0.0/16")
+            .subnet("web", "10.0.1.0/24", s -> s.natGateway("nat"))
+            .machine("vm", "web", "10.0.1.4")
+            .publicAddress("pip6", "2001:db8:ffff::4")
+            .publicAddress("pip", PUBLIC)
+            .natGateway("nat", "pip6", "pip");
+    Step.Translated translated =
+        assertThat(Tracing.in(network).tcp("vm", SERVER, 443))
+            .isDelivered()
+            .step(Step.Translated.class);
+    assertThat(translated.after().source()).isEqualTo(IpAddress.of(PUBLIC));
   }
 
   // ---- from machine to public address ----

@@ -4,57 +4,49 @@ import io.github.pathwhy.cli.console.Console;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-/** How the answer is printed. */
-public final class OutputOptions {
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      description = {
-        "${COMPLETION-CANDIDATES}. Default: text on a terminal,",
-        "json elsewhere; PATHWHY_OUTPUT sets another default."
-      })
-  private @Nullable OutputFormat output;
+/** How the answer is printed. The format is absent when the command line does not say. */
+public record OutputOptions(
+    Optional<OutputFormat> given, Optional<String> query, ColorMode color, boolean verbose) {
 
-  @Option(
-      names = "--query",
-      paramLabel = "JMESPATH",
-      description = "Print only what this JMESPath expression selects.")
-  private @Nullable String query;
+  /** Adds the options to a command. */
+  public static void addTo(CommandSpec spec) {
+    spec.addOption(
+        Options.value(OutputFormat.class, "FORMAT", "-o", "--output")
+            .description(
+                "${COMPLETION-CANDIDATES}. Default: text on a terminal, "
+                    + "json elsewhere; PATHWHY_OUTPUT sets another default.")
+            .build());
+    spec.addOption(
+        Options.value(String.class, "JMESPATH", "--query")
+            .description("Print only what this JMESPath expression selects.")
+            .build());
+    spec.addOption(
+        Options.value(ColorMode.class, "WHEN", "--color")
+            .description("${COMPLETION-CANDIDATES}. NO_COLOR is honoured.")
+            .build());
+    spec.addOption(Options.flag("Print nothing but the answer and errors.", "-q", "--quiet"));
+    spec.addOption(Options.flag("Say more: also what was assumed.", "-v", "--verbose"));
+    spec.addOption(Options.flag("Show internal details of failures.", "--debug"));
+    spec.addOption(Options.help());
+  }
 
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      defaultValue = "auto",
-      description = "${COMPLETION-CANDIDATES}. NO_COLOR is honoured.")
-  private ColorMode color = ColorMode.AUTO;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Print nothing but the answer and errors.")
-  private boolean quiet;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Say more: also what was assumed.")
-  private boolean verbose;
-
-  @Option(names = "--debug", description = "Show internal details of failures.")
-  private boolean debug;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
+  /** What the command line says. */
+  public static OutputOptions of(ParseResult parsed) {
+    return new OutputOptions(
+        Options.get(parsed, "--output"),
+        Options.get(parsed, "--query"),
+        Options.<ColorMode>get(parsed, "--color").orElse(ColorMode.AUTO),
+        parsed.hasMatchedOption("--verbose"));
+  }
 
   /** The format to print in; a query needs a document. */
   public OutputFormat format(Console console, Map<String, String> environment)
       throws UsageException {
-    if (output != null) {
-      return output;
+    if (given.isPresent()) {
+      return given.get();
     }
     String preferred = environment.getOrDefault("PATHWHY_OUTPUT", "");
     if (!preferred.isEmpty()) {
@@ -65,36 +57,6 @@ public final class OutputOptions {
             "PATHWHY_OUTPUT is '" + preferred + "'; allowed: text, json, yaml, table, tsv");
       }
     }
-    return console.terminal().out() && query == null ? OutputFormat.TEXT : OutputFormat.JSON;
-  }
-
-  /** The JMESPath expression. */
-  public Optional<String> query() {
-    return Optional.ofNullable(query);
-  }
-
-  /** When to use colours. */
-  public ColorMode color() {
-    return color;
-  }
-
-  /** Whether to leave out hints. */
-  public boolean isQuiet() {
-    return quiet;
-  }
-
-  /** Whether to say more. */
-  public boolean isVerbose() {
-    return verbose;
-  }
-
-  /** Whether only the help was asked for. */
-  public boolean isHelp() {
-    return help;
-  }
-
-  /** Whether to show internal details. */
-  public boolean isDebug() {
-    return debug;
+    return console.terminal().out() && query.isEmpty() ? OutputFormat.TEXT : OutputFormat.JSON;
   }
 }

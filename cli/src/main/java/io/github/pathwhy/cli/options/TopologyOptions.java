@@ -12,23 +12,35 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-/** Where the topology comes from. */
-public final class TopologyOptions {
+/** Where the topology comes from: files, folders, or `-` for stdin. */
+public record TopologyOptions(List<String> paths) {
   // Far above any real export; a larger file would exhaust memory instead of giving an answer.
   private static final long MOST_BYTES = 256L * 1024 * 1024;
   private static final String STDIN = "-";
 
-  @Option(
-      names = {"-t", "--topology"},
-      paramLabel = "PATH",
-      description = {
-        "File, folder, or - for stdin: pathwhy YAML or JSON, or ARM",
-        "resources as JSON. May be repeated; later ones are laid over",
-        "earlier ones. Default: PATHWHY_TOPOLOGY."
-      })
-  private List<String> paths = new ArrayList<>();
+  public TopologyOptions {
+    paths = List.copyOf(paths);
+  }
+
+  /** Adds the options to a command. */
+  public static void addTo(CommandSpec spec) {
+    spec.addOption(
+        Options.value(List.class, "PATH", "-t", "--topology")
+            .auxiliaryTypes(String.class)
+            .description(
+                "File, folder, or - for stdin: pathwhy YAML or JSON, or ARM "
+                    + "resources as JSON. May be repeated; later ones are laid over "
+                    + "earlier ones. Default: PATHWHY_TOPOLOGY.")
+            .build());
+  }
+
+  /** What the command line says. */
+  public static TopologyOptions of(ParseResult parsed) {
+    return new TopologyOptions(Options.<List<String>>get(parsed, "--topology").orElse(List.of()));
+  }
 
   /** The inputs, read. */
   public List<Source> sources(Console console, Map<String, String> environment)
