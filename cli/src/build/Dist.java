@@ -72,10 +72,17 @@ final class Dist {
   // ---- lib ----
 
   private List<Path> libraries(Path cliJar) throws IOException {
+    List<Path> dependencies = list(work.resolve("dependencies"));
+    List<Path> classPath = new ArrayList<>(dependencies);
+    classPath.add(cliJar);
     List<Path> sources = new ArrayList<>();
-    sources.add(cliJar);
-    for (Path jar : list(work.resolve("dependencies"))) {
-      sources.add(jar.getFileName().toString().startsWith("picocli-") ? recompiled(jar) : jar);
+    sources.add(desugared(cliJar, classPath));
+    for (Path jar : dependencies) {
+      String name = jar.getFileName().toString();
+      sources.add(
+          name.startsWith("picocli-")
+              ? recompiled(jar)
+              : name.startsWith("pathwhy-") ? desugared(jar, classPath) : jar);
     }
     List<Path> jars = new ArrayList<>();
     for (Path source : sources) {
@@ -89,6 +96,18 @@ final class Dist {
       }
     }
     return jars;
+  }
+
+  /// The jar with fewer things left to the first run: see {@link Desugar}.
+  private Path desugared(Path jar, List<Path> classPath) throws IOException {
+    Path result = work.resolve("desugared").resolve(jar.getFileName());
+    String key = digest(List.of(jar, cli.resolve("src/build/Desugar.java")));
+    if (isCurrent(result, key)) {
+      return result;
+    }
+    Files.deleteIfExists(result);
+    Desugar.jar(jar, result, classPath, timestamp);
+    return current(result, key);
   }
 
   /// picocli's published classes are of class-file version 49, and the AOT cache leaves out
