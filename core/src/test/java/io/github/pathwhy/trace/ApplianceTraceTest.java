@@ -158,6 +158,30 @@ final class ApplianceTraceTest {
     assertThat(aToB(network)).visits("vm-a", "nva", "nva2", "nva", "?").blocks("nva: Looped");
   }
 
+  @Test
+  void secondVisitWithAnotherFlowIsNoLoop() {
+    TestNetwork network =
+        withAppliance(m ->
+                m.forwards()
+                    .appliance(p ->
+                        p.destinationNat("10.0.9.4", 8443, "10.0.9.5", 9443)
+                            .destinationNat("10.0.9.4", 9000, "10.0.2.4", 443)
+                            .sourceNat("*", "*")))
+            .machine(
+                "nva2",
+                "dmz",
+                "10.0.9.5",
+                m ->
+                    m.forwards()
+                        .appliance(p ->
+                            p.destinationNat("10.0.9.5", 9443, "10.0.9.4", 9000)
+                                .sourceNat("*", "*")));
+    assertThat(Tracing.in(network).tcp("vm-a", "10.0.9.4", 8443))
+        .visits("vm-a", "nva", "nva2", "nva", "vm-b")
+        .isAnsweredOver("vm-b", "nva", "nva2", "nva", "vm-a")
+        .isDelivered();
+  }
+
   // ---- symmetry ----
 
   @Test
@@ -445,6 +469,17 @@ final class ApplianceTraceTest {
     assertThat(trace.paths().stream().map(TraceText::names))
         .containsExactlyInAnyOrder(List.of("vm-a", "nva", "vm-b"), List.of("vm-a", "nva2", "vm-b"));
     assertThat(trace.isPartial()).isFalse();
+  }
+
+  @Test
+  void equalCostBranchesRememberTheirOwnApplianceOnly() {
+    Consumer<TestNetwork.MachineSpec> translating =
+        m -> m.forwards().appliance(p -> p.stateful().sourceNat("*", "10.0.2.0/24"));
+    TestNetwork network =
+        withAppliance(translating)
+            .machine("nva2", "dmz", "10.0.9.5", translating)
+            .routeTable("to-b", route("10.0.2.0/24").via("10.0.9.4", "10.0.9.5"));
+    assertThat(aToB(network)).hasPaths(2).isDelivered();
   }
 
   @Test

@@ -89,6 +89,7 @@ final class InternetTraceTest {
     Step.Asymmetric step =
         assertThat(Tracing.in(network).fromInternet(CLIENT, PUBLIC, 443))
             .visits("internet", "vm")
+            .isAnsweredOver("vm", "?")
             .blocks()
             .answerBlocks("vm: Asymmetric")
             .answerStep(Step.Asymmetric.class);

@@ -100,7 +100,7 @@ final class PeeringTraceTest {
   }
 
   @Test
-  void t33CustomRuleMatterOnlyOnTheSideWithoutAccess() {
+  void t33CustomRuleMattersOnlyOnTheSideWithoutAccess() {
     TestRule out = allowOutbound(100).to("10.2.0.0/16");
     TestNetwork network =
         twoFilteredNetworks(rules(out), rules())
