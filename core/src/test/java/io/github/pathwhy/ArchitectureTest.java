@@ -73,11 +73,11 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyTheLoaderReadsYaml() {
+  void onlyLoaderAndReportKnowYaml() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage(within("load"))
+            .resideOutsideOfPackages(within("load"), within("report"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.snakeyaml.."));

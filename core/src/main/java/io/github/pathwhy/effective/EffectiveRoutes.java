@@ -7,16 +7,19 @@ import java.util.List;
 import java.util.Optional;
 
 /// The routes in force in one subnet, with longest-prefix match over the active ones
-/// (`virtual-network/virtual-networks-udr-overview`). `unknownTags` are service tags of user routes
-/// and service endpoints whose prefixes are not known: a public destination may belong to them.
+/// (`virtual-network/virtual-networks-udr-overview`). Service tags of user routes and service
+/// endpoints may be unknown: a public destination may belong to them.
 public final class EffectiveRoutes {
   private final List<EffectiveRoute> rows;
   private final List<String> unknownTags;
+  private final List<String> unknownEndpoints;
   private final PrefixTable<EffectiveRoute> active = new PrefixTable<>();
 
-  EffectiveRoutes(List<EffectiveRoute> rows, List<String> unknownTags) {
+  EffectiveRoutes(
+      List<EffectiveRoute> rows, List<String> unknownTags, List<String> unknownEndpoints) {
     this.rows = List.copyOf(rows);
     this.unknownTags = List.copyOf(unknownTags);
+    this.unknownEndpoints = List.copyOf(unknownEndpoints);
     for (EffectiveRoute row : rows) {
       if (row.active()) {
         active.put(row.prefix(), row);
@@ -39,7 +42,12 @@ public final class EffectiveRoutes {
     return longest;
   }
 
-  /** The service tags that may hold a public destination but whose prefixes are not known. */
+  /** The tags of service endpoints that may hold a public destination, but are not known. */
+  public List<String> unknownEndpoints(IpAddress destination) {
+    return AddressSpaces.mayBelongToAzure(destination) ? unknownEndpoints : List.of();
+  }
+
+  /** The tags of user routes that may hold a public destination, but are not known. */
   public List<String> unknownTags(IpAddress destination) {
     return AddressSpaces.mayBelongToAzure(destination) ? unknownTags : List.of();
   }

@@ -28,6 +28,7 @@ final class RouteBuilder {
   private final Subnet subnet;
   private final List<EffectiveRoute> rows = new ArrayList<>();
   private final List<String> unknownTags = new ArrayList<>();
+  private final List<String> unknownEndpoints = new ArrayList<>();
 
   RouteBuilder(Topology topology, ServiceTags tags, VirtualNetwork network, Subnet subnet) {
     this.topology = topology;
@@ -43,7 +44,7 @@ final class RouteBuilder {
     addPeeringRoutes();
     addServiceEndpointRoutes();
     addDefaultRoutes(redirectsDefault);
-    return new EffectiveRoutes(resolve(), unknownTags);
+    return new EffectiveRoutes(resolve(), unknownTags, unknownEndpoints);
   }
 
   private void addUserRoutes() {
@@ -57,7 +58,7 @@ final class RouteBuilder {
         case RouteTable.Destination.Block(Prefix prefix) ->
             rows.add(EffectiveRoute.user(prefix, table.get(), route));
         case RouteTable.Destination.Tag(String tag) ->
-            expand(tag)
+            expand(tag, unknownTags)
                 .ifPresent(set ->
                     set.prefixes()
                         .forEach(
@@ -104,7 +105,7 @@ final class RouteBuilder {
   private void addServiceEndpointRoutes() {
     for (String service : subnet.serviceEndpoints()) {
       NextHop endpoint = new NextHop.ServiceEndpoint(service);
-      expand(ServiceTags.ofServiceEndpoint(service))
+      expand(ServiceTags.ofServiceEndpoint(service), unknownEndpoints)
           .ifPresent(set ->
               set.prefixes().forEach(prefix -> rows.add(EffectiveRoute.system(prefix, endpoint))));
     }
@@ -166,10 +167,10 @@ final class RouteBuilder {
     };
   }
 
-  private Optional<PrefixSet> expand(String tag) {
+  private Optional<PrefixSet> expand(String tag, List<String> unknown) {
     Optional<PrefixSet> known = tags.expand(tag);
     if (known.isEmpty()) {
-      unknownTags.add(tag);
+      unknown.add(tag);
     }
     return known;
   }

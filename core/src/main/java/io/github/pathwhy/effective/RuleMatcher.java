@@ -49,11 +49,16 @@ public final class RuleMatcher {
             && (protocol != Protocol.ICMP || flow.version() == IpVersion.V4));
   }
 
-  /** Whether both ports match; protocols without ports match every range. */
+  /// Whether both ports match. A flow without ports matches a rule for its own protocol whatever
+  /// the rule's ports, and a rule for any protocol only if that names no ports.
   private boolean matchesPorts(Flow flow) {
-    return !flow.protocol().hasPorts()
-        || (covers(rule.destinationPorts(), flow.destinationPort())
-            && covers(rule.sourcePorts(), flow.sourcePort()));
+    if (!flow.protocol().hasPorts()) {
+      return rule.protocol() != Protocol.ANY
+          || (rule.destinationPorts().contains(PortRange.ALL)
+              && rule.sourcePorts().contains(PortRange.ALL));
+    }
+    return covers(rule.destinationPorts(), flow.destinationPort())
+        && covers(rule.sourcePorts(), flow.sourcePort());
   }
 
   private static boolean covers(List<PortRange> ranges, int port) {

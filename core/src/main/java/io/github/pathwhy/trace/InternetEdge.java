@@ -10,6 +10,7 @@ import io.github.pathwhy.model.Resource;
 import io.github.pathwhy.model.Unmodelled;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** The border between virtual networks and the internet, both ways. */
@@ -46,7 +47,10 @@ final class InternetEdge {
     }
     Step access = outboundAccess.translate(at, walk.flow());
     Flow before = walk.flow();
+    List<String> endpoints = at.routes().unknownEndpoints(before.destination());
     switch (access) {
+      case Step.OutboundAccessMissing _ when !endpoints.isEmpty() ->
+          walk.add(Router.unknownTag(at, endpoints.getFirst()));
       case Step.Translated translated -> walk.translate(translated, translated.after());
       case Step.DefaultOutbound lent -> walk.translate(lent, lent.after());
       default -> walk.add(access);

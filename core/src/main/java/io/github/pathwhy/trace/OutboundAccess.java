@@ -31,6 +31,14 @@ final class OutboundAccess {
   /** The step that gives the flow its public source, or says that nothing does. */
   Step translate(EffectiveInterface at, Flow flow) {
     Topology topology = network.topology();
+    if (!at.owns(flow.source())) {
+      return new Step.OutboundAccessMissing(
+          "source "
+              + flow.source()
+              + " is not an address of "
+              + at.nic().name()
+              + ", and the appliance does not translate it to one");
+    }
     Optional<ResourceId> gateway = at.subnet().natGateway();
     if (gateway.isPresent() && flow.version() == IpVersion.V4) {
       return throughNatGateway(topology, gateway.get(), flow);

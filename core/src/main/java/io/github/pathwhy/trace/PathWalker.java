@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The two differ only where something remembers the request.
 final class PathWalker {
   // More equal-cost combinations than any real design.
-  private static final int MAX_PATHS = 256;
+  static final int MAX_PATHS = 256;
   private static final int BASTION_PORT = 443;
 
   private final EffectiveNetwork network;

@@ -54,13 +54,7 @@ final class Router {
     }
     walker.filter(walk, at, Direction.OUTBOUND);
     for (String tag : at.routes().unknownTags(destination)) {
-      walk.add(
-          new Step.Unknown(
-              "the prefixes of service tag "
-                  + tag
-                  + ", which subnet "
-                  + at.subnet().name()
-                  + " routes on its own"));
+      walk.add(unknownTag(at, tag));
     }
     Optional<EffectiveRoute> route = at.routes().select(destination);
     if (route.isEmpty()) {
@@ -69,7 +63,24 @@ final class Router {
       return;
     }
     walk.add(new Step.Routed(route.get()));
+    // A service endpoint and the internet lead to the same place, so only another route is in
+    // doubt.
+    if (!(route.get().nextHop() instanceof NextHop.Internet)) {
+      for (String tag : at.routes().unknownEndpoints(destination)) {
+        walk.add(unknownTag(at, tag));
+      }
+    }
     follow(walk, at, route.get());
+  }
+
+  /** The doubt whether a destination belongs to a service that the subnet routes on its own. */
+  static Step unknownTag(EffectiveInterface at, String tag) {
+    return new Step.Unknown(
+        "the prefixes of service tag "
+            + tag
+            + ", which subnet "
+            + at.subnet().name()
+            + " routes on its own");
   }
 
   private void follow(Walk walk, EffectiveInterface at, EffectiveRoute route) {
@@ -84,12 +95,15 @@ final class Router {
       case NextHop.Internet _ -> walker.internet().leave(walk, at);
       case NextHop.None _ -> walker.unresolved(walk);
       case NextHop.VirtualAppliance(List<IpAddress> addresses) -> {
-        for (IpAddress address : addresses.subList(1, addresses.size())) {
+        for (IpAddress address : addresses.subList(0, addresses.size() - 1)) {
           if (walker.mayFork()) {
             toAppliance(walk.fork(), at, route, address);
           }
         }
-        toAppliance(walk, at, route, addresses.getFirst());
+        if (addresses.size() > 1 && !walker.mayFork()) {
+          walk.add(new Step.Unknown("the rest of more than " + PathWalker.MAX_PATHS + " paths"));
+        }
+        toAppliance(walk, at, route, addresses.getLast());
       }
       case NextHop.VirtualNetworkGateway _ -> toGateway(walk, route);
       case NextHop.ServiceEndpoint _ -> {
