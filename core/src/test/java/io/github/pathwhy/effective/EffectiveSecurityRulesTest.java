@@ -182,6 +182,16 @@ final class EffectiveSecurityRulesTest {
   }
 
   @Test
+  void ruleForAnyProtocolThatNamesAPortDoesNotCoverIcmp() {
+    Flow ping = new Flow(IpAddress.of("203.0.113.9"), IpAddress.of(ME), Protocol.ICMP, 0, 0);
+    TestNetwork network =
+        withRules(denyInbound(100).protocol(Protocol.ANY, "3389"), allowInbound(200).icmp());
+    assertThat(rules(evaluate(network, Direction.INBOUND, ping)))
+        .containsExactly("allow-inbound-200");
+    assertThat(rules(inbound(network, "203.0.113.9", 3389))).containsExactly("deny-inbound-100");
+  }
+
+  @Test
   void icmpRulesDoNotCoverIcmpV6() {
     TestNetwork network =
         new TestNetwork()

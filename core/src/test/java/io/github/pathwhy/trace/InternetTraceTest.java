@@ -200,6 +200,38 @@ final class InternetTraceTest {
   }
 
   @Test
+  void natGatewayDoesNotTranslateWhatAnApplianceMerelyForwards() {
+    TestNetwork network =
+        network(s -> s.routeTable("table"), _ -> {})
+            .subnet("dmz", "10.0.9.0/24", s -> s.natGateway("nat"))
+            .machine("nva", "dmz", "10.0.9.4", m -> m.forwards())
+            .routeTable("table", route("0.0.0.0/0").via("10.0.9.4"));
+    assertThat(Tracing.in(network).tcp("vm", SERVER, 443))
+        .visits("vm", "nva", "internet")
+        .blocks("nva: OutboundAccessMissing");
+    assertThat(Tracing.in(network).tcp("nva", SERVER, 443)).isDelivered();
+  }
+
+  @Test
+  void serviceEndpointWithUnknownPrefixesIsInDoubtOnlyWhereTheInternetIsNotTheWay() {
+    String service = "20.60.0.10";
+    TestNetwork open = network(s -> s.serviceEndpoint("Microsoft.Storage"), _ -> {});
+    assertThat(Tracing.in(open).tcp("vm", service, 443)).isDelivered();
+    TestNetwork closed =
+        network(s -> s.serviceEndpoint("Microsoft.Storage").defaultOutboundAccess(false), _ -> {});
+    assertThat(Tracing.in(closed).tcp("vm", service, 443)).isUndeterminedFor("Storage");
+    assertThat(Tracing.in(closed).tcp("vm", SERVER, 443))
+        .as("a documentation address is no service's")
+        .blocks("vm: OutboundAccessMissing");
+    TestNetwork redirected =
+        network(s -> s.serviceEndpoint("Microsoft.Storage").routeTable("table"), _ -> {})
+            .routeTable("table", route("0.0.0.0/0").none());
+    assertThat(Tracing.in(redirected).tcp("vm", service, 443)).isBlockedBy(Step.Routed.class);
+    TestNetwork known = closed.serviceTag("Storage", "20.60.0.0/24");
+    assertThat(Tracing.in(known).tcp("vm", service, 443)).isDelivered();
+  }
+
+  @Test
   void t38PrivateSubnetHasNoOutboundAccessOfItsOwn() {
     TestNetwork network = network(s -> s.defaultOutboundAccess(false), _ -> {});
     assertThat(Tracing.in(network).tcp("vm", SERVER, 443))
