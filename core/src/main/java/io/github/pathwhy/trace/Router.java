@@ -53,24 +53,32 @@ final class Router {
       return;
     }
     walker.filter(walk, at, Direction.OUTBOUND);
-    for (String tag : at.routes().unknownTags(destination)) {
-      walk.add(unknownTag(at, tag));
-    }
     Optional<EffectiveRoute> route = at.routes().select(destination);
-    if (route.isEmpty()) {
+    Optional<String> doubt = doubtful(at, destination, route);
+    if (doubt.isPresent()) {
+      walk.add(unknownTag(at, doubt.get()));
+      walker.unresolved(walk);
+    } else if (route.isEmpty()) {
       walk.add(new Step.NoRoute(destination));
       walker.unresolved(walk);
-      return;
+    } else {
+      walk.add(new Step.Routed(route.get()));
+      follow(walk, at, route.get());
     }
-    walk.add(new Step.Routed(route.get()));
-    // A service endpoint and the internet lead to the same place, so only another route is in
-    // doubt.
-    if (!(route.get().nextHop() instanceof NextHop.Internet)) {
-      for (String tag : at.routes().unknownEndpoints(destination)) {
-        walk.add(unknownTag(at, tag));
-      }
-    }
-    follow(walk, at, route.get());
+  }
+
+  /// The service tag that may take the flow another way than the known routes do. A service
+  /// endpoint and the internet lead to the same place, so there an endpoint makes no difference.
+  private static Optional<String> doubtful(
+      EffectiveInterface at, IpAddress destination, Optional<EffectiveRoute> route) {
+    boolean toInternet =
+        route.map(EffectiveRoute::nextHop).filter(NextHop.Internet.class::isInstance).isPresent();
+    return at.routes().unknownTags(destination).stream()
+        .findFirst()
+        .or(() ->
+            toInternet
+                ? Optional.empty()
+                : at.routes().unknownEndpoints(destination).stream().findFirst());
   }
 
   /** The doubt whether a destination belongs to a service that the subnet routes on its own. */
