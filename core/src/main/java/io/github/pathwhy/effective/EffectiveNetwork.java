@@ -36,8 +36,9 @@ public final class EffectiveNetwork {
   private final Map<IpAddress, PublicIpAddress> publicAddresses = new HashMap<>();
   private final Map<ResourceId, PublicOwner> publicOwners = new HashMap<>();
   private final Map<ResourceId, List<Unmodelled>> unmodelled = new HashMap<>();
+  private final Map<ResourceId, List<EffectiveInterface>> byMachine = new ConcurrentHashMap<>();
   private final Map<ResourceId, EffectiveRoutes> routes = new ConcurrentHashMap<>();
-  private final Map<TermsKey, List<AddressMatcher>> addressTerms = new ConcurrentHashMap<>();
+  private final Map<TermsKey, AddressMatcher[]> addressTerms = new ConcurrentHashMap<>();
   private final Map<RuleKey, EffectiveSecurityRules> rules = new ConcurrentHashMap<>();
 
   /** What the compiled rules of an interface depend on. */
@@ -181,6 +182,13 @@ public final class EffectiveNetwork {
 
   /** The interfaces of a machine, the primary one first. */
   public List<EffectiveInterface> interfaces(VirtualMachine machine) {
+    List<EffectiveInterface> known = byMachine.get(machine.id());
+    return known != null
+        ? known
+        : byMachine.computeIfAbsent(machine.id(), _ -> List.copyOf(findInterfaces(machine)));
+  }
+
+  private List<EffectiveInterface> findInterfaces(VirtualMachine machine) {
     List<EffectiveInterface> found = new ArrayList<>(machine.networkInterfaces().size());
     for (ResourceId id : machine.networkInterfaces()) {
       networkInterface(id).ifPresent(found::add);
@@ -254,7 +262,8 @@ public final class EffectiveNetwork {
   public Match match(List<AddressTerm> terms, EffectiveInterface at, IpAddress address) {
     return RuleMatcher.matchAny(
         addressTerms.computeIfAbsent(
-            new TermsKey(at.subnet().id(), terms), _ -> compiler.compile(at.subnet(), terms)),
+            new TermsKey(at.subnet().id(), terms),
+            _ -> compiler.compile(at.subnet(), terms).toArray(new AddressMatcher[0])),
         address);
   }
 

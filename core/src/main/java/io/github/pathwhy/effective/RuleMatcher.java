@@ -8,16 +8,20 @@ import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;
 import java.util.List;
 
-/** A security rule with its tags and groups resolved for one subnet. */
+/** A security rule with its tags and groups resolved for one subnet; arrays, because it is hot. */
 public final class RuleMatcher {
   private final SecurityRule rule;
-  private final List<AddressMatcher> source;
-  private final List<AddressMatcher> destination;
+  private final AddressMatcher[] source;
+  private final AddressMatcher[] destination;
+  private final PortRange[] sourcePorts;
+  private final PortRange[] destinationPorts;
 
   RuleMatcher(SecurityRule rule, List<AddressMatcher> source, List<AddressMatcher> destination) {
     this.rule = rule;
-    this.source = List.copyOf(source);
-    this.destination = List.copyOf(destination);
+    this.source = source.toArray(new AddressMatcher[0]);
+    this.destination = destination.toArray(new AddressMatcher[0]);
+    this.sourcePorts = rule.sourcePorts().toArray(new PortRange[0]);
+    this.destinationPorts = rule.destinationPorts().toArray(new PortRange[0]);
   }
 
   /** The rule as declared. */
@@ -57,11 +61,11 @@ public final class RuleMatcher {
           || (rule.destinationPorts().contains(PortRange.ALL)
               && rule.sourcePorts().contains(PortRange.ALL));
     }
-    return covers(rule.destinationPorts(), flow.destinationPort())
-        && covers(rule.sourcePorts(), flow.sourcePort());
+    return covers(destinationPorts, flow.destinationPort())
+        && covers(sourcePorts, flow.sourcePort());
   }
 
-  private static boolean covers(List<PortRange> ranges, int port) {
+  private static boolean covers(PortRange[] ranges, int port) {
     for (PortRange range : ranges) {
       if (range.contains(port)) {
         return true;
@@ -70,7 +74,7 @@ public final class RuleMatcher {
     return false;
   }
 
-  static Match matchAny(List<AddressMatcher> matchers, IpAddress address) {
+  static Match matchAny(AddressMatcher[] matchers, IpAddress address) {
     Match best = Match.NO;
     for (AddressMatcher matcher : matchers) {
       Match match = matcher.match(address);

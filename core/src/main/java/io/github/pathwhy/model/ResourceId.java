@@ -63,7 +63,11 @@ public final class ResourceId implements Comparable<ResourceId> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ResourceId id && key.equals(id.key);
+    // Ids of one subscription differ only at the end; strings keep their hash.
+    return this == other
+        || (other instanceof ResourceId id
+            && key.hashCode() == id.key.hashCode()
+            && key.equals(id.key));
   }
 
   @Override
