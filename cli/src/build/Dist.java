@@ -67,6 +67,7 @@ final class Dist {
     texts(jars);
     String runtime = runtime(jars, libraries);
     train(jars, libraries + runtime);
+    completion(jars, libraries);
   }
 
   // ---- lib ----
@@ -271,6 +272,32 @@ final class Dist {
       return;
     }
     current(cache, key);
+  }
+
+  // ---- completion ----
+
+  /// The script that completes commands and options in bash and zsh.
+  private void completion(List<Path> jars, String libraries)
+      throws IOException, InterruptedException {
+    Path script = home.resolve("share/bash-completion/completions/pathwhy");
+    if (isCurrent(script, libraries)) {
+      return;
+    }
+    Files.createDirectories(script.getParent());
+    int status =
+        new ProcessBuilder(
+                home.resolve("runtime/bin/java").toString(),
+                "-cp",
+                jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                "io.github.pathwhy.cli.CompletionScript",
+                script.toString())
+            .inheritIO()
+            .start()
+            .waitFor();
+    if (status != 0) {
+      throw new Failure("writing the completion script ended with " + status);
+    }
+    current(script, libraries);
   }
 
   // ---- files ----

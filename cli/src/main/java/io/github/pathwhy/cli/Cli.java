@@ -101,7 +101,8 @@ final class Cli {
     return ExitCode.USAGE.code();
   }
 
-  private static CommandLine build(String[] args) {
+  /** The command that the arguments name, or all of them. */
+  static CommandLine build(String[] args) {
     CommandLine root = new CommandLine(rootSpec());
     Optional<Entry> named = args.length == 0 ? Optional.empty() : find(args[0]);
     for (Entry entry : named.map(List::of).orElse(COMMANDS)) {
