@@ -37,7 +37,8 @@ final class ArchitectureTest {
       Map.of(
           "net", List.of(),
           "model", List.of("net"),
-          "load", List.of("net", "model"),
+          "text", List.of("model"),
+          "load", List.of("net", "model", "text"),
           "effective", List.of("net", "model"),
           "trace", List.of("net", "model", "effective"),
           "diagnose", List.of("net", "model", "effective", "trace"),
@@ -77,7 +78,7 @@ final class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(within("load"), within("report"))
+            .resideOutsideOfPackages(within("text"), within("report"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.snakeyaml.."));
@@ -88,7 +89,7 @@ final class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(within("load"), within("report"))
+            .resideOutsideOfPackages(within("text"), within("report"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("tools.jackson.."));

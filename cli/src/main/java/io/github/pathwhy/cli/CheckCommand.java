@@ -96,7 +96,7 @@ final class CheckCommand implements Subcommand {
             .description("Source port. Default: an ephemeral one.")
             .build());
     spec.addOption(
-        Options.value(CheckRequest.Application.class, "PROTOCOL", "--protocol")
+        Options.choice(CheckRequest.Application.class, "PROTOCOL", "--protocol")
             .description("${COMPLETION-CANDIDATES}. Default: Tcp, or the URI's.")
             .build());
     spec.addOption(
@@ -104,11 +104,11 @@ final class CheckCommand implements Subcommand {
             .description("IPv4 or IPv6. Default: that of the addresses given.")
             .build());
     spec.addOption(
-        Options.value(Schema.class, "SCHEMA", "--schema")
+        Options.choice(Schema.class, "SCHEMA", "--schema")
             .description("Shape of JSON and YAML: ${COMPLETION-CANDIDATES}.")
             .build());
     spec.addOption(
-        Options.value(Severity.class, "SEVERITY", "--fail-on")
+        Options.choice(Severity.class, "SEVERITY", "--fail-on")
             .description("Exit 1 also for issues of this severity: ${COMPLETION-CANDIDATES}.")
             .build());
     spec.addOption(

@@ -4,7 +4,7 @@ import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.diagnose.RequestException;
-import io.github.pathwhy.load.Printable;
+import io.github.pathwhy.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -91,7 +91,8 @@ final class Cli {
     try {
       return command.run(innermost, new Context(console, environment)).code();
     } catch (UsageException | RequestException e) {
-      return usageError(commandLine, Printable.of(String.valueOf(e.getMessage())));
+      console.error("pathwhy: " + Printable.whole(String.valueOf(e.getMessage())));
+      return ExitCode.USAGE.code();
     }
   }
 

@@ -2,10 +2,10 @@ package io.github.pathwhy.cli;
 
 import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.load.Loaded;
-import io.github.pathwhy.load.Problem;
-import io.github.pathwhy.load.Source;
 import io.github.pathwhy.load.TopologyLoader;
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.text.Problem;
+import io.github.pathwhy.text.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

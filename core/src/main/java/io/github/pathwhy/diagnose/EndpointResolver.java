@@ -11,6 +11,7 @@ import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.VirtualMachine;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.text.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +100,11 @@ final class EndpointResolver {
         bastion.isPresent() ? bastion : only(candidates(text, NetworkInterface.class), text, role);
     if (resource.isEmpty()) {
       throw new RequestException(
-          role + " '" + text + "': no machine, interface or bastion host of that name; " + known());
+          role
+              + " '"
+              + text
+              + "': no machine, interface or bastion host of that name; "
+              + known(text));
     }
     Optional<EffectiveInterface> at = network.networkInterface(resource.get().id());
     if (at.isEmpty()) {
@@ -108,11 +113,15 @@ final class EndpointResolver {
     return new Endpoint.Known(nameOf(at.get()), List.of(at.get()));
   }
 
-  private String known() {
+  private String known(String meant) {
     List<String> names =
         network.topology().all(VirtualMachine.class).stream().map(Resource::name).sorted().toList();
     if (names.isEmpty()) {
       return "the topology has no machines";
+    }
+    Optional<String> closest = Suggestion.closest(meant, names);
+    if (closest.isPresent()) {
+      return "did you mean " + closest.get() + "?";
     }
     int shown = Math.min(8, names.size());
     return "machines are "

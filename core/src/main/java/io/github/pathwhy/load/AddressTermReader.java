@@ -4,6 +4,8 @@ import io.github.pathwhy.model.AddressTerm;
 import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.ResourceType;
 import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.text.Suggestion;
+import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
 /** Reads the sources and destinations of rules: `*`, prefixes, service tags, group members. */
 final class AddressTermReader {
   private static final Pattern TAG = Pattern.compile("[A-Za-z][A-Za-z0-9]*([._-][A-Za-z0-9]+)*");
+  private static final int LONGEST_TAG = 200;
   private static final List<String> COMMON_TAGS =
       List.of("VirtualNetwork", "Internet", "AzureLoadBalancer", "AzureCloud", "GatewayManager");
 
@@ -25,24 +28,51 @@ final class AddressTermReader {
   /// `<side>ApplicationSecurityGroups`, the side being `source` or `destination`.
   List<AddressTerm> read(Fields fields, String side) {
     List<AddressTerm> terms = new ArrayList<>();
-    for (String key : List.of(side + "AddressPrefix", side + "AddressPrefixes")) {
+    for (String key : keys(side)) {
+      if (fields.isStrict()
+          && fields.get(key) instanceof Tree.Sequence list
+          && list.items().isEmpty()) {
+        fields.problemAt(key, "an empty list", "name something, or leave it out");
+      }
+    }
+    for (String key : keys(side).subList(0, 2)) {
       for (Tree.Scalar scalar : fields.scalars(key)) {
         term(fields, key, scalar).ifPresent(terms::add);
       }
     }
-    String groups = side + "ApplicationSecurityGroups";
     for (ResourceId group :
-        references.many(fields, groups, ResourceType.APPLICATION_SECURITY_GROUP)) {
+        references.many(fields, keys(side).getLast(), ResourceType.APPLICATION_SECURITY_GROUP)) {
       terms.add(new AddressTerm.Group(group));
     }
     return terms;
   }
 
-  /** Whether any of the keys of a side is there, readable or not. */
+  /// Whether any of the keys of a side is there, readable or not. ARM writes empty lists and texts
+  /// beside the key that counts.
   static boolean isGiven(Fields fields, String side) {
-    return fields.get(side + "AddressPrefix") != null
-        || fields.get(side + "AddressPrefixes") != null
-        || fields.get(side + "ApplicationSecurityGroups") != null;
+    for (String key : keys(side)) {
+      boolean empty =
+          switch (fields.get(key)) {
+            case null -> true;
+            case Tree.Sequence list -> list.items().isEmpty() && !fields.isStrict();
+            case Tree.Scalar scalar -> scalar.text().isEmpty();
+            case Tree.Mapping _ -> false;
+          };
+      if (!empty) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<String> keys(String side) {
+    return List.of(
+        side + "AddressPrefix", side + "AddressPrefixes", side + "ApplicationSecurityGroups");
+  }
+
+  /** Whether the text has the form of a service tag. */
+  static boolean isTag(String text) {
+    return text.length() <= LONGEST_TAG && TAG.matcher(text).matches();
   }
 
   private static Optional<AddressTerm> term(Fields fields, String key, Tree.Scalar scalar) {
@@ -50,7 +80,7 @@ final class AddressTermReader {
     if (text.equals("*") || text.equalsIgnoreCase("any")) {
       return Optional.of(new AddressTerm.Any());
     }
-    if (TAG.matcher(text).matches()) {
+    if (isTag(text)) {
       Optional<String> meant = Suggestion.closest(text, COMMON_TAGS);
       if (meant.isPresent() && !meant.get().equalsIgnoreCase(text) && isTypo(text, meant.get())) {
         fields.problem(

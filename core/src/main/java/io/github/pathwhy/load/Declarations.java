@@ -2,21 +2,30 @@ package io.github.pathwhy.load;
 
 import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.ResourceType;
+import io.github.pathwhy.text.Position;
+import io.github.pathwhy.text.Printable;
+import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /// What the inputs declare, before it is read: resources by id, merged over all inputs, and the
 /// sections that are no resources. Names are registered so that readers can resolve references.
 final class Declarations {
+  private static final String NAMELESS = "\u0000";
+  private static final Set<String> REFERENCE_KEYS = Set.of("id", "name", "primary");
+
   private final Registry registry;
   private final Map<ResourceId, Declared> resources = new LinkedHashMap<>();
   private final List<Child> children = new ArrayList<>();
   private final List<Other> others = new ArrayList<>();
   private final List<Appliance> appliances = new ArrayList<>();
+  private final Map<ResourceId, Fields> latestAppliance = new HashMap<>();
   private final List<Fields> overlays = new ArrayList<>();
 
   /** A resource that readers turn into a model record. */
@@ -55,42 +64,64 @@ final class Declarations {
     return overlays;
   }
 
+  /// Registers the resources of an input in pathwhy's own format that have an id, so that other
+  /// inputs can mean them whatever the order of the inputs.
+  void announceOwnFormat(Fields root) {
+    for (Section section : Section.values()) {
+      if (root.mapping().get(section.key()) instanceof Tree.Sequence list) {
+        for (Tree item : list.items()) {
+          if (item instanceof Tree.Mapping mapping
+              && mapping.get("id") instanceof Tree.Scalar(String id, Tree.Kind _, long _)
+              && !id.isEmpty()) {
+            registry.add(section.type(), ResourceId.of(id));
+          }
+        }
+      }
+    }
+  }
+
   /** Adds an input in pathwhy's own format. */
   void addOwnFormat(Fields root) {
     overlays.add(root);
     for (Section section : Section.values()) {
       for (Fields fields : root.children(section.key())) {
-        named(fields).ifPresent(name -> addNamed(section, name, fields));
+        addResource(section, fields);
       }
     }
   }
 
-  private void addNamed(Section section, String name, Fields fields) {
-    ResourceId id = idOf(fields, section.type(), name);
+  private void addResource(Section section, Fields fields) {
+    ResourceId id = idOf(fields, section.type());
     if (section == Section.VIRTUAL_APPLIANCES) {
-      appliances.add(new Appliance(id, fields));
-      if (!resources.containsKey(id)) {
-        add(section.type(), id, fields);
-      }
+      addAppliance(id, fields);
     } else {
       add(section.type(), id, fields);
     }
+    int index = 0;
     for (Tree item : machineInterfaces(section, fields)) {
+      String place = "networkInterfaces[" + index++ + "]";
       if (item instanceof Tree.Mapping mapping && isInterface(mapping)) {
-        Fields nic = fields.nested(mapping, "networkInterfaces");
-        named(nic)
-            .ifPresent(nicName ->
-                add(
-                    ResourceType.NETWORK_INTERFACE,
-                    idOf(nic, ResourceType.NETWORK_INTERFACE, nicName),
-                    nic));
+        Fields nic = fields.nested(mapping, place);
+        add(ResourceType.NETWORK_INTERFACE, idOf(nic, ResourceType.NETWORK_INTERFACE), nic);
       }
+    }
+  }
+
+  private void addAppliance(ResourceId id, Fields fields) {
+    Fields other = latestAppliance.put(id, fields);
+    if (other != null && input(other) == input(fields)) {
+      reportTwice(ResourceType.VIRTUAL_MACHINE, id, other, fields);
+      return;
+    }
+    appliances.add(new Appliance(id, fields));
+    if (!resources.containsKey(id)) {
+      add(ResourceType.VIRTUAL_MACHINE, id, fields);
     }
   }
 
   /** Whether an item describes an interface rather than naming one. */
   private static boolean isInterface(Tree.Mapping mapping) {
-    return mapping.get("subnet") != null || mapping.get("ipConfigurations") != null;
+    return mapping.entries().stream().anyMatch(entry -> !REFERENCE_KEYS.contains(entry.key()));
   }
 
   private static List<Tree> machineInterfaces(Section section, Fields fields) {
@@ -101,57 +132,86 @@ final class Declarations {
   }
 
   /// The id that the input gives; else that of the one resource with this name in other inputs;
-  /// else one made of type and name.
-  private ResourceId idOf(Fields fields, ResourceType type, String name) {
+  /// else one made of type and name. What has no usable name gets an id that nothing refers to, so
+  /// that its other problems are found too.
+  private ResourceId idOf(Fields fields, ResourceType type) {
     Optional<String> given = fields.text("id");
-    if (given.isPresent()) {
-      return ResourceId.of(given.get());
-    }
-    List<ResourceId> named = registry.named(type, name);
-    return named.size() == 1 ? named.getFirst() : ResourceId.local(type, name);
-  }
-
-  private Optional<String> named(Fields fields) {
     Optional<String> name = fields.text("name");
-    if (name.isEmpty()) {
-      fields.problem("name is missing", "every resource has one");
-    } else if (name.get().indexOf('/') >= 0
-        || name.get().chars().anyMatch(c -> Printable.isUnsafe((char) c))) {
-      fields.problem("'" + name.get() + "' is no resource name", "no / and no control characters");
-      return Optional.empty();
+    fields.require("name", "every resource has one");
+    if (name.isPresent() && name.get().indexOf('/') >= 0) {
+      fields.problemAt("name", "'" + name.get() + "' is no resource name", "names have no /");
+    } else if (name.isPresent() && given.isPresent()) {
+      return ResourceId.of(given.get());
+    } else if (name.isPresent()) {
+      List<ResourceId> named = registry.named(type, name.get());
+      if (named.size() <= 1) {
+        return named.isEmpty() ? ResourceId.local(type, name.get()) : named.getFirst();
+      }
+      fields.problemAt(
+          "name",
+          "'" + name.get() + "' names " + named.size() + " resources",
+          "give the id of the one that is meant");
     }
-    return name;
+    return ResourceId.local(type, NAMELESS + fields.mapping().at());
   }
 
   /// Registers the name of a resource in ARM's form, so that other inputs can mean it whatever the
   /// order of the inputs.
   void announceArm(Fields fields) {
-    Optional<String> id = fields.text("id");
-    fields
-        .text("type")
-        .flatMap(ResourceType::ofArmType)
-        .ifPresent(type -> id.ifPresent(text -> registry.add(type, ResourceId.of(text))));
+    scalar(fields, "type")
+        .ifPresent(armType ->
+            ResourceType.ofArmType(armType)
+                .ifPresent(type -> armId(fields, armType).ifPresent(id -> registry.add(type, id))));
+  }
+
+  private static Optional<String> scalar(Fields fields, String key) {
+    return fields.get(key) instanceof Tree.Scalar(String text, Tree.Kind _, long _)
+            && !text.isEmpty()
+            && Printable.isSafe(text)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  /** The id, or one made of type and name. */
+  private static Optional<ResourceId> armId(Fields fields, String armType) {
+    return scalar(fields, "id")
+        .map(ResourceId::of)
+        .or(() -> scalar(fields, "name").map(name -> templateId(armType, name)));
+  }
+
+  /**
+   * The id of a resource that has none, as in a template: the name is `parent/child` for a child.
+   */
+  private static ResourceId templateId(String armType, String name) {
+    String[] collections = armType.substring(armType.indexOf('/') + 1).split("/", -1);
+    String[] names = name.split("/", -1);
+    if (collections.length != names.length) {
+      return ResourceId.of(collections[collections.length - 1] + "/" + name);
+    }
+    StringBuilder id = new StringBuilder();
+    for (int i = 0; i < names.length; i++) {
+      id.append(i == 0 ? "" : "/").append(collections[i]).append('/').append(names[i]);
+    }
+    return ResourceId.of(id.toString());
   }
 
   /** Adds a resource in ARM's form. */
   void addArm(Fields fields) {
     Optional<String> armType = fields.text("type");
-    Optional<String> idText = fields.text("id");
-    Optional<String> name = fields.text("name");
-    if (armType.isEmpty() || (idText.isEmpty() && name.isEmpty())) {
+    fields.text("id");
+    fields.text("name");
+    Optional<ResourceId> given = armType.flatMap(type -> armId(fields, type));
+    if (armType.isEmpty() || given.isEmpty()) {
       fields.problem(
           "not an ARM resource: " + (armType.isEmpty() ? "type" : "name") + " is missing",
           "an ARM resource has type, name and id");
       return;
     }
+    ResourceId id = given.get();
     Optional<ResourceType> type = ResourceType.ofArmType(armType.get());
-    ResourceId id =
-        ResourceId.of(
-            idText.orElseGet(
-                () -> type.map(ResourceType::collection).orElse(armType.get()) + "/" + name.get()));
     if (type.isEmpty()) {
       others.add(new Other(id, armType.get(), fields.mapping()));
-      registry.addOther(id);
+      registry.addOther(id, armType.get());
       return;
     }
     switch (type.get()) {
@@ -174,43 +234,56 @@ final class Declarations {
     Declared known = resources.get(id);
     if (known == null) {
       resources.put(id, new Declared(type, id, fields));
-      registry.add(type, id);
+      if (!id.name().startsWith(NAMELESS)) {
+        registry.add(type, id);
+      }
       return;
     }
-    boolean sameInput =
-        Position.input(known.fields().mapping().at()) == Position.input(fields.mapping().at());
-    if (sameInput && fields.isStrict()) {
-      fields.problem(
-          type.label() + " " + id.name() + " is declared twice",
-          "the other one is at " + known.fields().position());
+    if (fields.isStrict() && input(known.fields()) == input(fields)) {
+      reportTwice(type, id, known.fields(), fields);
       return;
     }
     Tree.Mapping merged = Merge.merge(known.fields().mapping(), fields.mapping());
     resources.put(id, new Declared(type, id, fields.replaced(merged)));
   }
 
+  private static int input(Fields fields) {
+    return Position.input(fields.mapping().at());
+  }
+
+  private static void reportTwice(ResourceType type, ResourceId id, Fields first, Fields second) {
+    second.problemAt(
+        "name",
+        type.label() + " '" + id.name() + "' is declared twice",
+        "the other one is at " + first.position());
+  }
+
   /**
    * Puts children that were declared on their own into their parents, and registers all children.
    */
   void settle() {
+    Map<ResourceId, Map<ResourceType, List<Tree>>> found = new LinkedHashMap<>();
     for (Child child : children) {
-      Declared parent = parentOf(child);
-      if (parent == null) {
+      ResourceId parent = child.id().parent();
+      if (resources.containsKey(parent)) {
+        found
+            .computeIfAbsent(parent, _ -> new EnumMap<>(ResourceType.class))
+            .computeIfAbsent(child.type(), _ -> new ArrayList<>())
+            .add(item(child));
+      } else {
         registry.add(child.type(), child.id());
-        continue;
       }
-      Tree.Mapping item = new Tree.Mapping(child.mapping().at());
-      item.add(
-          new Tree.Entry(
-              "name",
-              child.mapping().at(),
-              new Tree.Scalar(child.id().name(), Tree.Kind.TEXT, child.mapping().at())));
-      Merge.flat(child.mapping()).entries().forEach(item::add);
-      Tree.Mapping merged =
-          Merge.withItem(parent.fields().mapping(), child.type().collection(), item);
-      resources.put(
-          parent.id(), new Declared(parent.type(), parent.id(), parent.fields().replaced(merged)));
     }
+    found.forEach((id, lists) ->
+        resources.computeIfPresent(
+            id,
+            (_, parent) -> {
+              Tree.Mapping merged = parent.fields().mapping();
+              for (Map.Entry<ResourceType, List<Tree>> list : lists.entrySet()) {
+                merged = Merge.withItems(merged, list.getKey().collection(), list.getValue());
+              }
+              return new Declared(parent.type(), id, parent.fields().replaced(merged));
+            }));
     for (Declared network : all(ResourceType.VIRTUAL_NETWORK)) {
       for (Fields subnet : network.fields().children("subnets")) {
         subnet
@@ -226,7 +299,12 @@ final class Declarations {
     return child.text("id").map(ResourceId::of).orElseGet(() -> parent.child(collection, name));
   }
 
-  private @Nullable Declared parentOf(Child child) {
-    return resources.get(child.id().parent());
+  /** A child as an item of its parent's list, under its short name. */
+  private static Tree item(Child child) {
+    long at = child.mapping().at();
+    Tree.Mapping item = new Tree.Mapping(at);
+    item.add(new Tree.Entry("name", at, new Tree.Scalar(child.id().name(), Tree.Kind.TEXT, at)));
+    Merge.flat(child.mapping()).entries().forEach(item::add);
+    return item;
   }
 }

@@ -4,11 +4,19 @@ import io.github.pathwhy.model.SourcePosition;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.text.Printable;
+import io.github.pathwhy.text.Problems;
+import io.github.pathwhy.text.Suggestion;
+import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One object of a document while it is being read: typed access by key, with a problem taken down
@@ -16,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// own format, keys that nobody asked for are problems ({@link #close}).
 final class Fields {
   private static final String WRAPPER = "properties";
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
   private final Problems problems;
   private final Tree.Mapping mapping;
@@ -23,6 +33,7 @@ final class Fields {
   private final @Nullable Fields parent;
   private final String segment;
   private final boolean strict;
+  private final boolean closing;
   private final List<String> asked = new ArrayList<>();
 
   Fields(Problems problems, Tree.Mapping mapping, @Nullable Fields parent, String segment) {
@@ -31,6 +42,7 @@ final class Fields {
     this.parent = parent;
     this.segment = segment;
     this.strict = problems.isStrict(mapping.at());
+    this.closing = problems.hasStrict();
     Tree.Entry wrapper = mapping.find(WRAPPER);
     this.wrapped =
         wrapper != null
@@ -66,11 +78,30 @@ final class Fields {
 
   /** The value of a key that is present and not null. */
   @Nullable Tree get(String key) {
-    if (strict) {
+    if (closing) {
       asked.add(key);
     }
-    Tree own = present(strict ? mapping.find(key) : mapping.findIgnoringCase(key));
+    Tree own = present(find(key));
     return own == null && wrapped != null ? present(wrapped.findIgnoringCase(key)) : own;
+  }
+
+  /** Like {@link #get}, for a key that ARM's form has and pathwhy's own has not. */
+  @Nullable Tree getArm(String key) {
+    Tree.Entry own = mapping.findIgnoringCase(key);
+    if (own == null && wrapped != null) {
+      own = wrapped.findIgnoringCase(key);
+    }
+    return own == null || problems.isStrict(own.at()) ? null : present(own);
+  }
+
+  /** Keys of pathwhy's own format have one spelling, ARM's have any case. */
+  private Tree.@Nullable Entry find(String key) {
+    Tree.Entry exact = mapping.find(key);
+    if (exact != null) {
+      return exact;
+    }
+    Tree.Entry loose = mapping.findIgnoringCase(key);
+    return loose == null || problems.isStrict(loose.at()) ? null : loose;
   }
 
   private static @Nullable Tree present(Tree.@Nullable Entry entry) {
@@ -81,10 +112,44 @@ final class Fields {
     return tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.NULL;
   }
 
-  /** Takes down a problem about a value of this object. */
+  /** Takes down a problem about a value of this object, or about an item of it. */
   void problem(Tree at, String key, String message, String hint) {
+    if (problems.isFull()) {
+      problems.add(at.at(), "", message, hint);
+      return;
+    }
+    String place = key;
+    Tree.Entry entry = find(key);
+    if (entry != null && entry.value() instanceof Tree.Sequence list) {
+      int index = 0;
+      for (Tree item : list.items()) {
+        if (item.at() == at.at()) {
+          place = key + "[" + index + "]";
+          break;
+        }
+        index++;
+      }
+    }
     String above = path();
-    problems.add(at.at(), above.isEmpty() ? key : above + "." + key, message, hint);
+    problems.add(at.at(), above.isEmpty() ? place : above + "." + place, message, hint);
+  }
+
+  /** Takes down a problem about the value of a key. */
+  void problemAt(String key, String message, String hint) {
+    problem(valueOf(key), key, message, hint);
+  }
+
+  /** Takes down that a key is missing, when it is, or empty. */
+  void require(String key, String hint) {
+    Tree value = get(key);
+    if (value == null || (value instanceof Tree.Scalar scalar && scalar.text().isEmpty())) {
+      problem(key + " is missing", hint);
+    }
+  }
+
+  /** Whether nothing needs to be said about further problems. */
+  boolean isFull() {
+    return problems.isFull();
   }
 
   /** Takes down a problem about the object itself. */
@@ -99,10 +164,25 @@ final class Fields {
       return Optional.empty();
     }
     if (value instanceof Tree.Scalar scalar) {
-      return scalar.text().isEmpty() ? Optional.empty() : Optional.of(scalar.text());
+      return !scalar.text().isEmpty() && isClean(scalar, key)
+          ? Optional.of(scalar.text())
+          : Optional.empty();
     }
     problem(value, key, value.describe() + " where text belongs", "");
     return Optional.empty();
+  }
+
+  /** Refuses characters that nobody sees: names with them end up in terminals and files. */
+  private boolean isClean(Tree.Scalar scalar, String key) {
+    boolean safe = Printable.isSafe(scalar.text());
+    if (!safe) {
+      problem(
+          scalar,
+          key,
+          scalar.describe() + " has invisible characters",
+          "allowed: printable characters");
+    }
+    return safe;
   }
 
   /** A scalar in a form that the parser accepts. */
@@ -133,29 +213,24 @@ final class Fields {
   Optional<Integer> integer(String key, int least, int most) {
     return parsed(
         key,
-        text -> {
-          try {
-            int value = Integer.parseInt(text);
-            return value < least || value > most ? Optional.empty() : Optional.of(value);
-          } catch (NumberFormatException _) {
-            return Optional.empty();
-          }
-        },
-        "allowed: a whole number from " + least + " to " + most);
+        text ->
+            WHOLE.matcher(text).matches()
+                ? Optional.of(Integer.valueOf(text))
+                    .filter(value -> value >= least && value <= most)
+                : Optional.empty(),
+        least == most
+            ? "allowed: " + least
+            : "allowed: a whole number from " + least + " to " + most);
   }
 
   /** A percentage, 0 to 100. */
   Optional<Double> percent(String key) {
     return parsed(
         key,
-        text -> {
-          try {
-            double value = Double.parseDouble(text);
-            return value >= 0 && value <= 100 ? Optional.of(value) : Optional.empty();
-          } catch (NumberFormatException _) {
-            return Optional.empty();
-          }
-        },
+        text ->
+            DECIMAL.matcher(text).matches()
+                ? Optional.of(Double.valueOf(text)).filter(value -> value <= 100)
+                : Optional.empty(),
         "allowed: a number from 0 to 100");
   }
 
@@ -188,7 +263,7 @@ final class Fields {
             : value instanceof Tree.Sequence sequence ? sequence.items() : List.of(value);
     for (Tree item : items) {
       if (item instanceof Tree.Scalar scalar) {
-        if (!scalar.text().isEmpty()) {
+        if (!scalar.text().isEmpty() && isClean(scalar, key)) {
           found.add(scalar);
         }
       } else {
@@ -198,12 +273,25 @@ final class Fields {
     return found;
   }
 
+  /** A prefix and where it was written. */
+  record Placed(Prefix prefix, Fields fields, String key, Tree at) {
+    /** Takes down a problem about the prefix. */
+    void problem(String message, String hint) {
+      fields.problem(at, key, message, hint);
+    }
+  }
+
   /** The prefixes under any of the keys. */
   List<Prefix> prefixes(String... keys) {
-    List<Prefix> found = new ArrayList<>();
+    return placedPrefixes(keys).stream().map(Placed::prefix).toList();
+  }
+
+  /** The prefixes under any of the keys, with their places. */
+  List<Placed> placedPrefixes(String... keys) {
+    List<Placed> found = new ArrayList<>();
     for (String key : keys) {
       for (Tree.Scalar scalar : scalars(key)) {
-        prefix(scalar, key).ifPresent(found::add);
+        prefix(scalar, key).ifPresent(prefix -> found.add(new Placed(prefix, this, key, scalar)));
       }
     }
     return found;
@@ -260,9 +348,25 @@ final class Fields {
       if (item instanceof Tree.Mapping object) {
         found.add(nested(object, key + "[" + index + "]"));
       } else {
-        problem(item, key + "[" + index + "]", item.describe() + " where an object belongs", "");
+        problem(item, key, item.describe() + " where an object belongs", "");
       }
       index++;
+    }
+    return found;
+  }
+
+  /** Like {@link #children}, for objects that their names tell apart. */
+  List<Fields> namedChildren(String key) {
+    List<Fields> found = children(key);
+    Map<String, Fields> names = new HashMap<>();
+    for (Fields child : found) {
+      if (child.get("name") instanceof Tree.Scalar(String name, Tree.Kind _, long _)) {
+        Fields other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), child);
+        if (other != null) {
+          child.problemAt(
+              "name", "'" + name + "' is given twice", "the other one is at " + other.position());
+        }
+      }
     }
     return found;
   }
@@ -292,15 +396,19 @@ final class Fields {
 
   /** Takes down the keys that nobody asked for. */
   void close() {
-    if (!strict) {
+    if (!closing) {
       return;
     }
     for (Tree.Entry entry : mapping.entries()) {
       if (problems.isStrict(entry.at()) && !asked.contains(entry.key())) {
+        if (problems.isFull()) {
+          problems.add(entry.at(), "", "unknown key", "");
+          continue;
+        }
         String allowed = "allowed: " + String.join(", ", new TreeSet<>(asked));
         String guess =
             entry.key().equals(WRAPPER)
-                ? "the keys of ARM's properties go here directly"
+                ? "the keys of ARM's properties go here directly;"
                 : Suggestion.didYouMean(entry.key(), asked);
         String above = path();
         problems.add(
@@ -312,8 +420,8 @@ final class Fields {
     }
   }
 
-  /** The node under a key that is known to be there. */
-  private Tree valueOf(String key) {
+  /** The node under a key, or the object itself. */
+  Tree valueOf(String key) {
     Tree value = get(key);
     return value == null ? mapping : value;
   }

@@ -8,6 +8,7 @@ import io.github.pathwhy.model.Subnet;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +20,16 @@ import java.util.Optional;
 final class InterfaceReader {
   // Azure keeps the first four addresses of every subnet, and the last one.
   private static final int FIRST_USABLE = 4;
-  private static final int MOST_TRIED = 1 << 16;
+  private static final int MOST_ADDRESSES = 1 << 24;
 
   private final References references;
   private final Map<ResourceId, Subnet> subnets;
   private final Map<ResourceId, Map<IpAddress, Fields>> taken = new HashMap<>();
+  private final Map<Cursor, Integer> nextFree = new HashMap<>();
   private final List<Draft> drafts = new ArrayList<>();
+
+  /** A block that addresses are assigned from, one after the other. */
+  private record Cursor(ResourceId network, Prefix prefix) {}
 
   /** An interface whose addresses are not all assigned. */
   private record Draft(
@@ -58,12 +63,12 @@ final class InterfaceReader {
     fields.text("id");
     fields.text("location");
     List<DraftConfiguration> configurations = new ArrayList<>();
-    List<Fields> nested = fields.children("ipConfigurations");
+    List<Fields> nested = fields.namedChildren("ipConfigurations");
     for (Fields configuration : nested) {
       readConfiguration(declared.id(), configuration).ifPresent(configurations::add);
       configuration.close();
     }
-    if (nested.isEmpty()) {
+    if (nested.isEmpty() && fields.items("ipConfigurations").isEmpty()) {
       readConfiguration(declared.id(), fields).ifPresent(configurations::add);
     }
     configurations.sort((one, other) -> Boolean.compare(other.primary(), one.primary()));
@@ -74,7 +79,7 @@ final class InterfaceReader {
             configurations,
             fields.flag("enableIPForwarding").orElse(false),
             references.one(fields, "networkSecurityGroup", ResourceType.SECURITY_GROUP),
-            fields.isStrict()
+            fields.getArm("virtualMachine") == null
                 ? Optional.empty()
                 : references.one(fields, "virtualMachine", ResourceType.VIRTUAL_MACHINE));
     fields.close();
@@ -104,10 +109,8 @@ final class InterfaceReader {
             references.one(fields, "publicIPAddress", ResourceType.PUBLIC_IP_ADDRESS),
             references.many(
                 fields, "applicationSecurityGroups", ResourceType.APPLICATION_SECURITY_GROUP),
-            fields.isStrict() ? List.of() : pools(fields));
-    if (fields.get("subnet") == null) {
-      fields.problem("subnet is missing", "write it as network/subnet");
-    }
+            pools(fields));
+    fields.require("subnet", "write it as network/subnet");
     if (subnet.isEmpty()) {
       return Optional.empty();
     }
@@ -122,9 +125,11 @@ final class InterfaceReader {
             "loadBalancerBackendAddressPools",
             "loadBalancerInboundNatRules",
             "applicationGatewayBackendAddressPools")) {
-      for (Tree item : fields.items(key)) {
-        if (item instanceof Tree.Mapping mapping && mapping.get("id") instanceof Tree.Scalar id) {
-          ids.add(ResourceId.of(id.text()));
+      if (fields.getArm(key) instanceof Tree.Sequence list) {
+        for (Tree item : list.items()) {
+          if (item instanceof Tree.Mapping mapping && mapping.get("id") instanceof Tree.Scalar id) {
+            ids.add(ResourceId.of(id.text()));
+          }
         }
       }
     }
@@ -138,12 +143,15 @@ final class InterfaceReader {
       return;
     }
     if (!subnet.contains(address)) {
-      fields.problem(
-          address + " is outside subnet " + subnet.name(), "the subnet is " + subnet.prefixes());
+      fields.problemAt(
+          "privateIPAddress",
+          address + " is outside subnet " + subnet.name(),
+          "the subnet is " + subnet.prefixes());
     }
     Fields other = takenIn(subnet).putIfAbsent(address, fields);
     if (other != null) {
-      fields.problem(
+      fields.problemAt(
+          "privateIPAddress",
           address + " is given twice in one virtual network",
           "the other one is at " + other.position());
     }
@@ -192,14 +200,9 @@ final class InterfaceReader {
     }
     for (Prefix prefix : subnet.prefixes()) {
       if (prefix.version() == configuration.version()) {
-        for (int i = FIRST_USABLE; i < MOST_TRIED; i++) {
-          IpAddress candidate = prefix.address(i);
-          if (!prefix.contains(candidate) || candidate.equals(prefix.last())) {
-            break;
-          }
-          if (takenIn(subnet).putIfAbsent(candidate, configuration.fields()) == null) {
-            return Optional.of(candidate);
-          }
+        Optional<IpAddress> free = firstFree(subnet, prefix, configuration.fields());
+        if (free.isPresent()) {
+          return free;
         }
       }
     }
@@ -209,5 +212,24 @@ final class InterfaceReader {
             "no free " + configuration.version().label() + " address in subnet " + subnet.name(),
             "give privateIPAddress");
     return Optional.empty();
+  }
+
+  private Optional<IpAddress> firstFree(Subnet subnet, Prefix prefix, Fields fields) {
+    Cursor cursor = new Cursor(subnet.virtualNetwork(), prefix);
+    int index = nextFree.getOrDefault(cursor, FIRST_USABLE);
+    while (true) {
+      IpAddress candidate = prefix.address(index);
+      if (index > MOST_ADDRESSES
+          || !prefix.contains(candidate)
+          || candidate.equals(prefix.last())) {
+        nextFree.put(cursor, index);
+        return Optional.empty();
+      }
+      index++;
+      if (takenIn(subnet).putIfAbsent(candidate, fields) == null) {
+        nextFree.put(cursor, index);
+        return Optional.of(candidate);
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.pathwhy.load;
 
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.text.Problem;
 import java.util.List;
 
 /** The outcome of loading. */

@@ -9,6 +9,7 @@ import io.github.pathwhy.model.VirtualMachine;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -40,11 +41,17 @@ final class MachineReader {
     Fields fields = declared.fields();
     List<Declarations.Appliance> descriptions = appliances.getOrDefault(declared.id(), List.of());
     Set<ResourceId> interfaces = new LinkedHashSet<>(readInterfaces(fields));
-    Optional<AppliancePolicy> policy = Optional.empty();
+    Optional<Fields> together = Optional.empty();
     for (Declarations.Appliance description : descriptions) {
-      interfaces.addAll(readInterfaces(description.fields()));
-      policy = Optional.of(readPolicy(description.fields()));
+      Fields later = description.fields();
+      interfaces.addAll(readInterfaces(later));
+      together =
+          Optional.of(
+              together
+                  .map(earlier -> later.replaced(Merge.merge(earlier.mapping(), later.mapping())))
+                  .orElse(later));
     }
+    Optional<AppliancePolicy> policy = together.map(this::readPolicy);
     if (!descriptions.isEmpty()) {
       POLICY_KEYS.forEach(fields::get);
     }
@@ -57,10 +64,11 @@ final class MachineReader {
 
   /** Names, inline interfaces, or ARM's network profile; the primary one comes first. */
   private List<ResourceId> readInterfaces(Fields fields) {
-    Fields holder = fields;
-    if (!fields.isStrict() || fields.get("networkInterfaces") == null) {
-      holder = fields.isStrict() ? fields : fields.child("networkProfile").orElse(fields);
-    }
+    Fields holder =
+        fields.get("networkInterfaces") == null
+                && fields.getArm("networkProfile") instanceof Tree.Mapping profile
+            ? fields.nested(profile, "networkProfile")
+            : fields;
     List<ResourceId> found = new ArrayList<>();
     for (Tree item : holder.items("networkInterfaces")) {
       Optional<ResourceId> id =
@@ -75,14 +83,14 @@ final class MachineReader {
   private static boolean isPrimary(Tree item) {
     return item instanceof Tree.Mapping mapping
         && Merge.flat(mapping).get("primary") instanceof Tree.Scalar flag
-        && flag.text().equals("true");
+        && flag.text().equalsIgnoreCase("true");
   }
 
   private AppliancePolicy readPolicy(Fields fields) {
     fields.text("name");
     fields.text("id");
     List<AppliancePolicy.Rule> rules = new ArrayList<>();
-    for (Fields rule : fields.children("rules")) {
+    for (Fields rule : fields.namedChildren("rules")) {
       readRule(rule).ifPresent(rules::add);
     }
     // With rules, an appliance is a firewall: it tracks connections and denies the rest.
@@ -109,12 +117,8 @@ final class MachineReader {
   private Optional<AppliancePolicy.Rule> readRule(Fields fields) {
     Optional<String> name = fields.text("name");
     Optional<Access> access = fields.choice("access", SecurityReader.ACCESSES, Access::label);
-    if (name.isEmpty()) {
-      fields.problem("name is missing", "every rule has one");
-    }
-    if (fields.get("access") == null) {
-      fields.problem("access is missing", "allowed: Allow, Deny");
-    }
+    fields.require("name", "every rule has one");
+    fields.require("access", "allowed: Allow, Deny");
     Protocol protocol = readProtocol(fields);
     List<AddressTerm> source = anyUnlessGiven(fields, "source");
     List<PortRange> sourcePorts = fields.ports("sourcePortRange", "sourcePortRanges");
@@ -145,9 +149,7 @@ final class MachineReader {
               ? Optional.empty()
               : nat.parsed(
                   "translatedAddress", IpAddress::parse, "expected interface or an IP address");
-      if (nat.get("translatedAddress") == null) {
-        nat.problem("translatedAddress is missing", "expected interface or an IP address");
-      }
+      nat.require("translatedAddress", "expected interface or an IP address");
       found.add(
           new AppliancePolicy.SourceNat(
               nat.position(),
@@ -163,9 +165,7 @@ final class MachineReader {
     List<AppliancePolicy.DestinationNat> found = new ArrayList<>();
     for (Fields nat : fields.children("destinationNat")) {
       Optional<IpAddress> address = nat.address("translatedAddress");
-      if (nat.get("translatedAddress") == null) {
-        nat.problem("translatedAddress is missing", "give the address to forward to");
-      }
+      nat.require("translatedAddress", "give the address to forward to");
       Protocol protocol = readProtocol(nat);
       List<AddressTerm> destination = anyUnlessGiven(nat, "destination");
       List<PortRange> ports = nat.ports("destinationPortRange", "destinationPortRanges");

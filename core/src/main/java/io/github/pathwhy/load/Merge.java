@@ -1,8 +1,11 @@
 package io.github.pathwhy.load;
 
+import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +20,10 @@ final class Merge {
   static Tree.Mapping merge(Tree.Mapping earlier, Tree.Mapping later) {
     Tree.Mapping merged = new Tree.Mapping(later.at());
     Tree.Mapping over = flat(later);
+    Map<String, Tree.Entry> winners = new HashMap<>();
+    over.entries().forEach(entry -> winners.putIfAbsent(lower(entry.key()), entry));
     for (Tree.Entry entry : flat(earlier).entries()) {
-      Tree.Entry winner = over.findIgnoringCase(entry.key());
+      Tree.Entry winner = winners.get(lower(entry.key()));
       merged.add(
           winner == null
               ? entry
@@ -43,11 +48,15 @@ final class Merge {
     return later;
   }
 
-  private static Tree byName(Tree.Sequence earlier, Tree.Sequence later) {
+  private static Tree.Sequence byName(Tree.Sequence earlier, Tree.Sequence later) {
     List<Tree> items = new ArrayList<>(earlier.items());
+    Map<Optional<String>, Integer> places = new HashMap<>();
+    for (int i = 0; i < items.size(); i++) {
+      places.putIfAbsent(nameOf(items.get(i)), i);
+    }
     for (Tree item : later.items()) {
-      int same = indexOf(items, nameOf(item));
-      if (same < 0) {
+      Integer same = places.putIfAbsent(nameOf(item), items.size());
+      if (same == null) {
         items.add(item);
       } else {
         items.set(same, merge(items.get(same), item));
@@ -56,20 +65,15 @@ final class Merge {
     return new Tree.Sequence(items, later.at());
   }
 
-  private static int indexOf(List<Tree> items, Optional<String> name) {
-    for (int i = 0; i < items.size(); i++) {
-      if (nameOf(items.get(i)).equals(name)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   private static Optional<String> nameOf(Tree tree) {
     return tree instanceof Tree.Mapping mapping
             && mapping.get("name") instanceof Tree.Scalar(String name, Tree.Kind _, long _)
-        ? Optional.of(name.toLowerCase(Locale.ROOT))
+        ? Optional.of(lower(name))
         : Optional.empty();
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   /** The object with the entries of its `properties` beside its own. */
@@ -88,25 +92,25 @@ final class Merge {
     return flat;
   }
 
-  /** The object with one more item in the list under a key, unless an item has that name. */
-  static Tree.Mapping withItem(Tree.Mapping parent, String key, Tree.Mapping item) {
-    Tree.Mapping addition = new Tree.Mapping(parent.at());
-    addition.add(new Tree.Entry(key, item.at(), new Tree.Sequence(List.of(item), item.at())));
+  /** The object with more items in the list under a key, each over the item of its name. */
+  static Tree.Mapping withItems(Tree.Mapping parent, String key, List<Tree> added) {
     Tree.Mapping flat = flat(parent);
     Tree.Entry present = flat.findIgnoringCase(key);
-    if (present != null && present.value() instanceof Tree.Sequence known) {
-      Tree.Mapping changed = new Tree.Mapping(parent.at());
-      for (Tree.Entry entry : flat.entries()) {
-        changed.add(
-            entry.key().equals(present.key())
-                ? new Tree.Entry(
-                    entry.key(),
-                    entry.at(),
-                    byName(known, new Tree.Sequence(List.of(item), known.at())))
-                : entry);
+    Tree.Sequence known =
+        present != null && present.value() instanceof Tree.Sequence list
+            ? list
+            : new Tree.Sequence(List.of(), parent.at());
+    Tree.Sequence all = byName(known, new Tree.Sequence(added, known.at()));
+    Tree.Mapping changed = new Tree.Mapping(parent.at());
+    for (Tree.Entry entry : flat.entries()) {
+      if (present == null || !entry.key().equals(present.key())) {
+        changed.add(entry);
       }
-      return changed;
     }
-    return merge(addition, flat);
+    changed.add(
+        present == null
+            ? new Tree.Entry(key, added.getFirst().at(), all)
+            : new Tree.Entry(present.key(), present.at(), all));
+    return changed;
   }
 }

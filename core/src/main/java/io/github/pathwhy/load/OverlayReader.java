@@ -12,6 +12,7 @@ import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,9 +29,9 @@ final class OverlayReader {
   private static final List<String> PROBE_STATES = List.of("up", "down");
 
   private final Registry registry;
-  private final Map<ResourceId, Observation> observations = new LinkedHashMap<>();
+  private final Map<ResourceId, Fields> facts = new LinkedHashMap<>();
   private final Map<String, Site> sites = new LinkedHashMap<>();
-  private final Map<String, DnsRecord> dns = new LinkedHashMap<>();
+  private final Map<String, List<DnsRecord>> dns = new LinkedHashMap<>();
   private final Map<String, List<Prefix>> serviceTags = new HashMap<>();
 
   OverlayReader(Registry registry) {
@@ -44,17 +45,25 @@ final class OverlayReader {
       root.get(section.key());
     }
     root.child("observed").ifPresent(this::readObserved);
-    for (Fields site : root.children("sites")) {
+    for (Fields site : root.namedChildren("sites")) {
       readSite(site).ifPresent(read -> sites.put(key(read.name()), read));
     }
+    // A name may have several addresses in one input; those of a later one replace them.
+    Map<String, List<DnsRecord>> own = new LinkedHashMap<>();
     for (Fields record : root.children("dns")) {
-      readRecord(record).ifPresent(read -> dns.put(key(read.name()), read));
+      readRecord(record)
+          .ifPresent(
+              read -> own.computeIfAbsent(key(read.name()), _ -> new ArrayList<>(1)).add(read));
     }
+    dns.putAll(own);
     root.child("serviceTags").ifPresent(this::readServiceTags);
     root.close();
   }
 
+  /** Reads what was observed, the facts of all inputs together. */
   Map<ResourceId, Observation> observations() {
+    Map<ResourceId, Observation> observations = new LinkedHashMap<>();
+    facts.forEach((resource, fields) -> observations.put(resource, readObservation(fields)));
     return observations;
   }
 
@@ -63,7 +72,7 @@ final class OverlayReader {
   }
 
   List<DnsRecord> dns() {
-    return List.copyOf(dns.values());
+    return dns.values().stream().flatMap(List::stream).toList();
   }
 
   Map<String, List<Prefix>> serviceTags() {
@@ -72,8 +81,7 @@ final class OverlayReader {
 
   private void readObserved(Fields observed) {
     for (Tree.Entry entry : observed.mapping().entries()) {
-      Tree value = observed.get(entry.key());
-      if (!(value instanceof Tree.Mapping mapping)) {
+      if (!(entry.value() instanceof Tree.Mapping mapping)) {
         observed.problem(
             entry.value(),
             entry.key(),
@@ -84,9 +92,15 @@ final class OverlayReader {
       Tree.Scalar name = new Tree.Scalar(entry.key(), Tree.Kind.TEXT, entry.at());
       Optional<ResourceId> id =
           registry.resolveAny(observed, name, entry.key(), entry.key(), OBSERVABLE);
-      Observation observation = readObservation(observed.nested(mapping, entry.key()));
-      id.ifPresent(resource -> observations.put(resource, observation));
+      Fields found = observed.nested(mapping, entry.key());
+      id.ifPresentOrElse(
+          resource -> facts.merge(resource, found, OverlayReader::over),
+          () -> readObservation(found));
     }
+  }
+
+  private static Fields over(Fields earlier, Fields later) {
+    return later.replaced(Merge.merge(earlier.mapping(), later.mapping()));
   }
 
   private static Observation readObservation(Fields fields) {
@@ -145,18 +159,18 @@ final class OverlayReader {
           rule.choice("direction", SecurityReader.DIRECTIONS, Direction::label);
       Optional<Access> access = rule.choice("access", SecurityReader.ACCESSES, Access::label);
       for (String key : List.of("direction", "access")) {
-        if (rule.get(key) == null) {
-          rule.problem(key + " is missing", "every guest firewall rule has one");
-        }
+        rule.require(key, "every guest firewall rule has one");
       }
       Protocol protocol =
           rule.choice("protocol", SecurityReader.PROTOCOLS, Protocol::label).orElse(Protocol.ANY);
-      PortRange ports = rule.ports("port").getFirst();
+      List<PortRange> ports = rule.ports("port");
       rule.close();
       if (direction.isPresent() && access.isPresent()) {
-        rules.add(
-            new Observation.GuestRule(
-                rule.position(), direction.get(), access.get(), protocol, ports));
+        for (PortRange range : ports) {
+          rules.add(
+              new Observation.GuestRule(
+                  rule.position(), direction.get(), access.get(), protocol, range));
+        }
       }
     }
     return Optional.of(rules);
@@ -175,16 +189,15 @@ final class OverlayReader {
   private Optional<Site> readSite(Fields fields) {
     Optional<String> name = fields.text("name");
     List<Prefix> prefixes = fields.prefixes("addressPrefixes");
-    Tree gateway = fields.get("gateway");
     for (String key : List.of("name", "addressPrefixes", "gateway")) {
-      if (fields.get(key) == null) {
-        fields.problem(key + " is missing", "a site has name, addressPrefixes and gateway");
-      }
+      fields.require(key, "a site has name, addressPrefixes and gateway");
     }
     Optional<ResourceId> id =
-        gateway instanceof Tree.Scalar(String reference, Tree.Kind _, long _)
-            ? registry.resolveAny(fields, gateway, "gateway", reference, OBSERVABLE)
-            : Optional.empty();
+        fields
+            .text("gateway")
+            .flatMap(reference ->
+                registry.resolveAny(
+                    fields, fields.valueOf("gateway"), "gateway", reference, OBSERVABLE));
     fields.close();
     return name.isEmpty() || id.isEmpty()
         ? Optional.empty()
@@ -196,9 +209,7 @@ final class OverlayReader {
     Optional<IpAddress> address = fields.address("address");
     Optional<String> alias = fields.text("cname");
     Optional<String> failure = fields.choice("fails", FAILURES, word -> word);
-    if (name.isEmpty()) {
-      fields.problem("name is missing", "every record has one");
-    }
+    fields.require("name", "every record has one");
     long given =
         List.of("address", "cname", "fails").stream().filter(k -> fields.get(k) != null).count();
     if (given != 1) {
@@ -219,7 +230,9 @@ final class OverlayReader {
 
   private void readServiceTags(Fields fields) {
     for (Tree.Entry entry : fields.mapping().entries()) {
-      serviceTags.put(key(entry.key()), fields.prefixes(entry.key()));
+      if (fields.get(entry.key()) != null) {
+        serviceTags.put(key(entry.key()), fields.prefixes(entry.key()));
+      }
     }
   }
 

@@ -2,13 +2,18 @@ package io.github.pathwhy.load;
 
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/** Says what is wrong with a text that is no prefix. */
+/** Says what is wrong with prefixes: with the text of one, and with several that overlap. */
 final class Prefixes {
+  private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,8}");
+
   private Prefixes() {}
 
-  /** What would be right instead. */
+  /** What would be right instead of a text that is no prefix. */
   static String explain(String text) {
     int slash = text.indexOf('/');
     if (slash < 0) {
@@ -19,14 +24,36 @@ final class Prefixes {
       return "the part before / is not an IP address";
     }
     int bits = address.get().version().bits();
-    int length;
-    try {
-      length = Integer.parseInt(text.substring(slash + 1));
-    } catch (NumberFormatException _) {
-      return "the prefix length must be a number from 0 to " + bits;
+    String length = text.substring(slash + 1);
+    return !LENGTH.matcher(length).matches() || Integer.parseInt(length) > bits
+        ? "the prefix length must be a number from 0 to " + bits
+        : "bits are set after the prefix; the block is "
+            + Prefix.containing(address.get(), Integer.parseInt(length));
+  }
+
+  /// Blocks that share no address, each with an owner. Because they are disjoint, only the
+  /// neighbours of a block in order can overlap it.
+  static final class Disjoint<T> {
+    private final TreeMap<Prefix, T> owners = new TreeMap<>();
+
+    /** Adds a block, unless it overlaps one that is there; that one, with its owner. */
+    Optional<Map.Entry<Prefix, T>> add(Prefix prefix, T owner) {
+      Map.Entry<Prefix, T> below = owners.floorEntry(prefix);
+      if (below != null && below.getKey().overlaps(prefix)) {
+        return Optional.of(below);
+      }
+      Map.Entry<Prefix, T> above = owners.ceilingEntry(prefix);
+      if (above != null && above.getKey().overlaps(prefix)) {
+        return Optional.of(above);
+      }
+      owners.put(prefix, owner);
+      return Optional.empty();
     }
-    return length < 0 || length > bits
-        ? "the prefix length must be 0 to " + bits
-        : "bits are set after the prefix; the block is " + Prefix.containing(address.get(), length);
+
+    /** Whether the block lies in one of these. */
+    boolean covers(Prefix prefix) {
+      Prefix below = owners.floorKey(prefix);
+      return below != null && below.contains(prefix);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.pathwhy.load;
 
 import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.ResourceType;
+import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,10 @@ record References(Registry registry) {
         };
     if (reference.isEmpty() || reference.get().kind() == Tree.Kind.NULL) {
       fields.problem(
-          value, key, value.describe() + " where a " + type.label() + " belongs", "give its name");
+          value,
+          key,
+          value.describe() + " where the name of a " + type.label() + " belongs",
+          "give a name or an id");
       return Optional.empty();
     }
     return registry.resolve(fields, reference.get(), key, reference.get().text(), type);

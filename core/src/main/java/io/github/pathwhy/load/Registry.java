@@ -2,6 +2,8 @@ package io.github.pathwhy.load;
 
 import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.ResourceType;
+import io.github.pathwhy.text.Suggestion;
+import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -12,35 +14,56 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The names of everything that the inputs declare, for resolving references. */
+/// The names of everything that the inputs declare, for resolving references. A resource is found
+/// by its short name, by `parent/name` and `type/name`, and by its whole id.
 final class Registry {
-  private final Map<ResourceType, Map<String, List<ResourceId>>> byName =
-      new EnumMap<>(ResourceType.class);
-  private final Map<String, List<ResourceId>> others = new HashMap<>();
-  private final Set<ResourceId> known = new HashSet<>();
+  // Guesses compare with every name; a hostile input must not make that take minutes.
+  private static final int MOST_COMPARED = 1_000_000;
 
-  /** Registers a resource under its short name. */
+  private final Map<ResourceType, Map<String, List<ResourceId>>> names =
+      new EnumMap<>(ResourceType.class);
+  private final Map<ResourceType, Map<String, List<ResourceId>>> paths =
+      new EnumMap<>(ResourceType.class);
+  private final Map<String, List<ResourceId>> otherNames = new HashMap<>();
+  private final Map<String, List<ResourceId>> otherPaths = new HashMap<>();
+  private final Set<ResourceId> known = new HashSet<>();
+  private int compared;
+
+  /** Registers a resource. */
   void add(ResourceType type, ResourceId id) {
     if (known.add(id)) {
-      names(type).computeIfAbsent(key(id.name()), _ -> new ArrayList<>(1)).add(id);
+      index(id, type.collection(), namesOf(type), pathsOf(type));
     }
   }
 
   /** Registers a resource whose type is not modelled. */
-  void addOther(ResourceId id) {
+  void addOther(ResourceId id, String armType) {
     if (known.add(id)) {
-      others.computeIfAbsent(key(id.name()), _ -> new ArrayList<>(1)).add(id);
+      index(id, armType.substring(armType.lastIndexOf('/') + 1), otherNames, otherPaths);
     }
   }
 
-  /** Whether a resource with this id was declared. */
-  boolean contains(ResourceId id) {
-    return known.contains(id);
+  private static void index(
+      ResourceId id,
+      String collection,
+      Map<String, List<ResourceId>> names,
+      Map<String, List<ResourceId>> paths) {
+    put(names, id.name(), id);
+    put(paths, collection + "/" + id.name(), id);
+    put(paths, id.parent().name() + "/" + id.name(), id);
+    put(paths, id.toString(), id);
   }
 
-  /** The resources of a type with a short name. */
+  private static void put(Map<String, List<ResourceId>> map, String name, ResourceId id) {
+    List<ResourceId> ids = map.computeIfAbsent(key(name), _ -> new ArrayList<>(1));
+    if (ids.isEmpty() || !ids.getLast().equals(id)) {
+      ids.add(id);
+    }
+  }
+
+  /** The declared resources of a type with a short name. */
   List<ResourceId> named(ResourceType type, String name) {
-    return names(type).getOrDefault(key(name), List.of());
+    return namesOf(type).getOrDefault(key(name), List.of());
   }
 
   /// The resource that a reference means: a full ARM id, which need not be in the inputs; a short
@@ -51,7 +74,8 @@ final class Registry {
     if (ResourceId.isArm(reference)) {
       return Optional.of(ResourceId.of(reference));
     }
-    return pick(fields, at, key, reference, candidates(type, reference), type.label(), names(type));
+    List<ResourceId> candidates = candidates(namesOf(type), pathsOf(type), reference);
+    return pick(fields, at, key, reference, candidates, type.label(), List.of(namesOf(type)));
   }
 
   /** Like {@link #resolve}, for anything that can be observed or can be a gateway. */
@@ -61,52 +85,37 @@ final class Registry {
       return Optional.of(ResourceId.of(reference));
     }
     List<ResourceId> candidates = new ArrayList<>();
-    Map<String, List<ResourceId>> names = new HashMap<>(others);
+    List<Map<String, List<ResourceId>>> all = new ArrayList<>();
     for (ResourceType type : types) {
-      candidates.addAll(candidates(type, reference));
-      names.putAll(names(type));
+      candidates.addAll(candidates(namesOf(type), pathsOf(type), reference));
+      all.add(namesOf(type));
     }
     if (candidates.isEmpty()) {
-      candidates.addAll(others.getOrDefault(key(reference), List.of()));
+      candidates.addAll(candidates(otherNames, otherPaths, reference));
     }
-    return pick(fields, at, key, reference, candidates, "resource", names);
+    all.add(otherNames);
+    return pick(fields, at, key, reference, candidates, "resource", all);
   }
 
-  private List<ResourceId> candidates(ResourceType type, String reference) {
-    int slash = reference.lastIndexOf('/');
-    if (slash < 0) {
-      return named(type, reference);
-    }
-    String parent = reference.substring(0, slash);
-    List<ResourceId> matching = new ArrayList<>();
-    for (ResourceId id : named(type, reference.substring(slash + 1))) {
-      if (id.endsWith(reference) || id.parent().name().equalsIgnoreCase(parent)) {
-        matching.add(id);
-      }
-    }
-    return matching;
+  private static List<ResourceId> candidates(
+      Map<String, List<ResourceId>> names, Map<String, List<ResourceId>> paths, String reference) {
+    return (reference.indexOf('/') < 0 ? names : paths).getOrDefault(key(reference), List.of());
   }
 
-  private static Optional<ResourceId> pick(
+  private Optional<ResourceId> pick(
       Fields fields,
       Tree at,
       String key,
       String reference,
       List<ResourceId> candidates,
       String label,
-      Map<String, List<ResourceId>> names) {
+      List<Map<String, List<ResourceId>>> names) {
     if (candidates.size() == 1) {
       return Optional.of(candidates.getFirst());
     }
     if (candidates.isEmpty()) {
-      List<String> known =
-          names.values().stream().flatMap(List::stream).map(ResourceId::name).sorted().toList();
-      String guess = Suggestion.didYouMean(reference, known);
-      String hint =
-          !guess.isEmpty()
-              ? guess
-              : known.isEmpty() ? "none is declared" : "declared: " + some(known);
-      fields.problem(at, key, "no " + label + " named '" + reference + "'", hint);
+      fields.problem(
+          at, key, "no " + label + " named '" + reference + "'", hint(fields, reference, names));
     } else {
       fields.problem(
           at,
@@ -117,14 +126,40 @@ final class Registry {
     return Optional.empty();
   }
 
+  private String hint(Fields fields, String reference, List<Map<String, List<ResourceId>>> names) {
+    int size = names.stream().mapToInt(Map::size).sum();
+    if (fields.isFull() || size > MOST_COMPARED - compared) {
+      return "";
+    }
+    compared += size;
+    // Somebody who writes a path gets paths to choose from.
+    boolean path = reference.indexOf('/') >= 0;
+    List<String> declared =
+        names.stream()
+            .flatMap(map -> map.values().stream())
+            .flatMap(List::stream)
+            .map(id -> path ? id.parent().name() + "/" + id.name() : id.name())
+            .distinct()
+            .sorted()
+            .toList();
+    String guess = Suggestion.didYouMean(reference, declared);
+    return !guess.isEmpty()
+        ? guess
+        : declared.isEmpty() ? "none is declared" : "declared: " + some(declared);
+  }
+
   private static String some(List<String> names) {
     int shown = Math.min(names.size(), 8);
     String list = String.join(", ", names.subList(0, shown));
     return shown < names.size() ? list + ", …" : list;
   }
 
-  private Map<String, List<ResourceId>> names(ResourceType type) {
-    return byName.computeIfAbsent(type, _ -> new HashMap<>());
+  private Map<String, List<ResourceId>> namesOf(ResourceType type) {
+    return names.computeIfAbsent(type, _ -> new HashMap<>());
+  }
+
+  private Map<String, List<ResourceId>> pathsOf(ResourceType type) {
+    return paths.computeIfAbsent(type, _ -> new HashMap<>());
   }
 
   private static String key(String name) {

@@ -5,6 +5,7 @@ import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.RouteTable;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,12 +30,13 @@ final class RouteTableReader {
     fields.text("location");
     List<RouteTable.Route> routes = new ArrayList<>();
     Map<RouteTable.Destination, RouteTable.Route> destinations = new HashMap<>();
-    for (Fields route : fields.children("routes")) {
+    for (Fields route : fields.namedChildren("routes")) {
       readRoute(declared.id(), route)
           .ifPresent(read -> {
             RouteTable.Route other = destinations.putIfAbsent(read.destination(), read);
             if (other != null) {
-              route.problem(
+              route.problemAt(
+                  "addressPrefix",
                   read.destination() + " is also the prefix of route " + other.name(),
                   "a table has one route for a prefix");
             }
@@ -53,9 +55,7 @@ final class RouteTableReader {
 
   private static Optional<RouteTable.Route> readRoute(ResourceId table, Fields fields) {
     Optional<String> name = fields.text("name");
-    if (name.isEmpty()) {
-      fields.problem("name is missing", "every route has one");
-    }
+    fields.require("name", "every route has one");
     Optional<RouteTable.Destination> destination = readDestination(fields);
     Optional<NextHop> nextHop = readNextHop(fields);
     fields.flag("hasBgpOverride");
@@ -69,11 +69,11 @@ final class RouteTableReader {
 
   private static Optional<RouteTable.Destination> readDestination(Fields fields) {
     Optional<String> text = fields.text("addressPrefix");
+    fields.require("addressPrefix", "give a prefix or a service tag");
     if (text.isEmpty()) {
-      fields.problem("addressPrefix is missing", "give a prefix or a service tag");
       return Optional.empty();
     }
-    if (Character.isLetter(text.get().charAt(0)) && text.get().indexOf(':') < 0) {
+    if (AddressTermReader.isTag(text.get())) {
       return Optional.of(new RouteTable.Destination.Tag(text.get()));
     }
     List<Prefix> prefixes = fields.prefixes("addressPrefix");
@@ -94,17 +94,14 @@ final class RouteTableReader {
             scalar, "nextHopIpAddresses", "'" + scalar.text() + "'", "expected an IP address");
       }
     }
+    fields.require("nextHopType", "allowed: " + String.join(", ", NEXT_HOP_TYPES));
     if (type.isEmpty()) {
-      if (fields.get("nextHopType") == null) {
-        fields.problem("nextHopType is missing", "allowed: " + String.join(", ", NEXT_HOP_TYPES));
-      }
       return Optional.empty();
     }
     return switch (type.get()) {
       case "VirtualAppliance", "VirtualApplianceEcmp" -> {
-        if (addresses.isEmpty() && fields.get("nextHopIpAddress") == null) {
-          fields.problem(
-              "nextHopIpAddress is missing", type.get() + " needs the address of the appliance");
+        if (fields.items("nextHopIpAddresses").isEmpty()) {
+          fields.require("nextHopIpAddress", type.get() + " needs the address of the appliance");
         }
         yield addresses.isEmpty()
             ? Optional.empty()

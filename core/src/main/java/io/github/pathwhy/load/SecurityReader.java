@@ -20,6 +20,8 @@ final class SecurityReader {
   static final List<Direction> DIRECTIONS = List.of(Direction.values());
   static final List<Protocol> PROTOCOLS = List.of(Protocol.values());
 
+  private static final List<String> REQUIRED =
+      List.of("name", "priority", "direction", "access", "protocol");
   private static final int FIRST_PRIORITY = 100;
   private static final int LAST_PRIORITY = 4096;
 
@@ -36,7 +38,7 @@ final class SecurityReader {
     fields.text("location");
     List<SecurityRule> rules = new ArrayList<>();
     Map<String, SecurityRule> priorities = new HashMap<>();
-    for (Fields rule : fields.children("securityRules")) {
+    for (Fields rule : fields.namedChildren("securityRules")) {
       readRule(declared.id(), rule)
           .ifPresent(read -> {
             checkPriority(rule, read, priorities);
@@ -52,7 +54,8 @@ final class SecurityReader {
       Fields fields, SecurityRule rule, Map<String, SecurityRule> priorities) {
     SecurityRule other = priorities.putIfAbsent(rule.direction() + " " + rule.priority(), rule);
     if (other != null) {
-      fields.problem(
+      fields.problemAt(
+          "priority",
           "priority " + rule.priority() + " is also that of rule " + other.name(),
           "each priority is used once in a direction");
     }
@@ -72,12 +75,8 @@ final class SecurityReader {
     List<AddressTerm> destination = terms.read(fields, "destination");
     List<PortRange> destinationPorts =
         fields.ports("destinationPortRange", "destinationPortRanges");
-    fields.text("description");
-    require(fields, "name", name);
-    require(fields, "priority", priority);
-    require(fields, "direction", direction);
-    require(fields, "access", access);
-    require(fields, "protocol", protocol);
+    fields.get("description");
+    REQUIRED.forEach(key -> fields.require(key, "every security rule has one"));
     for (String side : List.of("source", "destination")) {
       if (!AddressTermReader.isGiven(fields, side)) {
         fields.problem(
@@ -106,11 +105,5 @@ final class SecurityReader {
             sourcePorts,
             destination,
             destinationPorts));
-  }
-
-  private static void require(Fields fields, String key, Optional<?> value) {
-    if (value.isEmpty() && fields.get(key) == null) {
-      fields.problem(key + " is missing", "every security rule has one");
-    }
   }
 }

@@ -6,6 +6,7 @@ import io.github.pathwhy.model.NatGateway;
 import io.github.pathwhy.model.PublicIpAddress;
 import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.ResourceType;
+import io.github.pathwhy.text.Tree;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,6 +72,7 @@ final class ServiceReader {
       place.text("id");
     }
     Optional<ResourceId> subnet = references.one(place, "subnet", ResourceType.SUBNET);
+    place.require("subnet", "a bastion host lives in " + BASTION_SUBNET);
     BastionHost host =
         new BastionHost(
             declared.id(),
@@ -81,9 +83,6 @@ final class ServiceReader {
       place.close();
     }
     fields.close();
-    if (place.get("subnet") == null) {
-      fields.problem("subnet is missing", "a bastion host lives in " + BASTION_SUBNET);
-    }
     return subnet.isEmpty() ? Optional.empty() : Optional.of(host);
   }
 

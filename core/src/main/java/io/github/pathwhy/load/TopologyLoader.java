@@ -1,6 +1,15 @@
 package io.github.pathwhy.load;
 
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.text.JsonText;
+import io.github.pathwhy.text.Limits;
+import io.github.pathwhy.text.Position;
+import io.github.pathwhy.text.Problem;
+import io.github.pathwhy.text.Problems;
+import io.github.pathwhy.text.Source;
+import io.github.pathwhy.text.TextDecoder;
+import io.github.pathwhy.text.Tree;
+import io.github.pathwhy.text.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +19,7 @@ import java.util.Optional;
 /// alone.
 public final class TopologyLoader {
   private final Problems problems = new Problems();
+  private final Limits limits = new Limits(Runtime.getRuntime().maxMemory());
   private final Registry registry = new Registry();
   private final Declarations declarations = new Declarations(registry);
 
@@ -17,12 +27,27 @@ public final class TopologyLoader {
 
   /** The topology, or everything that is wrong with the inputs. */
   public static Loaded load(List<Source> sources) {
+    if (sources.size() > Position.MOST_INPUTS) {
+      Source first = sources.get(Position.MOST_INPUTS);
+      return new Loaded.Invalid(
+          List.of(
+              new Problem(
+                  first.name(),
+                  0,
+                  0,
+                  "",
+                  "file number " + (Position.MOST_INPUTS + 1),
+                  "the most is " + Position.MOST_INPUTS)));
+    }
     TopologyLoader loader = new TopologyLoader();
     List<Document> documents = new ArrayList<>();
     for (Source source : sources) {
       loader.parse(source).ifPresent(documents::add);
     }
-    return loader.assemble(documents);
+    // What an unreadable input declares would be missing everywhere else.
+    return documents.size() < sources.size()
+        ? new Loaded.Invalid(loader.problems.all())
+        : loader.assemble(documents);
   }
 
   /** What an input turned out to be. */
@@ -34,11 +59,12 @@ public final class TopologyLoader {
 
   private Optional<Document> parse(Source source) {
     int input = problems.addInput(source.name());
+    limits.addInput(source.content().length);
     return TextDecoder.decode(source.content(), input, problems)
         .flatMap(text ->
             looksLikeJson(text)
-                ? JsonText.parse(text, input, problems)
-                : YamlText.parse(text, input, problems))
+                ? JsonText.parse(text, input, problems, limits)
+                : YamlText.parse(text, input, problems, limits))
         .flatMap(tree -> classify(tree, input));
   }
 
@@ -77,10 +103,11 @@ public final class TopologyLoader {
           problems.markStrict(input);
           return Optional.of(new Document.OwnFormat(new Fields(problems, mapping, null, "")));
         }
-        if (mapping.get("value") instanceof Tree.Sequence list) {
-          return Optional.of(armResources(list, "value"));
+        Tree.Entry value = mapping.findIgnoringCase("value");
+        if (value != null && value.value() instanceof Tree.Sequence list) {
+          return Optional.of(armResources(list, value.key()));
         }
-        if (mapping.get("type") != null && mapping.get("name") != null) {
+        if (mapping.findIgnoringCase("type") != null && mapping.findIgnoringCase("name") != null) {
           return Optional.of(
               new Document.ArmResources(List.of(new Fields(problems, mapping, null, ""))));
         }
@@ -118,7 +145,11 @@ public final class TopologyLoader {
       if (item instanceof Tree.Mapping mapping) {
         resources.add(new Fields(problems, mapping, null, place));
       } else {
-        problems.add(item.at(), place, item.describe() + " where an ARM resource belongs", "");
+        problems.add(
+            item.at(),
+            place,
+            item.describe() + " where an ARM resource belongs",
+            "an ARM resource is an object");
       }
     }
     return new Document.ArmResources(resources);
@@ -126,8 +157,10 @@ public final class TopologyLoader {
 
   private Loaded assemble(List<Document> documents) {
     for (Document document : documents) {
-      if (document instanceof Document.ArmResources(List<Fields> resources)) {
-        resources.forEach(declarations::announceArm);
+      switch (document) {
+        case Document.OwnFormat(Fields root) -> declarations.announceOwnFormat(root);
+        case Document.ArmResources(List<Fields> resources) ->
+            resources.forEach(declarations::announceArm);
       }
     }
     for (Document document : documents) {

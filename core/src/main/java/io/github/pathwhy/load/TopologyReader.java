@@ -8,6 +8,8 @@ import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.Unmodelled;
 import io.github.pathwhy.model.VirtualNetwork;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.text.Problems;
+import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,13 +1,18 @@
 package io.github.pathwhy.load;
 
+import io.github.pathwhy.load.Prefixes.Disjoint;
 import io.github.pathwhy.model.Peering;
 import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.ResourceType;
 import io.github.pathwhy.model.Subnet;
 import io.github.pathwhy.model.VirtualNetwork;
 import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads virtual networks with their subnets and peering links, and checks their prefixes. */
@@ -22,60 +27,94 @@ final class VirtualNetworkReader {
     Fields fields = declared.fields();
     fields.text("name");
     fields.text("id");
-    List<Prefix> space =
-        fields.get("addressSpace") instanceof Tree.Mapping wrapper
-            ? fields.nested(wrapper, "addressSpace").prefixes("addressPrefixes")
-            : fields.prefixes("addressSpace");
-    if (space.isEmpty()) {
-      fields.problem("addressSpace is missing", "give at least one prefix");
-    }
-    checkDisjoint(fields, "addressSpace", space);
+    List<Fields.Placed> space = readSpace(fields, "addressSpace");
+    requirePrefix(fields, "addressSpace", "give at least one prefix");
+    checkDisjoint(space);
+    Space addresses = new Space(declared.id(), space, union(space), new Disjoint<>());
     List<Subnet> subnets = new ArrayList<>();
-    for (Fields subnet : fields.children("subnets")) {
-      readSubnet(declared.id(), subnet, space, subnets).ifPresent(subnets::add);
+    for (Fields subnet : fields.namedChildren("subnets")) {
+      readSubnet(addresses, subnet).ifPresent(subnets::add);
     }
     List<Peering> peerings = new ArrayList<>();
-    for (Fields link : fields.children("virtualNetworkPeerings")) {
-      readPeering(declared.id(), link).ifPresent(peerings::add);
+    Map<ResourceId, Peering> remotes = new HashMap<>();
+    for (Fields link : fields.namedChildren("virtualNetworkPeerings")) {
+      Optional<Peering> peering = readPeering(declared.id(), link);
+      if (peering.isPresent()) {
+        peerings.add(peering.get());
+        Peering other = remotes.putIfAbsent(peering.get().remote(), peering.get());
+        if (other != null) {
+          link.problemAt(
+              "remoteVirtualNetwork",
+              "a second peering with " + other.remote().name(),
+              "the other one is at " + other.declaredAt());
+        }
+      }
     }
     VirtualNetwork network =
         new VirtualNetwork(
-            declared.id(), fields.position(), fields.text("location"), space, subnets, peerings);
+            declared.id(),
+            fields.position(),
+            fields.text("location"),
+            prefixes(space),
+            subnets,
+            peerings);
     fields.close();
     return network;
   }
 
-  private Optional<Subnet> readSubnet(
-      ResourceId network, Fields fields, List<Prefix> space, List<Subnet> siblings) {
+  /** The address space of a network, and which subnet has which part of it. */
+  private record Space(
+      ResourceId network,
+      List<Fields.Placed> prefixes,
+      Disjoint<String> union,
+      Disjoint<String> subnets) {}
+
+  /** Prefixes, directly or in ARM's `addressPrefixes`. */
+  private static List<Fields.Placed> readSpace(Fields fields, String key) {
+    if (!(fields.get(key) instanceof Tree.Mapping wrapper)) {
+      return fields.placedPrefixes(key);
+    }
+    Fields nested = fields.nested(wrapper, key);
+    List<Fields.Placed> found = nested.placedPrefixes("addressPrefixes");
+    nested.close();
+    return found;
+  }
+
+  /** Takes down that there is no prefix, unless one was given that is wrong. */
+  private static void requirePrefix(Fields fields, String key, String hint) {
+    Tree value = fields.get(key);
+    if (value instanceof Tree.Mapping wrapper) {
+      value = fields.nested(wrapper, key).get("addressPrefixes");
+    }
+    if (value == null
+        || (value instanceof Tree.Sequence list && list.items().isEmpty())
+        || (value instanceof Tree.Scalar scalar && scalar.text().isEmpty())) {
+      fields.problem(key + " is missing", hint);
+    }
+  }
+
+  private static List<Prefix> prefixes(List<Fields.Placed> placed) {
+    return placed.stream().map(Fields.Placed::prefix).toList();
+  }
+
+  private Optional<Subnet> readSubnet(Space space, Fields fields) {
     Optional<String> name = fields.text("name");
+    fields.require("name", "every subnet has one");
     if (name.isEmpty()) {
-      fields.problem("name is missing", "every subnet has one");
       return Optional.empty();
     }
-    ResourceId id = Declarations.childId(network, fields, "subnets", name.get());
-    List<Prefix> prefixes = fields.prefixes("addressPrefix", "addressPrefixes");
-    if (prefixes.isEmpty()) {
-      fields.problem("addressPrefix is missing", "give a prefix of the network's address space");
+    ResourceId id = Declarations.childId(space.network(), fields, "subnets", name.get());
+    List<Fields.Placed> prefixes = fields.placedPrefixes("addressPrefix", "addressPrefixes");
+    if (prefixes.isEmpty() && fields.items("addressPrefixes").isEmpty()) {
+      requirePrefix(fields, "addressPrefix", "give a prefix of the network's address space");
     }
-    for (Prefix prefix : prefixes) {
-      if (!space.isEmpty() && space.stream().noneMatch(block -> block.contains(prefix))) {
-        fields.problem(
-            prefix + " is outside the network's address space", "the address space is " + space);
-      }
-      for (Subnet sibling : siblings) {
-        if (sibling.prefixes().stream().anyMatch(prefix::overlaps)) {
-          fields.problem(
-              prefix + " overlaps subnet " + sibling.name() + " " + sibling.prefixes(),
-              "subnets are disjoint");
-        }
-      }
-    }
+    prefixes.forEach(prefix -> checkSubnet(space, name.get(), prefix));
     Subnet subnet =
         new Subnet(
             id,
             fields.position(),
-            network,
-            prefixes,
+            space.network(),
+            prefixes(prefixes),
             references.one(fields, "networkSecurityGroup", ResourceType.SECURITY_GROUP),
             references.one(fields, "routeTable", ResourceType.ROUTE_TABLE),
             references.one(fields, "natGateway", ResourceType.NAT_GATEWAY),
@@ -83,6 +122,22 @@ final class VirtualNetworkReader {
             readServiceEndpoints(fields));
     fields.close();
     return Optional.of(subnet);
+  }
+
+  private static void checkSubnet(Space space, String name, Fields.Placed placed) {
+    Prefix prefix = placed.prefix();
+    if (!space.prefixes().isEmpty() && !space.union().covers(prefix)) {
+      placed.problem(
+          prefix + " is outside the network's address space",
+          "the address space is " + prefixes(space.prefixes()));
+    }
+    space
+        .subnets()
+        .add(prefix, name)
+        .ifPresent(other ->
+            placed.problem(
+                prefix + " overlaps " + other.getKey() + " of subnet " + other.getValue(),
+                "subnets share no address"));
   }
 
   /** Service names, or ARM's objects with a `service` and locations. */
@@ -109,21 +164,17 @@ final class VirtualNetworkReader {
   private Optional<Peering> readPeering(ResourceId network, Fields fields) {
     Optional<ResourceId> remote =
         references.one(fields, "remoteVirtualNetwork", ResourceType.VIRTUAL_NETWORK);
-    if (fields.get("remoteVirtualNetwork") == null) {
-      fields.problem("remoteVirtualNetwork is missing", "name the network on the other side");
-    }
+    fields.require("remoteVirtualNetwork", "name the network on the other side");
     if (remote.isEmpty()) {
       return Optional.empty();
     }
     if (remote.get().equals(network)) {
-      fields.problem("a network cannot be peered with itself", "");
+      fields.problemAt(
+          "remoteVirtualNetwork", "a network peered with itself", "name the other network");
     }
     String name =
         fields.text("name").orElseGet(() -> network.name() + "-to-" + remote.get().name());
-    List<Prefix> remoteSpace =
-        fields.get("remoteAddressSpace") instanceof Tree.Mapping wrapper
-            ? fields.nested(wrapper, "remoteAddressSpace").prefixes("addressPrefixes")
-            : fields.prefixes("remoteAddressSpace");
+    List<Prefix> remoteSpace = prefixes(readSpace(fields, "remoteAddressSpace"));
     Peering peering =
         new Peering(
             Declarations.childId(network, fields, "virtualNetworkPeerings", name),
@@ -140,15 +191,27 @@ final class VirtualNetworkReader {
     return Optional.of(peering);
   }
 
-  private static void checkDisjoint(Fields fields, String key, List<Prefix> prefixes) {
-    for (int i = 0; i < prefixes.size(); i++) {
-      for (int j = 0; j < i; j++) {
-        if (prefixes.get(i).overlaps(prefixes.get(j))) {
-          fields.problem(
-              key + ": " + prefixes.get(i) + " overlaps " + prefixes.get(j),
-              "the prefixes of a network are disjoint");
-        }
-      }
+  private static void checkDisjoint(List<Fields.Placed> prefixes) {
+    Disjoint<String> disjoint = new Disjoint<>();
+    for (Fields.Placed placed : prefixes) {
+      disjoint
+          .add(placed.prefix(), "")
+          .ifPresent(other ->
+              placed.problem(
+                  placed.prefix() + " overlaps " + other.getKey(),
+                  "the prefixes of a network share no address"));
     }
+  }
+
+  /**
+   * All addresses of the prefixes: the short ones come first, and those inside them add nothing.
+   */
+  private static Disjoint<String> union(List<Fields.Placed> prefixes) {
+    Disjoint<String> union = new Disjoint<>();
+    prefixes.stream()
+        .map(Fields.Placed::prefix)
+        .sorted(Comparator.comparingInt(Prefix::length))
+        .forEach(prefix -> union.add(prefix, ""));
+    return union;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.pathwhy.report;
 
+import io.github.pathwhy.text.Printable;
 import java.io.StringWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,24 @@ public final class JsonDocument {
     try (JsonGenerator generator = FACTORY.createGenerator(new Indented(), text)) {
       write(generator, document);
     }
-    return text.toString();
+    return escaped(text.toString());
+  }
+
+  /// Characters that act on a terminal are allowed in JSON, but only inside strings, where they can
+  /// as well be written as escapes.
+  private static String escaped(String json) {
+    StringBuilder safe = null;
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      boolean unsafe = c != '\n' && !Character.isSurrogate(c) && Printable.isUnsafe(c);
+      if (unsafe && safe == null) {
+        safe = new StringBuilder(json.length() + 16).append(json, 0, i);
+      }
+      if (safe != null) {
+        safe.append(unsafe ? Printable.escape(c) : String.valueOf(c));
+      }
+    }
+    return safe == null ? json : safe.toString();
   }
 
   private static void write(JsonGenerator generator, @Nullable Object value) {

@@ -48,14 +48,21 @@ final class InternetEdge {
     Step access = outboundAccess.translate(at, walk.flow());
     Flow before = walk.flow();
     List<String> endpoints = at.routes().unknownEndpoints(before.destination());
+    Optional<Resource> translator = Optional.empty();
     switch (access) {
       case Step.OutboundAccessMissing _ when !endpoints.isEmpty() ->
           walk.add(Router.unknownTag(at, endpoints.getFirst()));
-      case Step.Translated translated -> walk.translate(translated, translated.after());
-      case Step.DefaultOutbound lent -> walk.translate(lent, lent.after());
+      case Step.Translated translated -> {
+        walk.translate(translated, translated.after());
+        translator = Optional.of(translated.by());
+      }
+      case Step.DefaultOutbound lent -> {
+        walk.translate(lent, lent.after());
+        translator = Optional.of(at.subnet());
+      }
       default -> walk.add(access);
     }
-    walk.sessions().add(new Sessions.Outbound(at, before, walk.flow()));
+    walk.sessions().add(new Sessions.Outbound(at, translator, before, walk.flow()));
     toPublicAddress(walk);
   }
 
@@ -84,14 +91,12 @@ final class InternetEdge {
 
   private void returnFromInternet(Walk walk, Sessions.Outbound session) {
     Flow answer = session.inside().reversed();
-    walk.translate(
-        new Step.Translated(Step.Translation.ANSWER, ownerOf(session.at()), walk.flow(), answer),
-        answer);
+    session
+        .translator()
+        .ifPresent(by ->
+            walk.translate(
+                new Step.Translated(Step.Translation.ANSWER, by, walk.flow(), answer), answer));
     walker.arrive(walk, session.at());
-  }
-
-  private static Resource ownerOf(EffectiveInterface at) {
-    return at.owner().orElse(at.nic());
   }
 
   /** Onwards from the internet: to a public address of the topology, or to an outside host. */

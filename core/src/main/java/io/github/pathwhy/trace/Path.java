@@ -22,6 +22,19 @@ public record Path(List<Hop> hops, boolean complete, List<Path> replies) {
     return worst;
   }
 
+  /// A default rule that denies where the route drops as well is a consequence: the destination is
+  /// outside of all that is connected.
+  private static Step cause(Hop hop, Step first) {
+    if (first instanceof Step.Filtered filtered && filtered.isDeniedByDefault()) {
+      for (Step step : hop.steps()) {
+        if (step instanceof Step.Routed && step.effect() == Effect.BLOCKS) {
+          return step;
+        }
+      }
+    }
+    return first;
+  }
+
   /** The first block, else the first unknown, else arrival. */
   private Disposition own() {
     Disposition unknown = null;
@@ -29,7 +42,7 @@ public record Path(List<Hop> hops, boolean complete, List<Path> replies) {
       for (Step step : hop.steps()) {
         Effect effect = step.effect();
         if (effect == Effect.BLOCKS) {
-          return new Disposition.Blocked(hop, step);
+          return new Disposition.Blocked(hop, cause(hop, step));
         }
         if (effect == Effect.UNDETERMINED && unknown == null) {
           unknown = new Disposition.Undetermined(hop, step);

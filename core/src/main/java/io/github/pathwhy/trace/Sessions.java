@@ -2,6 +2,7 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.model.Direction;
+import io.github.pathwhy.model.Resource;
 import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.VirtualMachine;
 import io.github.pathwhy.net.Flow;
@@ -32,8 +33,9 @@ final class Sessions {
   /** A public address let the flow in. */
   record Inbound(EffectiveInterface at, ResourceId publicAddress, Flow outside, Flow inside) {}
 
-  /** The flow left to the internet. */
-  record Outbound(EffectiveInterface at, Flow inside, Flow outside) {}
+  /** The flow left to the internet, translated by this resource unless it kept its source. */
+  record Outbound(
+      EffectiveInterface at, Optional<Resource> translator, Flow inside, Flow outside) {}
 
   Sessions() {
     this(new ArrayList<>(4), new ArrayList<>(1), new ArrayList<>(0), new ArrayList<>(0));

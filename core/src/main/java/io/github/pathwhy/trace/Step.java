@@ -14,6 +14,7 @@ import io.github.pathwhy.model.PowerState;
 import io.github.pathwhy.model.PublicIpAddress;
 import io.github.pathwhy.model.Resource;
 import io.github.pathwhy.model.ResourceId;
+import io.github.pathwhy.model.SecurityRule;
 import io.github.pathwhy.model.VirtualMachine;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
@@ -46,6 +47,14 @@ public sealed interface Step {
 
   /** Security groups at an interface judged the flow; no decisions means that none is attached. */
   record Filtered(Direction direction, List<StageDecision> decisions) implements Step {
+    /** Whether one of the rules that every group has denies. */
+    boolean isDeniedByDefault() {
+      return decisions.stream()
+          .filter(decision -> decision.verdict() == StageDecision.Verdict.DENY)
+          .flatMap(decision -> decision.rule().stream())
+          .anyMatch(SecurityRule::isDefault);
+    }
+
     @Override
     public Effect effect() {
       Effect effect = Effect.PASSES;

@@ -1,9 +1,12 @@
 package io.github.pathwhy.cli.options;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /// Short forms for declaring and reading options. Options are declared by specification rather than
 /// by annotation: reading annotations needs proxies, which no ahead-of-time cache holds.
@@ -13,6 +16,23 @@ public final class Options {
   /** An option with a value. */
   public static OptionSpec.Builder value(Class<?> type, String label, String... names) {
     return OptionSpec.builder(names[0], rest(names)).type(type).paramLabel(label).arity("1");
+  }
+
+  /** An option whose value is one of an enum's words, in any case. */
+  public static <E extends Enum<E>> OptionSpec.Builder choice(
+      Class<E> type, String label, String... names) {
+    return value(type, label, names).converters(word -> constant(type, word));
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+    List<String> words = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      if (constant.toString().equalsIgnoreCase(word)) {
+        return constant;
+      }
+      words.add(constant.toString());
+    }
+    throw new TypeConversionException("'" + word + "' is not one of " + String.join(", ", words));
   }
 
   /** An option without a value. */

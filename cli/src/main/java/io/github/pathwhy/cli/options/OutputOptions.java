@@ -14,7 +14,7 @@ public record OutputOptions(
   /** Adds the options to a command. */
   public static void addTo(CommandSpec spec) {
     spec.addOption(
-        Options.value(OutputFormat.class, "FORMAT", "-o", "--output")
+        Options.choice(OutputFormat.class, "FORMAT", "-o", "--output")
             .description(
                 "${COMPLETION-CANDIDATES}. Default: text on a terminal, "
                     + "json elsewhere; PATHWHY_OUTPUT sets another default.")
@@ -24,7 +24,7 @@ public record OutputOptions(
             .description("Print only what this JMESPath expression selects.")
             .build());
     spec.addOption(
-        Options.value(ColorMode.class, "WHEN", "--color")
+        Options.choice(ColorMode.class, "WHEN", "--color")
             .description("${COMPLETION-CANDIDATES}. NO_COLOR is honoured.")
             .build());
     spec.addOption(Options.flag("Print nothing but the answer and errors.", "-q", "--quiet"));

@@ -1,7 +1,7 @@
 package io.github.pathwhy.cli.options;
 
 import io.github.pathwhy.cli.console.Console;
-import io.github.pathwhy.load.Source;
+import io.github.pathwhy.text.Source;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.github.pathwhy.cli.render;
 
 import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.console.Style;
-import io.github.pathwhy.load.Printable;
 import io.github.pathwhy.report.CheckReport;
+import io.github.pathwhy.text.Printable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +106,7 @@ public final class CheckText {
     Optional<String> resource = hop.resourceId().map(CheckText::shortId);
     String what =
         switch (hop.kind()) {
-          case SOURCE, APPLIANCE, MACHINE -> resource.map(Printable::of).orElse("internet");
+          case SOURCE, APPLIANCE, MACHINE -> resource.map(Printable::whole).orElse("internet");
           case INTERNET -> "internet";
           case OUTSIDE -> "outside Azure";
           case UNRESOLVED -> "not reached";
@@ -192,7 +192,7 @@ public final class CheckText {
   }
 
   private String safe(String text) {
-    String safe = Printable.of(text);
+    String safe = Printable.whole(text);
     return console.isUnicode() ? safe : Wrapping.ascii(safe);
   }
 

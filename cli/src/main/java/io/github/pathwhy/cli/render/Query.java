@@ -4,7 +4,7 @@ import io.burt.jmespath.Expression;
 import io.burt.jmespath.JmesPathException;
 import io.burt.jmespath.jcf.JcfRuntime;
 import io.github.pathwhy.cli.options.UsageException;
-import io.github.pathwhy.load.Printable;
+import io.github.pathwhy.text.Printable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,9 @@
 package io.github.pathwhy.cli.render;
 
-import io.github.pathwhy.load.Printable;
+import io.github.pathwhy.text.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,19 @@ final class TableView {
   }
 
   @SuppressWarnings("unchecked") // documents are maps with text keys
-  private static Map<String, Object> row(Object value) {
-    return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of(ONLY_COLUMN, value);
+  private static Map<String, Object> row(@Nullable Object value) {
+    return switch (value) {
+      case null -> Map.of();
+      case Map<?, ?> map -> (Map<String, Object>) map;
+      case List<?> list -> {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (Object item : list) {
+          row.put("Column" + (row.size() + 1), item == null ? "" : item);
+        }
+        yield row;
+      }
+      default -> Map.of(ONLY_COLUMN, value);
+    };
   }
 
   private static List<String> columns(List<Map<String, Object>> rows) {
@@ -76,7 +88,7 @@ final class TableView {
     Object value = row.get(column);
     return value == null || value instanceof Map<?, ?> || value instanceof List<?>
         ? ""
-        : Printable.of(value.toString());
+        : Printable.whole(value.toString());
   }
 
   private static String line(List<String> cells, int[] widths) {

@@ -1,0 +1,68 @@
+package io.github.pathwhy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the command says about itself. */
+final class HelpTest {
+
+  private static Path golden(String name) {
+    return Repository.file("cli/src/test/resources/golden/" + name);
+  }
+
+  @Test
+  void helpListsTheCommands() {
+    Invocation.Outcome outcome = Invocation.of("--help").run();
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.stderr()).isEmpty();
+    Golden.check(golden("help.txt"), outcome.stdout());
+  }
+
+  @Test
+  void helpOfCheckListsItsOptions() {
+    Invocation.Outcome outcome = Invocation.of("check", "--help").run();
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.stderr()).isEmpty();
+    Golden.check(golden("help-check.txt"), outcome.stdout());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-h", "--help"})
+  void helpNeedsNothingElse(String option) {
+    assertThat(Invocation.of("check", "web-vm", option).run().exit()).isZero();
+  }
+
+  @Test
+  void helpFitsEightyColumns() {
+    for (String[] words : new String[][] {{"--help"}, {"check", "--help"}}) {
+      assertThat(Invocation.of(words).run().lines())
+          .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
+    }
+  }
+
+  @Test
+  void aliasHasTheSameOptions() {
+    String help = Invocation.of("check", "--help").run().stdout();
+    String alias = Invocation.of("test-connectivity", "--help").run().stdout();
+
+    assertThat(options(alias)).isEqualTo(options(help)).isNotEmpty();
+  }
+
+  private static String options(String help) {
+    return help.substring(help.indexOf("      [SOURCE]"));
+  }
+
+  @Test
+  void versionIsOneLine() {
+    Invocation.Outcome outcome = Invocation.of("--version").run();
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.stdout()).matches("pathwhy \\d+\\.\\d+\\.\\d+\\S*\n");
+  }
+}
