@@ -41,8 +41,8 @@ final class ArchitectureTest {
           "load", List.of("net", "model", "text"),
           "effective", List.of("net", "model"),
           "trace", List.of("net", "model", "effective"),
-          "diagnose", List.of("net", "model", "effective", "trace"),
-          "report", List.of("net", "model", "load", "effective", "trace", "diagnose"));
+          "diagnose", List.of("net", "model", "text", "effective", "trace"),
+          "report", List.of("net", "model", "text", "effective", "trace", "diagnose"));
 
   static Stream<String> packages() {
     return LAYERS.keySet().stream().sorted();
