@@ -102,7 +102,7 @@ final class HostileInputTest {
         .allSatisfy(problem -> {
           assertThat(problem.message())
               .isEqualTo("too large for the 16 MiB of memory that Java may use");
-          assertThat(problem.hint()).isEqualTo("raise it, such as with JAVA_TOOL_OPTIONS=-Xmx8g");
+          assertThat(problem.hint()).isEqualTo("raise it, such as with PATHWHY_JAVA_OPTS=-Xmx8g");
         })
         .hasSize(2);
   }

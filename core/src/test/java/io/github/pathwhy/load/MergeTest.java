@@ -146,6 +146,43 @@ final class MergeTest {
   }
 
   @Test
+  void aLaterDescriptionOfAnApplianceAddsToTheEarlierOne() {
+    Topology topology =
+        Inputs.topology(
+            """
+            virtualAppliances:
+              - {name: fw, rules: [{name: web, access: Allow}, {name: rest, access: Deny}]}
+            """,
+            """
+            virtualAppliances:
+              - name: FW
+                rules: [{name: rest, access: Allow}]
+                sourceNat: [{destinationAddressPrefix: Internet, translatedAddress: interface}]
+            """);
+    AppliancePolicy policy =
+        Inputs.only(topology, VirtualMachine.class, "fw").appliance().orElseThrow();
+    assertThat(policy.rules())
+        .extracting(rule -> rule.name() + " " + rule.access())
+        .containsExactly("web Allow", "rest Allow");
+    assertThat(policy.sourceNat()).hasSize(1);
+    assertThat(policy.stateful()).isTrue();
+  }
+
+  @Test
+  void aNameMayHaveSeveralAddressesAndALaterInputReplacesThemAll() {
+    String two =
+        """
+        dns:
+          - {name: a.example, address: 192.0.2.1}
+          - {name: A.example, address: "2001:db8::1"}
+        """;
+    assertThat(Inputs.topology(two).dns()).hasSize(2);
+    assertThat(Inputs.topology(two, "dns: [{name: a.example, fails: NXDOMAIN}]").dns())
+        .extracting(DnsRecord::answer)
+        .containsExactly(new DnsRecord.Answer.Failure("NXDOMAIN"));
+  }
+
+  @Test
   void anApplianceWithoutRulesForwardsAll() {
     AppliancePolicy policy =
         Inputs.only(Inputs.topology("virtualAppliances: [{name: fw}]"), VirtualMachine.class, "fw")
