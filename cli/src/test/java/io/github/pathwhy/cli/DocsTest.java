@@ -35,7 +35,7 @@ class DocsTest {
     for (Path document : documents()) {
       Matcher block = BLOCK.matcher(read(document));
       while (block.find()) {
-        for (String session : block.group(1).split("(?m)^(?=\\$ )")) {
+        for (String session : block.group(1).split("(?m)^(?=\\$ )", -1)) {
           if (session.startsWith(PROMPT)) {
             int end = session.indexOf('\n');
             String command = session.substring(PROMPT.length(), end);
@@ -73,7 +73,7 @@ class DocsTest {
             StandardCharsets.UTF_8,
             new Console.Terminal(true, true, 80));
     String[] args =
-        Arrays.stream(command.split(" +"))
+        Arrays.stream(command.split(" +", -1))
             .map(word -> word.startsWith("samples/") ? ROOT.resolve(word).toString() : word)
             .map(word -> word.replaceAll("^'|'$", ""))
             .toArray(String[]::new);
