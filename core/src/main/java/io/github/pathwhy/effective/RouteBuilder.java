@@ -10,7 +10,6 @@ import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.PrefixSet;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +70,7 @@ final class RouteBuilder {
   /// the whole cloud. The first of equals wins.
   private static List<RouteTable.Route> byPrecedence(List<RouteTable.Route> routes) {
     List<RouteTable.Route> sorted = new ArrayList<>(routes);
-    sorted.sort(Comparator.comparingInt(RouteBuilder::precedence));
+    sorted.sort((one, other) -> Integer.compare(precedence(one), precedence(other)));
     return sorted;
   }
 

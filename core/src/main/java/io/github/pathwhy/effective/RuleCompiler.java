@@ -15,7 +15,6 @@ import io.github.pathwhy.model.VirtualNetwork;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.PrefixSet;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,7 +62,7 @@ final class RuleCompiler {
         ordered.add(rule);
       }
     }
-    ordered.sort(Comparator.comparingInt(SecurityRule::priority));
+    ordered.sort((one, other) -> Integer.compare(one.priority(), other.priority()));
     ordered.addAll(DefaultRules.of(id, direction));
     List<RuleMatcher> matchers = new ArrayList<>(ordered.size());
     Scope scope = new Scope(subnet);

@@ -110,7 +110,7 @@ public final class CheckReports {
       List<CheckReport.IssueView> issues) {
     String address = address(hop);
     return new CheckReport.HopView(
-        id(index + "|" + hop.node() + "|" + hop.flow()).toString(),
+        id(index + "|" + Wording.nameOf(hop.node()) + "|" + address + "|" + hop.flow()).toString(),
         Wording.nameOf(hop.node()),
         kind,
         address,
