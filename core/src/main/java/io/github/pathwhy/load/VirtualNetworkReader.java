@@ -9,7 +9,6 @@ import io.github.pathwhy.model.VirtualNetwork;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -203,15 +202,12 @@ final class VirtualNetworkReader {
     }
   }
 
-  /**
-   * All addresses of the prefixes: the short ones come first, and those inside them add nothing.
-   */
+  /// All addresses of the prefixes: the short ones come first, and those inside them add nothing.
   private static Disjoint<String> union(List<Fields.Placed> prefixes) {
+    List<Fields.Placed> sorted = new ArrayList<>(prefixes);
+    sorted.sort((one, other) -> Integer.compare(one.prefix().length(), other.prefix().length()));
     Disjoint<String> union = new Disjoint<>();
-    prefixes.stream()
-        .map(Fields.Placed::prefix)
-        .sorted(Comparator.comparingInt(Prefix::length))
-        .forEach(prefix -> union.add(prefix, ""));
+    sorted.forEach(placed -> union.add(placed.prefix(), ""));
     return union;
   }
 }
