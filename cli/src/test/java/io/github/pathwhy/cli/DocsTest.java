@@ -1,13 +1,16 @@
 package io.github.pathwhy.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.cli.console.Console;
+import io.github.pathwhy.load.Loaded;
+import io.github.pathwhy.load.TopologyLoader;
+import io.github.pathwhy.text.Source;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,11 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Documents do not rot: every `$ pathwhy …` in a console block is run, and what it prints on a
-/// terminal of 80 columns is what the block says. Links between documents lead somewhere.
+/// terminal of 80 columns is what the block says. YAML that is shown loads. Links between documents
+/// lead somewhere.
 class DocsTest {
   private static final Path ROOT = root();
   private static final String PROMPT = "$ pathwhy ";
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```console\n(.*?)^```");
+  private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\n(pathwhy: 1\n.*?)^```");
   private static final Pattern LINK = Pattern.compile("\\]\\((?!http|#)([^)#]+)");
 
   @TestFactory
@@ -53,6 +58,21 @@ class DocsTest {
   }
 
   @Test
+  void yamlBlocksAreTopologies() {
+    // What the documents refer to without showing it.
+    Source rest =
+        new Source("rest", "virtualMachines: [{name: web-vm}, {name: fw}]".getBytes(UTF_8));
+    Matcher block = YAML.matcher(read(ROOT.resolve("docs/topology.md")));
+    int found = 0;
+    while (block.find()) {
+      Source shown = new Source("docs/topology.md", block.group(1).getBytes(UTF_8));
+      assertThat(TopologyLoader.load(List.of(rest, shown))).isInstanceOf(Loaded.Ok.class);
+      found++;
+    }
+    assertThat(found).isEqualTo(2);
+  }
+
+  @Test
   void linksLeadToFiles() {
     for (Path document : documents()) {
       Matcher link = LINK.matcher(read(document));
@@ -70,7 +90,7 @@ class DocsTest {
             new ByteArrayInputStream(new byte[0]),
             printed,
             printed,
-            StandardCharsets.UTF_8,
+            UTF_8,
             new Console.Terminal(true, true, 80));
     String[] args =
         Arrays.stream(command.split(" +", -1))
@@ -79,7 +99,7 @@ class DocsTest {
             .toArray(String[]::new);
     Main.run(args, console, Map.of("NO_COLOR", "1"));
     console.flush();
-    return printed.toString(StandardCharsets.UTF_8).replace(ROOT + "/", "").stripTrailing();
+    return printed.toString(UTF_8).replace(ROOT + "/", "").stripTrailing();
   }
 
   private static List<Path> documents() {
