@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 /// Where input comes from and where output goes. Answers go to stdout; everything else to stderr.
 public final class Console {
   private static final int DEFAULT_WIDTH = 80;
+  private static final int LEAST_WIDTH = 40;
 
   private final InputStream in;
   private final PrintStream out;
@@ -44,7 +45,7 @@ public final class Console {
         new Terminal(
             Boolean.getBoolean("pathwhy.stdout.tty"),
             Boolean.getBoolean("pathwhy.stderr.tty"),
-            Math.max(40, Integer.getInteger("pathwhy.columns", DEFAULT_WIDTH)));
+            width(Integer.getInteger("pathwhy.columns", DEFAULT_WIDTH)));
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
     if (terminal.out() && WindowsTerminal.isNeeded()) {
@@ -56,6 +57,11 @@ public final class Console {
         err,
         charset(),
         terminal);
+  }
+
+  /** A terminal that does not know its width says 0; very narrow ones get lines too long. */
+  private static int width(int columns) {
+    return columns <= 0 ? DEFAULT_WIDTH : Math.max(LEAST_WIDTH, columns);
   }
 
   private static Charset charset() {
