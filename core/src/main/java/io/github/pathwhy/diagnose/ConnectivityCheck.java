@@ -15,7 +15,6 @@ import io.github.pathwhy.trace.FlowTracer;
 import io.github.pathwhy.trace.Hop;
 import io.github.pathwhy.trace.Node;
 import io.github.pathwhy.trace.Path;
-import io.github.pathwhy.trace.Step;
 import io.github.pathwhy.trace.Trace;
 import io.github.pathwhy.trace.TraceOptions;
 import java.util.ArrayList;
@@ -160,7 +159,7 @@ public final class ConnectivityCheck {
     }
     List<DiagnosedHop> hops = new ArrayList<>(HopGraph.of(trace));
     if (trace.isPartial()) {
-      hops.set(0, withPartialIssue(hops.getFirst()));
+      hops.set(0, TraceSummary.withPartialIssue(hops.getFirst()));
     }
     Disposition disposition = trace.disposition();
     return new Diagnosis(
@@ -171,10 +170,10 @@ public final class ConnectivityCheck {
         inquiry.application(),
         idOf(inquiry.destination()),
         hops,
-        trace.paths().stream().flatMap(path -> path.replies().stream()).toList(),
+        TraceSummary.replies(trace),
         Reason.of(trace, disposition),
         Assumptions.of(network.topology(), trace, inquiry.request().sourcePort().isPresent()),
-        missing(trace));
+        TraceSummary.missing(trace));
   }
 
   private Node origin(Endpoint source, IpAddress to) throws RequestException {
@@ -321,44 +320,6 @@ public final class ConnectivityCheck {
         failure.isPresent()
             ? List.of()
             : List.of("a dns: record for " + nameOf(inquiry.destination())));
-  }
-
-  private static DiagnosedHop withPartialIssue(DiagnosedHop source) {
-    String words = "some of the equal paths work and others do not";
-    List<Issue> issues = new ArrayList<>(source.issues());
-    issues.add(
-        new Issue(
-            IssueType.DESTINATION_PARTIALLY_REACHABLE,
-            Issue.Origin.OUTBOUND,
-            Issue.Severity.ERROR,
-            Optional.empty(),
-            List.of(new Issue.Context("Reason", words)),
-            words,
-            Optional.empty()));
-    return new DiagnosedHop(source.role(), source.hop(), issues, source.next(), source.previous());
-  }
-
-  private static List<String> missing(Trace trace) {
-    List<String> missing = new ArrayList<>();
-    for (Path path : trace.paths()) {
-      List<Path> ways = new ArrayList<>(path.replies());
-      ways.addFirst(path);
-      for (Path way : ways) {
-        for (Hop hop : way.hops()) {
-          for (Step step : hop.steps()) {
-            List<String> found =
-                switch (step) {
-                  case Step.Unknown(String what) -> List.of(what);
-                  case Step.Filtered filtered ->
-                      filtered.decisions().stream().flatMap(d -> d.missing().stream()).toList();
-                  default -> List.of();
-                };
-            found.stream().filter(what -> !missing.contains(what)).forEach(missing::add);
-          }
-        }
-      }
-    }
-    return missing;
   }
 
   private static Verdict verdict(Disposition disposition) {

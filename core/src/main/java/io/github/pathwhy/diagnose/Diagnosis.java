@@ -18,7 +18,7 @@ public record Diagnosis(
     CheckRequest.Application application,
     Optional<ResourceId> destinationId,
     List<DiagnosedHop> hops,
-    List<Path> replies,
+    List<Reply> replies,
     String why,
     List<String> assumptions,
     List<String> missing) {
@@ -28,6 +28,13 @@ public record Diagnosis(
     replies = List.copyOf(replies);
     assumptions = List.copyOf(assumptions);
     missing = List.copyOf(missing);
+  }
+
+  /** A way of the answer, and the names of the hops that its request went through. */
+  public record Reply(List<String> through, Path path) {
+    public Reply {
+      through = List.copyOf(through);
+    }
   }
 
   /** Whether an issue is at least this severe. */

@@ -14,7 +14,7 @@ public record CheckReport(
     boolean destinationByName,
     String why,
     List<HopView> hops,
-    List<List<HopView>> returnPaths,
+    List<ReturnView> returnPaths,
     List<String> assumptions,
     List<String> missing) {
 
@@ -23,6 +23,14 @@ public record CheckReport(
     returnPaths = List.copyOf(returnPaths);
     assumptions = List.copyOf(assumptions);
     missing = List.copyOf(missing);
+  }
+
+  /** A way of the answer, with the names of the hops that its request went through. */
+  public record ReturnView(List<String> through, List<HopView> hops) {
+    public ReturnView {
+      through = List.copyOf(through);
+      hops = List.copyOf(hops);
+    }
   }
 
   /** The flow that was followed. */

@@ -53,7 +53,9 @@ public final class CheckReports {
         diagnosis.destinationId().isPresent(),
         diagnosis.why(),
         hops,
-        diagnosis.replies().stream().map(CheckReports::replyHops).toList(),
+        diagnosis.replies().stream()
+            .map(reply -> new CheckReport.ReturnView(reply.through(), replyHops(reply.path())))
+            .toList(),
         diagnosis.assumptions(),
         diagnosis.missing());
   }

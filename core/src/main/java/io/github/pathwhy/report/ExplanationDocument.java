@@ -19,7 +19,7 @@ final class ExplanationDocument {
     document.put("Confidence", confidence(report));
     document.put("Path", hops(report.hops()));
     document.put(
-        "ReturnPaths", report.returnPaths().stream().map(ExplanationDocument::hops).toList());
+        "ReturnPaths", report.returnPaths().stream().map(way -> hops(way.hops())).toList());
     document.put("Assumptions", report.assumptions());
     document.put("Missing", report.missing());
     return document;

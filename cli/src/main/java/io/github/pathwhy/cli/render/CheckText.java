@@ -158,14 +158,19 @@ public final class CheckText {
   }
 
   private void printReturn(CheckReport report) {
-    for (List<CheckReport.HopView> way : report.returnPaths()) {
+    boolean several = report.returnPaths().size() > 1;
+    for (CheckReport.ReturnView way : report.returnPaths()) {
       console.text("");
-      console.text(style.strong("Return path"));
+      String request =
+          several && !way.through().isEmpty()
+              ? " of the request through " + safe(String.join(", ", way.through()))
+              : "";
+      console.text(style.strong("Return path") + request);
       String indent = "";
-      for (int i = 0; i < way.size(); i++) {
-        CheckReport.HopView hop = way.get(i);
+      for (int i = 0; i < way.hops().size(); i++) {
+        CheckReport.HopView hop = way.hops().get(i);
         console.text(indent + glyphs.lastBranch() + title(hop, ""));
-        String margin = indent + "   " + (i < way.size() - 1 ? glyphs.stem() : "   ");
+        String margin = indent + "   " + (i < way.hops().size() - 1 ? glyphs.stem() : "   ");
         hop.evidence().forEach(line -> printEvidence(margin, line));
         indent += "   ";
       }

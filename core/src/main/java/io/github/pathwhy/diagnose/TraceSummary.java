@@ -1,0 +1,68 @@
+package io.github.pathwhy.diagnose;
+
+import io.github.pathwhy.trace.Hop;
+import io.github.pathwhy.trace.Path;
+import io.github.pathwhy.trace.Step;
+import io.github.pathwhy.trace.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a diagnosis says of a trace as a whole. */
+final class TraceSummary {
+  private TraceSummary() {}
+
+  /** The ways of the answers, with the hops that their requests went through. */
+  static List<Diagnosis.Reply> replies(Trace trace) {
+    List<Diagnosis.Reply> replies = new ArrayList<>();
+    for (Path path : trace.paths()) {
+      List<Hop> hops = path.hops();
+      List<String> through =
+          hops.subList(Math.min(1, hops.size()), Math.max(1, hops.size() - 1)).stream()
+              .map(hop -> Reason.nameOf(hop.node()))
+              .toList();
+      path.replies().forEach(reply -> replies.add(new Diagnosis.Reply(through, reply)));
+    }
+    return replies;
+  }
+
+  /** The source hop of a trace that is delivered on some of its paths only. */
+  static DiagnosedHop withPartialIssue(DiagnosedHop source) {
+    String words = "some of the equal paths work and others do not";
+    List<Issue> issues = new ArrayList<>(source.issues());
+    issues.add(
+        new Issue(
+            IssueType.DESTINATION_PARTIALLY_REACHABLE,
+            Issue.Origin.OUTBOUND,
+            Issue.Severity.ERROR,
+            Optional.empty(),
+            List.of(new Issue.Context("Reason", words)),
+            words,
+            Optional.empty()));
+    return new DiagnosedHop(source.role(), source.hop(), issues, source.next(), source.previous());
+  }
+
+  /** What the input lacks, each thing once. */
+  static List<String> missing(Trace trace) {
+    List<String> missing = new ArrayList<>();
+    for (Path path : trace.paths()) {
+      List<Path> ways = new ArrayList<>(path.replies());
+      ways.addFirst(path);
+      for (Path way : ways) {
+        for (Hop hop : way.hops()) {
+          for (Step step : hop.steps()) {
+            List<String> found =
+                switch (step) {
+                  case Step.Unknown(String what) -> List.of(what);
+                  case Step.Filtered filtered ->
+                      filtered.decisions().stream().flatMap(d -> d.missing().stream()).toList();
+                  default -> List.of();
+                };
+            found.stream().filter(what -> !missing.contains(what)).forEach(missing::add);
+          }
+        }
+      }
+    }
+    return missing;
+  }
+}
