@@ -1,7 +1,6 @@
 package io.github.pathwhy.diagnose;
 
 import io.github.pathwhy.effective.EffectiveInterface;
-import io.github.pathwhy.model.Resource;
 import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.net.IpAddress;
@@ -18,12 +17,7 @@ public sealed interface Endpoint {
 
     /** The machine or service, or the interface itself when nothing owns it. */
     ResourceId id() {
-      EffectiveInterface first = interfaces.getFirst();
-      return first
-          .owner()
-          .map(Resource::id)
-          .or(() -> first.nic().virtualMachine())
-          .orElse(first.nic().id());
+      return interfaces.getFirst().ownerId();
     }
   }
 

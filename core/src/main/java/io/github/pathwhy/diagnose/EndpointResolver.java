@@ -41,7 +41,7 @@ final class EndpointResolver {
               + " is an address of "
               + owners.size()
               + " machines: name one of "
-              + String.join(", ", owners.stream().map(EndpointResolver::nameOf).toList()));
+              + some(owners.stream().map(at -> at.ownerId().toString()).toList()));
     }
     if (owners.size() == 1) {
       return new Endpoint.Known(nameOf(owners.getFirst()), owners);
@@ -123,10 +123,13 @@ final class EndpointResolver {
     if (closest.isPresent()) {
       return "did you mean " + closest.get() + "?";
     }
+    return "machines are " + some(names);
+  }
+
+  /** The first ones of a list that may be long. */
+  private static String some(List<String> names) {
     int shown = Math.min(8, names.size());
-    return "machines are "
-        + String.join(", ", names.subList(0, shown))
-        + (shown < names.size() ? ", …" : "");
+    return String.join(", ", names.subList(0, shown)) + (shown < names.size() ? ", …" : "");
   }
 
   private <R extends Resource> List<R> candidates(String text, Class<R> kind) {
@@ -156,7 +159,7 @@ final class EndpointResolver {
               + "' names "
               + found.size()
               + " resources: use one of the ids "
-              + String.join(", ", found.stream().map(r -> r.id().toString()).toList()));
+              + some(found.stream().map(r -> r.id().toString()).toList()));
     }
     return found.stream().findFirst();
   }

@@ -4,6 +4,7 @@ import io.github.pathwhy.model.Direction;
 import io.github.pathwhy.model.IpConfiguration;
 import io.github.pathwhy.model.NetworkInterface;
 import io.github.pathwhy.model.Resource;
+import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.Subnet;
 import io.github.pathwhy.model.VirtualMachine;
 import io.github.pathwhy.model.VirtualNetwork;
@@ -58,6 +59,11 @@ public final class EffectiveInterface {
   /** The machine or the managed service that it belongs to, when that is in the topology. */
   public Optional<Resource> owner() {
     return owner;
+  }
+
+  /** The id of the machine or service that it belongs to, or its own when nothing owns it. */
+  public ResourceId ownerId() {
+    return owner.map(Resource::id).or(nic::virtualMachine).orElse(nic.id());
   }
 
   /** The machine it is attached to. */

@@ -99,15 +99,12 @@ final class VirtualNetworkReader {
   private Optional<Subnet> readSubnet(Space space, Fields fields) {
     Optional<String> name = fields.text("name");
     fields.require("name", "every subnet has one");
-    if (name.isEmpty()) {
-      return Optional.empty();
-    }
-    ResourceId id = Declarations.childId(space.network(), fields, "subnets", name.get());
+    ResourceId id = Declarations.childId(space.network(), fields, "subnets", name.orElse(""));
     List<Fields.Placed> prefixes = fields.placedPrefixes("addressPrefix", "addressPrefixes");
     if (prefixes.isEmpty() && fields.items("addressPrefixes").isEmpty()) {
       requirePrefix(fields, "addressPrefix", "give a prefix of the network's address space");
     }
-    prefixes.forEach(prefix -> checkSubnet(space, name.get(), prefix));
+    prefixes.forEach(prefix -> checkSubnet(space, name.orElse("without a name"), prefix));
     Subnet subnet =
         new Subnet(
             id,
@@ -120,7 +117,7 @@ final class VirtualNetworkReader {
             fields.flag("defaultOutboundAccess"),
             readServiceEndpoints(fields));
     fields.close();
-    return Optional.of(subnet);
+    return name.map(_ -> subnet);
   }
 
   private static void checkSubnet(Space space, String name, Fields.Placed placed) {
@@ -164,22 +161,20 @@ final class VirtualNetworkReader {
     Optional<ResourceId> remote =
         references.one(fields, "remoteVirtualNetwork", ResourceType.VIRTUAL_NETWORK);
     fields.require("remoteVirtualNetwork", "name the network on the other side");
-    if (remote.isEmpty()) {
-      return Optional.empty();
-    }
-    if (remote.get().equals(network)) {
+    if (remote.filter(network::equals).isPresent()) {
       fields.problemAt(
           "remoteVirtualNetwork", "a network peered with itself", "name the other network");
     }
-    String name =
-        fields.text("name").orElseGet(() -> network.name() + "-to-" + remote.get().name());
+    // A link without a usable remote network is read all the same: it may hold other mistakes.
+    ResourceId other = remote.orElse(network);
+    String name = fields.text("name").orElseGet(() -> network.name() + "-to-" + other.name());
     List<Prefix> remoteSpace = prefixes(readSpace(fields, "remoteAddressSpace"));
     Peering peering =
         new Peering(
             Declarations.childId(network, fields, "virtualNetworkPeerings", name),
             fields.position(),
             network,
-            remote.get(),
+            other,
             fields.choice("peeringState", List.of(Peering.State.values()), Peering.State::label),
             fields.flag("allowVirtualNetworkAccess").orElse(true),
             fields.flag("allowForwardedTraffic").orElse(false),
@@ -187,7 +182,7 @@ final class VirtualNetworkReader {
             fields.flag("useRemoteGateways").orElse(false),
             remoteSpace.isEmpty() ? Optional.empty() : Optional.of(remoteSpace));
     fields.close();
-    return Optional.of(peering);
+    return remote.map(_ -> peering);
   }
 
   private static void checkDisjoint(List<Fields.Placed> prefixes) {

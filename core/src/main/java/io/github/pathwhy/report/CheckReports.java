@@ -6,7 +6,6 @@ import io.github.pathwhy.diagnose.Issue;
 import io.github.pathwhy.diagnose.Wording;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.model.IpConfiguration;
-import io.github.pathwhy.model.Resource;
 import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.SourcePosition;
@@ -185,12 +184,7 @@ public final class CheckReports {
 
   private static Optional<String> resourceId(Node node) {
     return node instanceof Node.Interface(EffectiveInterface at)
-        ? Optional.of(
-            at.owner()
-                .map(Resource::id)
-                .or(() -> at.nic().virtualMachine())
-                .orElse(at.nic().id())
-                .toString())
+        ? Optional.of(at.ownerId().toString())
         : Optional.empty();
   }
 
