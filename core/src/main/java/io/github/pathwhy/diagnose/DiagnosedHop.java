@@ -1,6 +1,6 @@
 package io.github.pathwhy.diagnose;
 
-import io.github.pathwhy.trace.Hop;
+import io.github.pathwhy.trace.evidence.Hop;
 import java.util.List;
 
 /// A hop of the graph of all paths: the evidence, the issues, and the indexes of the hops after and

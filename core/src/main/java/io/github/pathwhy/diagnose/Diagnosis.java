@@ -1,8 +1,8 @@
 package io.github.pathwhy.diagnose;
 
-import io.github.pathwhy.model.ResourceId;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.Flow;
-import io.github.pathwhy.trace.Path;
+import io.github.pathwhy.trace.evidence.Path;
 import java.util.List;
 import java.util.Optional;
 

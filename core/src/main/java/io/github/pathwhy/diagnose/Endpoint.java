@@ -1,8 +1,8 @@
 package io.github.pathwhy.diagnose;
 
 import io.github.pathwhy.effective.EffectiveInterface;
-import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.Site;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.IpAddress;
 import java.util.List;
 

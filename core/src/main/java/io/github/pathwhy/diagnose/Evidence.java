@@ -1,7 +1,7 @@
 package io.github.pathwhy.diagnose;
 
-import io.github.pathwhy.model.SourcePosition;
-import io.github.pathwhy.trace.Effect;
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.trace.evidence.Effect;
 import java.util.Optional;
 
 /** One decision of a hop in words, with the place where it was declared. */

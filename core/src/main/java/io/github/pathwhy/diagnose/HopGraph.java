@@ -1,11 +1,11 @@
 package io.github.pathwhy.diagnose;
 
 import io.github.pathwhy.net.Flow;
-import io.github.pathwhy.trace.Hop;
-import io.github.pathwhy.trace.Node;
-import io.github.pathwhy.trace.Path;
-import io.github.pathwhy.trace.Step;
-import io.github.pathwhy.trace.Trace;
+import io.github.pathwhy.trace.evidence.Hop;
+import io.github.pathwhy.trace.evidence.Node;
+import io.github.pathwhy.trace.evidence.Path;
+import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.evidence.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

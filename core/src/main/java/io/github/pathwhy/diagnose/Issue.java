@@ -1,7 +1,7 @@
 package io.github.pathwhy.diagnose;
 
-import io.github.pathwhy.model.SecurityRule;
-import io.github.pathwhy.model.SourcePosition;
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.model.security.SecurityRule;
 import java.util.List;
 import java.util.Optional;
 

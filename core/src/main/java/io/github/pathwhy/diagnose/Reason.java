@@ -3,11 +3,11 @@ package io.github.pathwhy.diagnose;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.net.IpAddress;
-import io.github.pathwhy.trace.Disposition;
-import io.github.pathwhy.trace.Hop;
-import io.github.pathwhy.trace.Node;
-import io.github.pathwhy.trace.Step;
-import io.github.pathwhy.trace.Trace;
+import io.github.pathwhy.trace.evidence.Disposition;
+import io.github.pathwhy.trace.evidence.Hop;
+import io.github.pathwhy.trace.evidence.Node;
+import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.evidence.Trace;
 import java.util.List;
 
 /** Says in one sentence why a flow arrives or does not. */

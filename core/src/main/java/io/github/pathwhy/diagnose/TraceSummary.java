@@ -1,9 +1,9 @@
 package io.github.pathwhy.diagnose;
 
-import io.github.pathwhy.trace.Hop;
-import io.github.pathwhy.trace.Path;
-import io.github.pathwhy.trace.Step;
-import io.github.pathwhy.trace.Trace;
+import io.github.pathwhy.trace.evidence.Hop;
+import io.github.pathwhy.trace.evidence.Path;
+import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.evidence.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

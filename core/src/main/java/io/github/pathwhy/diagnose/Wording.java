@@ -1,7 +1,7 @@
 package io.github.pathwhy.diagnose;
 
-import io.github.pathwhy.trace.Node;
-import io.github.pathwhy.trace.Step;
+import io.github.pathwhy.trace.evidence.Node;
+import io.github.pathwhy.trace.evidence.Step;
 import java.util.List;
 
 /** The words for parts of a trace. */

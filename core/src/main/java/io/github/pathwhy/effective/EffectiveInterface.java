@@ -1,13 +1,13 @@
 package io.github.pathwhy.effective;
 
-import io.github.pathwhy.model.Direction;
-import io.github.pathwhy.model.IpConfiguration;
-import io.github.pathwhy.model.NetworkInterface;
-import io.github.pathwhy.model.Resource;
-import io.github.pathwhy.model.ResourceId;
-import io.github.pathwhy.model.Subnet;
-import io.github.pathwhy.model.VirtualMachine;
-import io.github.pathwhy.model.VirtualNetwork;
+import io.github.pathwhy.model.network.IpConfiguration;
+import io.github.pathwhy.model.network.NetworkInterface;
+import io.github.pathwhy.model.network.Subnet;
+import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.github.pathwhy.effective;
 
-import io.github.pathwhy.model.NextHop;
-import io.github.pathwhy.model.RouteTable;
+import io.github.pathwhy.model.network.NextHop;
+import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.net.Prefix;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.github.pathwhy.effective;
 
-import io.github.pathwhy.model.NextHop;
+import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PrefixTable;
 import java.util.List;

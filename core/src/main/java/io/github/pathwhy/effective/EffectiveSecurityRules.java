@@ -1,9 +1,9 @@
 package io.github.pathwhy.effective;
 
-import io.github.pathwhy.model.Access;
-import io.github.pathwhy.model.AddressTerm;
-import io.github.pathwhy.model.Direction;
-import io.github.pathwhy.model.SecurityRule;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.AddressTerm;
+import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.Flow;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.pathwhy.effective;
 
-import io.github.pathwhy.model.Peering;
-import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.Topology;
-import io.github.pathwhy.model.VirtualNetwork;
+import io.github.pathwhy.model.network.Peering;
+import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.Prefix;
 import java.util.List;
 import java.util.Locale;

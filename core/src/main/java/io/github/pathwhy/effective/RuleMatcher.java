@@ -1,6 +1,6 @@
 package io.github.pathwhy.effective;
 
-import io.github.pathwhy.model.SecurityRule;
+import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;

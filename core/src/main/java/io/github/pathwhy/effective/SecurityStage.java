@@ -1,8 +1,8 @@
 package io.github.pathwhy.effective;
 
-import io.github.pathwhy.model.ResourceId;
-import io.github.pathwhy.model.SecurityGroup;
-import io.github.pathwhy.model.SecurityRule;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.security.SecurityGroup;
+import io.github.pathwhy.model.security.SecurityRule;
 import java.util.List;
 
 /** One place where the flows of an interface are filtered in one direction. */

@@ -1,6 +1,6 @@
 package io.github.pathwhy.effective;
 
-import io.github.pathwhy.model.SecurityRule;
+import io.github.pathwhy.model.security.SecurityRule;
 import java.util.List;
 import java.util.Optional;
 

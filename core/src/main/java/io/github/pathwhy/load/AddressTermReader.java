@@ -1,8 +1,8 @@
 package io.github.pathwhy.load;
 
-import io.github.pathwhy.model.AddressTerm;
-import io.github.pathwhy.model.ResourceId;
-import io.github.pathwhy.model.ResourceType;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.text.Suggestion;
 import io.github.pathwhy.text.Tree;

@@ -1,6 +1,6 @@
 package io.github.pathwhy.load;
 
-import io.github.pathwhy.model.SourcePosition;
+import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;

@@ -1,10 +1,10 @@
 package io.github.pathwhy.load;
 
-import io.github.pathwhy.model.IpConfiguration;
-import io.github.pathwhy.model.NetworkInterface;
-import io.github.pathwhy.model.ResourceId;
-import io.github.pathwhy.model.ResourceType;
-import io.github.pathwhy.model.Subnet;
+import io.github.pathwhy.model.network.IpConfiguration;
+import io.github.pathwhy.model.network.NetworkInterface;
+import io.github.pathwhy.model.network.Subnet;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;

@@ -1,11 +1,11 @@
 package io.github.pathwhy.load;
 
-import io.github.pathwhy.model.Access;
-import io.github.pathwhy.model.AddressTerm;
-import io.github.pathwhy.model.AppliancePolicy;
-import io.github.pathwhy.model.ResourceId;
-import io.github.pathwhy.model.ResourceType;
-import io.github.pathwhy.model.VirtualMachine;
+import io.github.pathwhy.model.network.AppliancePolicy;
+import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;

@@ -1,13 +1,13 @@
 package io.github.pathwhy.load;
 
-import io.github.pathwhy.model.Access;
-import io.github.pathwhy.model.Direction;
 import io.github.pathwhy.model.DnsRecord;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.PowerState;
-import io.github.pathwhy.model.ResourceId;
-import io.github.pathwhy.model.ResourceType;
 import io.github.pathwhy.model.Site;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;

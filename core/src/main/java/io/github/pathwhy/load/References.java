@@ -1,7 +1,7 @@
 package io.github.pathwhy.load;
 
-import io.github.pathwhy.model.ResourceId;
-import io.github.pathwhy.model.ResourceType;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.List;

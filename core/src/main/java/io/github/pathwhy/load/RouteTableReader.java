@@ -1,8 +1,8 @@
 package io.github.pathwhy.load;
 
-import io.github.pathwhy.model.NextHop;
-import io.github.pathwhy.model.ResourceId;
-import io.github.pathwhy.model.RouteTable;
+import io.github.pathwhy.model.network.NextHop;
+import io.github.pathwhy.model.network.RouteTable;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.text.Tree;

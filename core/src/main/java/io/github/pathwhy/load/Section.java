@@ -1,6 +1,6 @@
 package io.github.pathwhy.load;
 
-import io.github.pathwhy.model.ResourceType;
+import io.github.pathwhy.model.resource.ResourceType;
 
 /** The sections of pathwhy's own format that list resources. Machines come before appliances. */
 enum Section {

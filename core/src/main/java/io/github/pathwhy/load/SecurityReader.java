@@ -1,11 +1,11 @@
 package io.github.pathwhy.load;
 
-import io.github.pathwhy.model.Access;
-import io.github.pathwhy.model.AddressTerm;
-import io.github.pathwhy.model.Direction;
-import io.github.pathwhy.model.ResourceId;
-import io.github.pathwhy.model.SecurityGroup;
-import io.github.pathwhy.model.SecurityRule;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.AddressTerm;
+import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.model.security.SecurityGroup;
+import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;
 import java.util.ArrayList;

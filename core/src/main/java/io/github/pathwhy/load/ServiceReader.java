@@ -1,11 +1,11 @@
 package io.github.pathwhy.load;
 
-import io.github.pathwhy.model.ApplicationSecurityGroup;
-import io.github.pathwhy.model.BastionHost;
-import io.github.pathwhy.model.NatGateway;
-import io.github.pathwhy.model.PublicIpAddress;
-import io.github.pathwhy.model.ResourceId;
-import io.github.pathwhy.model.ResourceType;
+import io.github.pathwhy.model.network.NatGateway;
+import io.github.pathwhy.model.network.PublicIpAddress;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.security.ApplicationSecurityGroup;
+import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.text.Tree;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package io.github.pathwhy.load;
 
-import io.github.pathwhy.model.Resource;
-import io.github.pathwhy.model.ResourceId;
-import io.github.pathwhy.model.ResourceType;
-import io.github.pathwhy.model.Subnet;
 import io.github.pathwhy.model.Topology;
-import io.github.pathwhy.model.Unmodelled;
-import io.github.pathwhy.model.VirtualNetwork;
+import io.github.pathwhy.model.network.Subnet;
+import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Tree;

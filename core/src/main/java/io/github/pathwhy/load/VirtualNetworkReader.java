@@ -1,11 +1,11 @@
 package io.github.pathwhy.load;
 
 import io.github.pathwhy.load.Prefixes.Disjoint;
-import io.github.pathwhy.model.Peering;
-import io.github.pathwhy.model.ResourceId;
-import io.github.pathwhy.model.ResourceType;
-import io.github.pathwhy.model.Subnet;
-import io.github.pathwhy.model.VirtualNetwork;
+import io.github.pathwhy.model.network.Peering;
+import io.github.pathwhy.model.network.Subnet;
+import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.pathwhy.model;
 
+import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.IpAddress;
 
 /** What a name resolves to. */

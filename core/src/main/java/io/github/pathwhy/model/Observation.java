@@ -1,5 +1,8 @@
 package io.github.pathwhy.model;
 
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.Protocol;

@@ -1,5 +1,7 @@
 package io.github.pathwhy.model;
 
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import java.util.List;

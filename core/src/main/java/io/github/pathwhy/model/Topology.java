@@ -1,5 +1,9 @@
 package io.github.pathwhy.model;
 
+import io.github.pathwhy.model.network.Subnet;
+import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.Prefix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

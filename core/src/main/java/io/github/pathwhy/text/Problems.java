@@ -1,6 +1,6 @@
 package io.github.pathwhy.text;
 
-import io.github.pathwhy.model.SourcePosition;
+import io.github.pathwhy.model.resource.SourcePosition;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

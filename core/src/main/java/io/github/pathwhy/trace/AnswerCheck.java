@@ -1,7 +1,9 @@
 package io.github.pathwhy.trace;
 
-import io.github.pathwhy.model.ResourceId;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.trace.evidence.Hop;
+import io.github.pathwhy.trace.evidence.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveRoute;
-import io.github.pathwhy.model.NextHop;
+import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import java.util.List;

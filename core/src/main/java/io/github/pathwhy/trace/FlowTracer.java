@@ -4,6 +4,8 @@ import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.trace.evidence.Node;
+import io.github.pathwhy.trace.evidence.Trace;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,12 +2,14 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.Match;
-import io.github.pathwhy.model.Access;
-import io.github.pathwhy.model.AppliancePolicy;
 import io.github.pathwhy.model.Site;
-import io.github.pathwhy.model.VirtualMachine;
+import io.github.pathwhy.model.network.AppliancePolicy;
+import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.trace.evidence.Node;
+import io.github.pathwhy.trace.evidence.Step;
 import java.util.Optional;
 
 /**

@@ -1,13 +1,14 @@
 package io.github.pathwhy.trace;
 
-import io.github.pathwhy.model.Access;
-import io.github.pathwhy.model.Direction;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.PowerState;
 import io.github.pathwhy.model.Topology;
-import io.github.pathwhy.model.VirtualMachine;
+import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.trace.evidence.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

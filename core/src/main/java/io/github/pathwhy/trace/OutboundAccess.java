@@ -2,16 +2,17 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
-import io.github.pathwhy.model.IpConfiguration;
-import io.github.pathwhy.model.NatGateway;
-import io.github.pathwhy.model.PublicIpAddress;
-import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.Topology;
-import io.github.pathwhy.model.Unmodelled;
+import io.github.pathwhy.model.network.IpConfiguration;
+import io.github.pathwhy.model.network.NatGateway;
+import io.github.pathwhy.model.network.PublicIpAddress;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.trace.evidence.Step;
 import java.util.List;
 import java.util.Optional;
 

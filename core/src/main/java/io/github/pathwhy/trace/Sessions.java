@@ -1,10 +1,10 @@
 package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
-import io.github.pathwhy.model.Direction;
-import io.github.pathwhy.model.Resource;
-import io.github.pathwhy.model.ResourceId;
-import io.github.pathwhy.model.VirtualMachine;
+import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.Flow;
 import java.util.ArrayList;
 import java.util.List;

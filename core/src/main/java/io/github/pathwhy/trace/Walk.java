@@ -1,7 +1,10 @@
 package io.github.pathwhy.trace;
 
-import io.github.pathwhy.model.Peering;
+import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.trace.evidence.Hop;
+import io.github.pathwhy.trace.evidence.Node;
+import io.github.pathwhy.trace.evidence.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

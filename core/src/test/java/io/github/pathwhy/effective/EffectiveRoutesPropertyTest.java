@@ -2,8 +2,8 @@ package io.github.pathwhy.effective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pathwhy.model.Peering;
-import io.github.pathwhy.model.Subnet;
+import io.github.pathwhy.model.network.Peering;
+import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.Samples;

@@ -3,7 +3,7 @@ package io.github.pathwhy.effective;
 import static io.github.pathwhy.effective.TestRoute.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pathwhy.model.Peering;
+import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.net.IpAddress;
 import java.util.List;
 import java.util.function.Consumer;

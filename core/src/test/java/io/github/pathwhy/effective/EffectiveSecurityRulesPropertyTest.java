@@ -2,10 +2,10 @@ package io.github.pathwhy.effective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pathwhy.model.Access;
-import io.github.pathwhy.model.Direction;
-import io.github.pathwhy.model.Peering;
-import io.github.pathwhy.model.SecurityRule;
+import io.github.pathwhy.model.network.Peering;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Protocol;

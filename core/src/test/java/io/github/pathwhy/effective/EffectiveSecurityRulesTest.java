@@ -6,8 +6,8 @@ import static io.github.pathwhy.effective.TestRule.denyInbound;
 import static io.github.pathwhy.effective.TestRule.denyOutbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pathwhy.model.Direction;
-import io.github.pathwhy.model.SecurityRule;
+import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Protocol;

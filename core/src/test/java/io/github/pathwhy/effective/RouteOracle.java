@@ -1,11 +1,11 @@
 package io.github.pathwhy.effective;
 
-import io.github.pathwhy.model.NextHop;
-import io.github.pathwhy.model.Peering;
-import io.github.pathwhy.model.RouteTable;
-import io.github.pathwhy.model.Subnet;
 import io.github.pathwhy.model.Topology;
-import io.github.pathwhy.model.VirtualNetwork;
+import io.github.pathwhy.model.network.NextHop;
+import io.github.pathwhy.model.network.Peering;
+import io.github.pathwhy.model.network.RouteTable;
+import io.github.pathwhy.model.network.Subnet;
+import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;

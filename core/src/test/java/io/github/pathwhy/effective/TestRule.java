@@ -1,12 +1,12 @@
 package io.github.pathwhy.effective;
 
-import io.github.pathwhy.model.Access;
-import io.github.pathwhy.model.AddressTerm;
-import io.github.pathwhy.model.Direction;
-import io.github.pathwhy.model.ResourceId;
-import io.github.pathwhy.model.ResourceType;
-import io.github.pathwhy.model.SecurityRule;
-import io.github.pathwhy.model.SourcePosition;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.AddressTerm;
+import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.Protocol;

@@ -3,11 +3,11 @@ package io.github.pathwhy.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.github.pathwhy.model.NetworkInterface;
-import io.github.pathwhy.model.SecurityGroup;
 import io.github.pathwhy.model.Topology;
-import io.github.pathwhy.model.Unmodelled;
-import io.github.pathwhy.model.VirtualNetwork;
+import io.github.pathwhy.model.network.NetworkInterface;
+import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.Unmodelled;
+import io.github.pathwhy.model.security.SecurityGroup;
 import io.github.pathwhy.text.JsonText;
 import io.github.pathwhy.text.Limits;
 import io.github.pathwhy.text.Printable;

@@ -2,9 +2,9 @@ package io.github.pathwhy.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pathwhy.model.NetworkInterface;
-import io.github.pathwhy.model.Resource;
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.network.NetworkInterface;
+import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.text.Problem;
 import io.github.pathwhy.text.Source;
 import java.nio.charset.StandardCharsets;

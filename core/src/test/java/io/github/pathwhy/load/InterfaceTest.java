@@ -2,14 +2,14 @@ package io.github.pathwhy.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pathwhy.model.BastionHost;
-import io.github.pathwhy.model.IpConfiguration;
-import io.github.pathwhy.model.NatGateway;
-import io.github.pathwhy.model.NetworkInterface;
-import io.github.pathwhy.model.PublicIpAddress;
-import io.github.pathwhy.model.ResourceId;
 import io.github.pathwhy.model.Topology;
-import io.github.pathwhy.model.VirtualMachine;
+import io.github.pathwhy.model.network.IpConfiguration;
+import io.github.pathwhy.model.network.NatGateway;
+import io.github.pathwhy.model.network.NetworkInterface;
+import io.github.pathwhy.model.network.PublicIpAddress;
+import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.service.BastionHost;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,11 +2,11 @@ package io.github.pathwhy.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pathwhy.model.RouteTable;
-import io.github.pathwhy.model.SecurityGroup;
-import io.github.pathwhy.model.SourcePosition;
 import io.github.pathwhy.model.Topology;
-import io.github.pathwhy.model.VirtualNetwork;
+import io.github.pathwhy.model.network.RouteTable;
+import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.model.security.SecurityGroup;
 import io.github.pathwhy.text.Problem;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

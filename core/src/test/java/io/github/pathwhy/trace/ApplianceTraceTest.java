@@ -11,6 +11,8 @@ import io.github.pathwhy.effective.TestNetwork;
 import io.github.pathwhy.effective.TestRoute;
 import io.github.pathwhy.model.PowerState;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.evidence.Trace;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -9,11 +9,12 @@ import static io.github.pathwhy.trace.TraceAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.effective.TestNetwork;
-import io.github.pathwhy.model.Access;
-import io.github.pathwhy.model.Direction;
 import io.github.pathwhy.model.PowerState;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.trace.evidence.Step;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -9,9 +9,10 @@ import static io.github.pathwhy.trace.TraceAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.effective.TestNetwork;
-import io.github.pathwhy.model.PublicIpAddress;
+import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.trace.evidence.Step;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.effective.TestNetwork;
 import io.github.pathwhy.effective.TestRule;
-import io.github.pathwhy.model.Peering;
+import io.github.pathwhy.model.network.Peering;
+import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.evidence.Trace;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,12 @@
 package io.github.pathwhy.trace;
 
-import io.github.pathwhy.model.SecurityRule;
+import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.trace.evidence.Disposition;
+import io.github.pathwhy.trace.evidence.Effect;
+import io.github.pathwhy.trace.evidence.Hop;
+import io.github.pathwhy.trace.evidence.Path;
+import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.evidence.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;

@@ -1,7 +1,12 @@
 package io.github.pathwhy.trace;
 
-import io.github.pathwhy.model.Resource;
-import io.github.pathwhy.model.SecurityRule;
+import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.trace.evidence.Hop;
+import io.github.pathwhy.trace.evidence.Node;
+import io.github.pathwhy.trace.evidence.Path;
+import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.evidence.Trace;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -4,10 +4,12 @@ import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.TestNetwork;
 import io.github.pathwhy.model.Site;
-import io.github.pathwhy.model.VirtualMachine;
+import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.trace.evidence.Node;
+import io.github.pathwhy.trace.evidence.Trace;
 
 /** Traces flows through a test network, by names. */
 public final class Tracing {

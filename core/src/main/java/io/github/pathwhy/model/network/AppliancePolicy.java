@@ -1,0 +1,76 @@
+package io.github.pathwhy.model.network;
+
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.AddressTerm;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.PortRange;
+import io.github.pathwhy.net.Protocol;
+import java.util.List;
+import java.util.Optional;
+
+/// What a virtual appliance does with the packets it forwards: rules (first match wins, the default
+/// action when none does), address translation, and whether it tracks connections.
+public record AppliancePolicy(
+    SourcePosition declaredAt,
+    List<Rule> rules,
+    Access defaultAction,
+    boolean stateful,
+    List<SourceNat> sourceNat,
+    List<DestinationNat> destinationNat) {
+
+  public AppliancePolicy {
+    rules = List.copyOf(rules);
+    sourceNat = List.copyOf(sourceNat);
+    destinationNat = List.copyOf(destinationNat);
+  }
+
+  /** One rule of an appliance's own policy, matched on the packet as it arrives after any DNAT. */
+  public record Rule(
+      String name,
+      SourcePosition declaredAt,
+      Access access,
+      Protocol protocol,
+      List<AddressTerm> source,
+      List<PortRange> sourcePorts,
+      List<AddressTerm> destination,
+      List<PortRange> destinationPorts) {
+
+    public Rule {
+      source = List.copyOf(source);
+      sourcePorts = List.copyOf(sourcePorts);
+      destination = List.copyOf(destination);
+      destinationPorts = List.copyOf(destinationPorts);
+    }
+  }
+
+  /// Source translation of what matches. An absent address means the address of the interface that
+  /// the packet leaves by.
+  public record SourceNat(
+      SourcePosition declaredAt,
+      List<AddressTerm> source,
+      List<AddressTerm> destination,
+      Optional<IpAddress> translatedAddress) {
+
+    public SourceNat {
+      source = List.copyOf(source);
+      destination = List.copyOf(destination);
+    }
+  }
+
+  /// Destination translation of what arrives for one of the appliance's own addresses and matches.
+  /// An absent port keeps the port.
+  public record DestinationNat(
+      SourcePosition declaredAt,
+      Protocol protocol,
+      List<AddressTerm> destination,
+      List<PortRange> destinationPorts,
+      IpAddress translatedAddress,
+      Optional<Integer> translatedPort) {
+
+    public DestinationNat {
+      destination = List.copyOf(destination);
+      destinationPorts = List.copyOf(destinationPorts);
+    }
+  }
+}

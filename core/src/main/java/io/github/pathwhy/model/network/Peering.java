@@ -1,0 +1,49 @@
+package io.github.pathwhy.model.network;
+
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.net.Prefix;
+import java.util.List;
+import java.util.Optional;
+
+/// One link of a peering: from the virtual network that owns it to the remote one. `state` and
+/// `remoteAddressSpace` are absent when the input does not say.
+public record Peering(
+    ResourceId id,
+    SourcePosition declaredAt,
+    ResourceId virtualNetwork,
+    ResourceId remote,
+    Optional<State> state,
+    boolean allowVirtualNetworkAccess,
+    boolean allowForwardedTraffic,
+    boolean allowGatewayTransit,
+    boolean useRemoteGateways,
+    Optional<List<Prefix>> remoteAddressSpace) {
+
+  public Peering {
+    remoteAddressSpace = remoteAddressSpace.map(List::copyOf);
+  }
+
+  /** The short name of the link. */
+  public String name() {
+    return id.name();
+  }
+
+  /** Whether the link can carry traffic, as ARM's `peeringState` says it. */
+  public enum State {
+    INITIATED("Initiated"),
+    CONNECTED("Connected"),
+    DISCONNECTED("Disconnected");
+
+    private final String label;
+
+    State(String label) {
+      this.label = label;
+    }
+
+    /** Azure's spelling. */
+    public String label() {
+      return label;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.pathwhy.model.network;
+
+import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.net.Prefix;
+import java.util.List;
+
+/** A table of user routes that subnets attach. */
+public record RouteTable(
+    ResourceId id,
+    SourcePosition declaredAt,
+    boolean disableBgpRoutePropagation,
+    List<Route> routes)
+    implements Resource {
+
+  public RouteTable {
+    routes = List.copyOf(routes);
+  }
+
+  /** A user route. */
+  public record Route(
+      ResourceId id, SourcePosition declaredAt, Destination destination, NextHop nextHop) {
+
+    /** The short name. */
+    public String name() {
+      return id.name();
+    }
+  }
+
+  /** What a user route is for. */
+  public sealed interface Destination {
+    /** A prefix. */
+    record Block(Prefix prefix) implements Destination {
+      @Override
+      public String toString() {
+        return prefix.toString();
+      }
+    }
+
+    /** All prefixes of a service tag. */
+    record Tag(String name) implements Destination {
+      @Override
+      public String toString() {
+        return name;
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.pathwhy.model.network;
+
+import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Prefix;
+import java.util.List;
+import java.util.Optional;
+
+/** A virtual network: its address space, subnets and the peering links that start here. */
+public record VirtualNetwork(
+    ResourceId id,
+    SourcePosition declaredAt,
+    Optional<String> location,
+    List<Prefix> addressSpace,
+    List<Subnet> subnets,
+    List<Peering> peerings)
+    implements Resource {
+
+  public VirtualNetwork {
+    addressSpace = List.copyOf(addressSpace);
+    subnets = List.copyOf(subnets);
+    peerings = List.copyOf(peerings);
+  }
+
+  /** Whether the address belongs to the address space. */
+  public boolean contains(IpAddress address) {
+    for (Prefix prefix : addressSpace) {
+      if (prefix.contains(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The subnet that holds the address. */
+  public Optional<Subnet> subnetOf(IpAddress address) {
+    for (Subnet subnet : subnets) {
+      if (subnet.contains(address)) {
+        return Optional.of(subnet);
+      }
+    }
+    return Optional.empty();
+  }
+}

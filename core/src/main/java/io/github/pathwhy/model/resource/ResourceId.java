@@ -1,0 +1,82 @@
+package io.github.pathwhy.model.resource;
+
+import java.util.Locale;
+
+/// The identity of a resource: its full ARM id (`/subscriptions/…`), or `type/name` for a resource
+/// that was described without one. Compared without case, as Azure does; printed as written.
+public final class ResourceId implements Comparable<ResourceId> {
+  private final String text;
+  private final String key;
+
+  private ResourceId(String text) {
+    this.text = text;
+    this.key = text.toLowerCase(Locale.ROOT);
+  }
+
+  /** The id with this text. */
+  public static ResourceId of(String text) {
+    return new ResourceId(text);
+  }
+
+  /** The id of a resource that was described by name only. */
+  public static ResourceId local(ResourceType type, String name) {
+    return new ResourceId(type.collection() + "/" + name);
+  }
+
+  /** The id of a child: `parent/collection/name`. */
+  public ResourceId child(String collection, String name) {
+    return new ResourceId(text + "/" + collection + "/" + name);
+  }
+
+  /** The id of the enclosing resource, two segments up; the id itself when there is none. */
+  public ResourceId parent() {
+    int name = text.lastIndexOf('/');
+    int collection = name <= 0 ? -1 : text.lastIndexOf('/', name - 1);
+    return collection <= 0 ? this : new ResourceId(text.substring(0, collection));
+  }
+
+  /** The last segment. */
+  public String name() {
+    return text.substring(text.lastIndexOf('/') + 1);
+  }
+
+  /** Whether this is a full ARM id. */
+  public boolean isArm() {
+    return isArm(text);
+  }
+
+  /** Whether the text has the form of a full ARM id. */
+  public static boolean isArm(String text) {
+    return text.regionMatches(true, 0, "/subscriptions/", 0, 15);
+  }
+
+  /** Whether the id ends with these segments, such as `virtualMachines/web-vm`. */
+  public boolean endsWith(String segments) {
+    String suffix = segments.toLowerCase(Locale.ROOT);
+    return key.equals(suffix) || key.endsWith("/" + suffix);
+  }
+
+  @Override
+  public int compareTo(ResourceId other) {
+    return key.compareTo(other.key);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    // Ids of one subscription differ only at the end; strings keep their hash.
+    return this == other
+        || (other instanceof ResourceId id
+            && key.hashCode() == id.key.hashCode()
+            && key.equals(id.key));
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

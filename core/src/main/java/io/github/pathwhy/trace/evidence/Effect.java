@@ -1,0 +1,13 @@
+package io.github.pathwhy.trace.evidence;
+
+/** What a step means for the flow. */
+public enum Effect {
+  /** The flow goes on. */
+  PASSES,
+  /** The flow goes on, but somebody should know. */
+  WARNS,
+  /** The flow ends here. */
+  BLOCKS,
+  /** The input does not say whether the flow goes on. */
+  UNDETERMINED
+}
