@@ -228,7 +228,10 @@ final class Narrator {
               route.nextHop().typeName() + " " + link.remote().name();
           case NextHop.None _ -> "None: dropped";
           case NextHop.ServiceEndpoint(String service) -> "service endpoint " + service;
-          case NextHop.VirtualNetworkGateway _, NextHop.VnetLocal _, NextHop.Internet _ ->
+          case NextHop.VirtualNetworkGateway _,
+              NextHop.VnetLocal _,
+              NextHop.InterfaceEndpoint _,
+              NextHop.Internet _ ->
               route.nextHop().typeName();
         };
     String origin =

@@ -94,6 +94,7 @@ public final class EffectiveNetwork {
               id,
               own.getFirst().declaredAt(),
               own.stream().map(NetworkInterface::id).toList(),
+              Optional.empty(),
               Optional.empty());
         });
   }

@@ -59,7 +59,10 @@ public final class EffectiveRoutes {
     for (EffectiveRoute row : active.matches(destination)) {
       boolean preferred =
           switch (row.nextHop()) {
-            case NextHop.VnetLocal _, NextHop.VirtualNetworkPeering _, NextHop.ServiceEndpoint _ ->
+            case NextHop.VnetLocal _,
+                NextHop.VirtualNetworkPeering _,
+                NextHop.InterfaceEndpoint _,
+                NextHop.ServiceEndpoint _ ->
                 row.source() == EffectiveRoute.Source.DEFAULT;
             case NextHop.VirtualAppliance _,
                 NextHop.VirtualNetworkGateway _,

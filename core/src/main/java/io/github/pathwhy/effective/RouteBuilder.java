@@ -157,6 +157,7 @@ final class RouteBuilder {
             case NextHop.ServiceEndpoint _ -> 0;
             case NextHop.VnetLocal _ -> 3;
             case NextHop.VirtualNetworkPeering _ -> 4;
+            case NextHop.InterfaceEndpoint _ -> 2;
             case NextHop.Internet _,
                 NextHop.None _,
                 NextHop.VirtualAppliance _,

@@ -253,6 +253,19 @@ final class Fields {
     return parsed(key, IpAddress::parse, "expected an IP address such as 10.0.1.4 or fd00::4");
   }
 
+  /** The IP addresses of a list. */
+  List<IpAddress> addresses(String key) {
+    List<IpAddress> found = new ArrayList<>();
+    for (Tree.Scalar scalar : scalars(key)) {
+      Optional<IpAddress> address = IpAddress.parse(scalar.text());
+      address.ifPresent(found::add);
+      if (address.isEmpty()) {
+        problem(scalar, key, "'" + scalar.text() + "'", "expected an IP address");
+      }
+    }
+    return found;
+  }
+
   /** A list of scalars; a single scalar counts as a list of one. */
   List<Tree.Scalar> scalars(String key) {
     Tree value = get(key);

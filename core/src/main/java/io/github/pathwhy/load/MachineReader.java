@@ -58,8 +58,13 @@ final class MachineReader {
     fields.text("name");
     fields.text("id");
     fields.text("location");
+    Optional<ResourceId> scaleSet =
+        fields.getArm("virtualMachineScaleSet") == null
+            ? Optional.empty()
+            : references.one(fields, "virtualMachineScaleSet", ResourceType.SCALE_SET);
     fields.close();
-    return new VirtualMachine(declared.id(), fields.position(), List.copyOf(interfaces), policy);
+    return new VirtualMachine(
+        declared.id(), fields.position(), List.copyOf(interfaces), policy, scaleSet);
   }
 
   /** Names, inline interfaces, or ARM's network profile; the primary one comes first. */

@@ -115,10 +115,38 @@ final class OverlayReader {
             fields.text("connectionState"),
             fields.get("learnedRoutes") == null
                 ? Optional.empty()
-                : Optional.of(fields.prefixes("learnedRoutes")),
+                : Optional.of(readLearnedRoutes(fields)),
             fields.child("probes").map(OverlayReader::readProbes).orElse(Map.of()));
     fields.close();
     return observation;
+  }
+
+  /** Prefixes, or objects with a prefix and the next hop it was learned from. */
+  private static List<Observation.LearnedRoute> readLearnedRoutes(Fields fields) {
+    List<Observation.LearnedRoute> routes = new ArrayList<>();
+    int index = 0;
+    for (Tree item : fields.items("learnedRoutes")) {
+      switch (item) {
+        case Tree.Scalar scalar ->
+            fields
+                .prefix(scalar, "learnedRoutes")
+                .ifPresent(
+                    prefix -> routes.add(new Observation.LearnedRoute(prefix, Optional.empty())));
+        case Tree.Mapping mapping -> {
+          Fields route = fields.nested(mapping, "learnedRoutes[" + index + "]");
+          Optional<IpAddress> nextHop = route.address("nextHop");
+          route
+              .prefixes("prefix")
+              .forEach(prefix -> routes.add(new Observation.LearnedRoute(prefix, nextHop)));
+          route.require("prefix", "such as 10.5.0.0/16");
+          route.close();
+        }
+        case Tree.Sequence list ->
+            fields.problem(list, "learnedRoutes", "a list in a list", "give prefixes");
+      }
+      index++;
+    }
+    return routes;
   }
 
   private static Optional<List<Observation.Listener>> readListening(Fields fields) {

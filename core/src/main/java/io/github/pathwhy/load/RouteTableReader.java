@@ -5,7 +5,6 @@ import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
-import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Optional;
 
 /** Reads route tables. */
 final class RouteTableReader {
+  private static final List<String> PEERING_ROUTES = List.of("None", "All");
   private static final List<String> NEXT_HOP_TYPES =
       List.of(
           "VirtualAppliance",
@@ -48,6 +48,10 @@ final class RouteTableReader {
             declared.id(),
             fields.position(),
             fields.flag("disableBgpRoutePropagation").orElse(false),
+            fields
+                .choice("disablePeeringRoute", PEERING_ROUTES, word -> word)
+                .filter("All"::equals)
+                .isPresent(),
             routes);
     fields.close();
     return table;
@@ -58,13 +62,14 @@ final class RouteTableReader {
     fields.require("name", "every route has one");
     Optional<RouteTable.Destination> destination = readDestination(fields);
     Optional<NextHop> nextHop = readNextHop(fields);
-    fields.flag("hasBgpOverride");
+    boolean overridesBgp = fields.flag("hasBgpOverride").orElse(false);
     ResourceId id = Declarations.childId(table, fields, "routes", name.orElse(""));
     fields.close();
     return name.isEmpty() || destination.isEmpty() || nextHop.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new RouteTable.Route(id, fields.position(), destination.get(), nextHop.get()));
+            new RouteTable.Route(
+                id, fields.position(), destination.get(), nextHop.get(), overridesBgp));
   }
 
   private static Optional<RouteTable.Destination> readDestination(Fields fields) {
@@ -86,14 +91,7 @@ final class RouteTableReader {
     Optional<String> type = fields.choice("nextHopType", NEXT_HOP_TYPES, word -> word);
     List<IpAddress> addresses = new ArrayList<>();
     fields.address("nextHopIpAddress").ifPresent(addresses::add);
-    for (Tree.Scalar scalar : fields.scalars("nextHopIpAddresses")) {
-      Optional<IpAddress> address = IpAddress.parse(scalar.text());
-      address.ifPresent(addresses::add);
-      if (address.isEmpty()) {
-        fields.problem(
-            scalar, "nextHopIpAddresses", "'" + scalar.text() + "'", "expected an IP address");
-      }
-    }
+    addresses.addAll(fields.addresses("nextHopIpAddresses"));
     fields.require("nextHopType", "allowed: " + String.join(", ", NEXT_HOP_TYPES));
     if (type.isEmpty()) {
       return Optional.empty();
@@ -107,7 +105,8 @@ final class RouteTableReader {
             ? Optional.empty()
             : Optional.of(new NextHop.VirtualAppliance(addresses));
       }
-      case "VirtualNetworkGateway" -> Optional.of(new NextHop.VirtualNetworkGateway());
+      case "VirtualNetworkGateway" ->
+          Optional.of(new NextHop.VirtualNetworkGateway(Optional.empty(), List.of()));
       case "VnetLocal" -> Optional.of(new NextHop.VnetLocal());
       case "Internet" -> Optional.of(new NextHop.Internet());
       default -> Optional.of(new NextHop.None());

@@ -50,7 +50,6 @@ final class ServiceReader {
   NatGateway readNatGateway(Declarations.Declared declared) {
     Fields fields = begin(declared);
     fields.get("sku");
-    fields.get("publicIpPrefixes");
     NatGateway gateway =
         new NatGateway(
             declared.id(),
@@ -58,7 +57,11 @@ final class ServiceReader {
             references.many(
                 fields,
                 fields.get("publicIPAddresses") != null ? "publicIPAddresses" : "publicIpAddresses",
-                ResourceType.PUBLIC_IP_ADDRESS));
+                ResourceType.PUBLIC_IP_ADDRESS),
+            references.many(
+                fields,
+                fields.get("publicIPPrefixes") != null ? "publicIPPrefixes" : "publicIpPrefixes",
+                ResourceType.PUBLIC_IP_PREFIX));
     fields.close();
     return gateway;
   }

@@ -6,6 +6,7 @@ import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ final class VirtualNetworkReader {
             fields.text("location"),
             prefixes(space),
             subnets,
-            peerings);
+            peerings,
+            readDnsServers(fields));
     fields.close();
     return network;
   }
@@ -115,7 +117,14 @@ final class VirtualNetworkReader {
             references.one(fields, "routeTable", ResourceType.ROUTE_TABLE),
             references.one(fields, "natGateway", ResourceType.NAT_GATEWAY),
             fields.flag("defaultOutboundAccess"),
-            readServiceEndpoints(fields));
+            readServiceEndpoints(fields),
+            fields
+                .choice(
+                    "privateEndpointNetworkPolicies",
+                    List.of(Subnet.EndpointPolicies.values()),
+                    Subnet.EndpointPolicies::label)
+                .orElse(Subnet.EndpointPolicies.DISABLED),
+            readDelegations(fields));
     fields.close();
     return name.map(_ -> subnet);
   }
@@ -180,9 +189,51 @@ final class VirtualNetworkReader {
             fields.flag("allowForwardedTraffic").orElse(false),
             fields.flag("allowGatewayTransit").orElse(false),
             fields.flag("useRemoteGateways").orElse(false),
-            remoteSpace.isEmpty() ? Optional.empty() : Optional.of(remoteSpace));
+            remoteSpace.isEmpty() ? Optional.empty() : Optional.of(remoteSpace),
+            readScope(fields));
     fields.close();
     return remote.map(_ -> peering);
+  }
+
+  /** What a subnet peering connects; the whole networks unless `peerCompleteVnets` is false. */
+  private static Optional<Peering.Scope> readScope(Fields fields) {
+    List<String> local = texts(fields, "localSubnetNames");
+    List<String> remote = texts(fields, "remoteSubnetNames");
+    boolean onlyIpv6 = fields.flag("enableOnlyIPv6Peering").orElse(false);
+    boolean complete = fields.flag("peerCompleteVnets").orElse(true);
+    return complete ? Optional.empty() : Optional.of(new Peering.Scope(local, remote, onlyIpv6));
+  }
+
+  private static List<String> texts(Fields fields, String key) {
+    return fields.scalars(key).stream().map(Tree.Scalar::text).toList();
+  }
+
+  /** The addresses of `dnsServers`, directly or in ARM's `dhcpOptions`. */
+  private static List<IpAddress> readDnsServers(Fields fields) {
+    Fields holder =
+        fields.getArm("dhcpOptions") instanceof Tree.Mapping options
+            ? fields.nested(options, "dhcpOptions")
+            : fields;
+    return holder.addresses("dnsServers");
+  }
+
+  /** Service names, or ARM's objects with a `serviceName`. */
+  private static List<String> readDelegations(Fields fields) {
+    List<String> services = new ArrayList<>();
+    for (Tree item : fields.items("delegations")) {
+      switch (item) {
+        case Tree.Scalar(String text, Tree.Kind _, long _) -> services.add(text);
+        case Tree.Mapping mapping -> {
+          Fields delegation = fields.nested(mapping, "delegations");
+          delegation.text("name");
+          delegation.text("serviceName").ifPresent(services::add);
+          delegation.close();
+        }
+        case Tree.Sequence list ->
+            fields.problem(list, "delegations", "a list in a list", "give service names");
+      }
+    }
+    return services;
   }
 
   private static void checkDisjoint(List<Fields.Placed> prefixes) {

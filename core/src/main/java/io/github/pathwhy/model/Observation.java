@@ -3,6 +3,7 @@ package io.github.pathwhy.model;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.Protocol;
@@ -20,7 +21,7 @@ public record Observation(
     Optional<Double> memoryPercent,
     Optional<List<GuestRule>> guestFirewall,
     Optional<String> connectionState,
-    Optional<List<Prefix>> learnedRoutes,
+    Optional<List<LearnedRoute>> learnedRoutes,
     Map<String, Boolean> probes) {
 
   public Observation {
@@ -29,6 +30,9 @@ public record Observation(
     learnedRoutes = learnedRoutes.map(List::copyOf);
     probes = Map.copyOf(probes);
   }
+
+  /** A route that a gateway or a route server learned; the next hop is absent when not observed. */
+  public record LearnedRoute(Prefix prefix, Optional<IpAddress> nextHop) {}
 
   /** A port that a process listens on. */
   public record Listener(Protocol protocol, int port) {}

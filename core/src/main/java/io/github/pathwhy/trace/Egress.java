@@ -66,6 +66,7 @@ record Egress(EffectiveInterface at, boolean assumed) {
       case NextHop.VnetLocal _,
           NextHop.VirtualNetworkPeering _,
           NextHop.VirtualNetworkGateway _,
+          NextHop.InterfaceEndpoint _,
           NextHop.ServiceEndpoint _ ->
           isIngress ? 5 : 4;
     };

@@ -115,6 +115,7 @@ final class Router {
         }
         toAppliance(walk, at, route, addresses.getLast());
       }
+      case NextHop.InterfaceEndpoint _ -> deliverIn(walk, at.virtualNetwork());
       case NextHop.VirtualNetworkGateway _ -> toGateway(walk, route);
       case NextHop.ServiceEndpoint _ -> {
         walk.sessions().add(new Sessions.Outbound(at, Optional.empty(), walk.flow(), walk.flow()));
@@ -136,6 +137,7 @@ final class Router {
               NextHop.VirtualNetworkGateway _,
               NextHop.VnetLocal _,
               NextHop.VirtualNetworkPeering _,
+              NextHop.InterfaceEndpoint _,
               NextHop.ServiceEndpoint _ ->
               false;
         };

@@ -139,12 +139,14 @@ public class TraceBenchmark {
             table,
             POSITION,
             false,
+            false,
             List.of(
                 new RouteTable.Route(
                     table.child("routes", "to-hub"),
                     POSITION,
                     new RouteTable.Destination.Block(PRIVATE),
-                    new NextHop.VirtualAppliance(List.of(APPLIANCE))))));
+                    new NextHop.VirtualAppliance(List.of(APPLIANCE)),
+                    false))));
     for (int machine = 0; machine < MACHINES; machine++) {
       addMachine("vm-" + number + "-" + machine, subnet.id(), block.address(4 + machine), false);
     }
@@ -157,7 +159,7 @@ public class TraceBenchmark {
   private static VirtualNetwork network(
       ResourceId id, Prefix space, Subnet subnet, List<Peering> links) {
     return new VirtualNetwork(
-        id, POSITION, Optional.empty(), List.of(space), List.of(subnet), links);
+        id, POSITION, Optional.empty(), List.of(space), List.of(subnet), links, List.of());
   }
 
   private static Subnet subnet(
@@ -171,6 +173,8 @@ public class TraceBenchmark {
         table,
         Optional.empty(),
         Optional.empty(),
+        List.of(),
+        Subnet.EndpointPolicies.DISABLED,
         List.of());
   }
 
@@ -185,6 +189,7 @@ public class TraceBenchmark {
         true,
         false,
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -209,7 +214,8 @@ public class TraceBenchmark {
             forwards,
             Optional.empty(),
             Optional.of(machine)));
-    resources.add(new VirtualMachine(machine, POSITION, List.of(nic), Optional.empty()));
+    resources.add(
+        new VirtualMachine(machine, POSITION, List.of(nic), Optional.empty(), Optional.empty()));
   }
 
   private List<SecurityRule> rules(ResourceId group) {

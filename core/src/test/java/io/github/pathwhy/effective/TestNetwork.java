@@ -131,9 +131,10 @@ public final class TestNetwork {
                     id.child("routes", route.destination()),
                     next(),
                     route.parsed(),
-                    route.nextHop()))
+                    route.nextHop(),
+                    false))
             .toList();
-    resources.add(new RouteTable(id, next(), false, built));
+    resources.add(new RouteTable(id, next(), false, false, built));
     return this;
   }
 
@@ -172,7 +173,8 @@ public final class TestNetwork {
         new NatGateway(
             natGatewayId(name),
             next(),
-            Arrays.stream(publicAddresses).map(TestNetwork::publicAddressId).toList()));
+            Arrays.stream(publicAddresses).map(TestNetwork::publicAddressId).toList(),
+            List.of()));
     return this;
   }
 
@@ -319,7 +321,8 @@ public final class TestNetwork {
           location,
           addressSpace,
           subnets.stream().map(SubnetSpec::build).toList(),
-          links.stream().map(LinkSpec::build).toList());
+          links.stream().map(LinkSpec::build).toList(),
+          List.of());
     }
   }
 
@@ -382,7 +385,9 @@ public final class TestNetwork {
           routeTable,
           natGateway,
           defaultOutboundAccess,
-          serviceEndpoints);
+          serviceEndpoints,
+          Subnet.EndpointPolicies.DISABLED,
+          List.of());
     }
   }
 
@@ -453,7 +458,7 @@ public final class TestNetwork {
         ids.add(id);
         resources.add(spec.build(id, machineId(name)));
       }
-      return new VirtualMachine(machineId(name), position, ids, appliance);
+      return new VirtualMachine(machineId(name), position, ids, appliance, Optional.empty());
     }
   }
 
@@ -543,7 +548,8 @@ public final class TestNetwork {
           forwarded,
           false,
           false,
-          remoteAddressSpace);
+          remoteAddressSpace,
+          Optional.empty());
     }
   }
 

@@ -29,7 +29,7 @@ public record TestRoute(String destination, NextHop nextHop) {
     }
 
     public TestRoute gateway() {
-      return to(new NextHop.VirtualNetworkGateway());
+      return to(new NextHop.VirtualNetworkGateway(Optional.empty(), List.of()));
     }
 
     public TestRoute to(NextHop nextHop) {

@@ -7,10 +7,14 @@ import java.util.List;
 
 /** A NAT gateway: source translation of what the attached subnets send to the internet. */
 public record NatGateway(
-    ResourceId id, SourcePosition declaredAt, List<ResourceId> publicIpAddresses)
+    ResourceId id,
+    SourcePosition declaredAt,
+    List<ResourceId> publicIpAddresses,
+    List<ResourceId> publicIpPrefixes)
     implements Resource {
 
   public NatGateway {
     publicIpAddresses = List.copyOf(publicIpAddresses);
+    publicIpPrefixes = List.copyOf(publicIpPrefixes);
   }
 }

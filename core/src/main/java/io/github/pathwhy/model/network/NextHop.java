@@ -1,7 +1,9 @@
 package io.github.pathwhy.model.network;
 
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.IpAddress;
 import java.util.List;
+import java.util.Optional;
 
 /// Where a route sends a packet. The first five can be set by users; peering and service endpoint
 /// routes are made by Azure.
@@ -23,8 +25,15 @@ public sealed interface NextHop {
     }
   }
 
-  /** The gateway of the virtual network, or of a peered one. */
-  record VirtualNetworkGateway() implements NextHop {
+  /// The gateway of the virtual network, or of a peered one. `device` is the gateway, route server
+  /// or virtual hub that Azure's own routes lead to; user routes name none. `addresses` are what
+  /// Azure prints as the next hop's: for a route server the appliances that packets go to.
+  record VirtualNetworkGateway(Optional<ResourceId> device, List<IpAddress> addresses)
+      implements NextHop {
+    public VirtualNetworkGateway {
+      addresses = List.copyOf(addresses);
+    }
+
     @Override
     public String typeName() {
       return "VirtualNetworkGateway";
@@ -60,6 +69,14 @@ public sealed interface NextHop {
     @Override
     public String typeName() {
       return global ? "VNetGlobalPeering" : "VNetPeering";
+    }
+  }
+
+  /** A private endpoint, at its own address. */
+  record InterfaceEndpoint(ResourceId privateEndpoint) implements NextHop {
+    @Override
+    public String typeName() {
+      return "InterfaceEndpoint";
     }
   }
 

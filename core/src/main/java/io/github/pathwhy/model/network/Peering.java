@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// One link of a peering: from the virtual network that owns it to the remote one. `state` and
-/// `remoteAddressSpace` are absent when the input does not say.
+/// `remoteAddressSpace` are absent when the input does not say, `scope` when the whole networks are
+/// connected.
 public record Peering(
     ResourceId id,
     SourcePosition declaredAt,
@@ -18,10 +19,20 @@ public record Peering(
     boolean allowForwardedTraffic,
     boolean allowGatewayTransit,
     boolean useRemoteGateways,
-    Optional<List<Prefix>> remoteAddressSpace) {
+    Optional<List<Prefix>> remoteAddressSpace,
+    Optional<Scope> scope) {
 
   public Peering {
     remoteAddressSpace = remoteAddressSpace.map(List::copyOf);
+  }
+
+  /// The parts of both networks that a subnet peering connects (`peerCompleteVnets` false), by
+  /// subnet name. With `onlyIpv6` it carries IPv6 alone.
+  public record Scope(List<String> localSubnets, List<String> remoteSubnets, boolean onlyIpv6) {
+    public Scope {
+      localSubnets = List.copyOf(localSubnets);
+      remoteSubnets = List.copyOf(remoteSubnets);
+    }
   }
 
   /** The short name of the link. */

@@ -6,11 +6,13 @@ import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.Prefix;
 import java.util.List;
 
-/** A table of user routes that subnets attach. */
+/// A table of user routes that subnets attach. Its flags keep the routes of gateways and of
+/// peerings out of those subnets.
 public record RouteTable(
     ResourceId id,
     SourcePosition declaredAt,
     boolean disableBgpRoutePropagation,
+    boolean disablePeeringRoutes,
     List<Route> routes)
     implements Resource {
 
@@ -18,9 +20,14 @@ public record RouteTable(
     routes = List.copyOf(routes);
   }
 
-  /** A user route. */
+  /// A user route. One that overrides BGP wins over learned routes inside its prefix, however long
+  /// those are (`hasBgpOverride`).
   public record Route(
-      ResourceId id, SourcePosition declaredAt, Destination destination, NextHop nextHop) {
+      ResourceId id,
+      SourcePosition declaredAt,
+      Destination destination,
+      NextHop nextHop,
+      boolean overridesBgp) {
 
     /** The short name. */
     public String name() {

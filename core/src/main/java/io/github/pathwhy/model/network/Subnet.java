@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// A subnet of a virtual network and what is attached to it. `defaultOutboundAccess` is absent when
-/// the input does not say; `serviceEndpoints` are service names such as `Microsoft.Storage`.
+/// the input does not say; `serviceEndpoints` are service names such as `Microsoft.Storage`,
+/// `delegations` those of services that the subnet is given to.
 public record Subnet(
     ResourceId id,
     SourcePosition declaredAt,
@@ -19,12 +20,45 @@ public record Subnet(
     Optional<ResourceId> routeTable,
     Optional<ResourceId> natGateway,
     Optional<Boolean> defaultOutboundAccess,
-    List<String> serviceEndpoints)
+    List<String> serviceEndpoints,
+    EndpointPolicies endpointPolicies,
+    List<String> delegations)
     implements Resource {
 
   public Subnet {
     prefixes = List.copyOf(prefixes);
     serviceEndpoints = List.copyOf(serviceEndpoints);
+    delegations = List.copyOf(delegations);
+  }
+
+  /// What private endpoints of the subnet obey (`privateEndpointNetworkPolicies`); absent in the
+  /// input means nothing of both.
+  public enum EndpointPolicies {
+    DISABLED("Disabled"),
+    SECURITY_GROUPS("NetworkSecurityGroupEnabled"),
+    ROUTE_TABLES("RouteTableEnabled"),
+    ENABLED("Enabled");
+
+    private final String label;
+
+    EndpointPolicies(String label) {
+      this.label = label;
+    }
+
+    /** Azure's spelling. */
+    public String label() {
+      return label;
+    }
+
+    /** Whether security groups apply. */
+    public boolean filters() {
+      return this == SECURITY_GROUPS || this == ENABLED;
+    }
+
+    /** Whether user routes apply. */
+    public boolean routes() {
+      return this == ROUTE_TABLES || this == ENABLED;
+    }
   }
 
   /** Whether the address lies in one of the subnet's prefixes. */

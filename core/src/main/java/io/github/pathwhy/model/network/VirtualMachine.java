@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// A virtual machine. Its first interface is the primary one. `appliance` is what an overlay says
-/// about its own forwarding policy, when it is a network virtual appliance.
+/// about its own forwarding policy, when it is a network virtual appliance; `scaleSet` is the scale
+/// set that it is an instance of.
 public record VirtualMachine(
     ResourceId id,
     SourcePosition declaredAt,
     List<ResourceId> networkInterfaces,
-    Optional<AppliancePolicy> appliance)
+    Optional<AppliancePolicy> appliance,
+    Optional<ResourceId> scaleSet)
     implements Resource {
 
   public VirtualMachine {

@@ -8,20 +8,23 @@ import io.github.pathwhy.net.Prefix;
 import java.util.List;
 import java.util.Optional;
 
-/** A virtual network: its address space, subnets and the peering links that start here. */
+/// A virtual network: its address space, subnets and the peering links that start here. Machines
+/// ask `dnsServers`; none means Azure's own DNS with its private zones.
 public record VirtualNetwork(
     ResourceId id,
     SourcePosition declaredAt,
     Optional<String> location,
     List<Prefix> addressSpace,
     List<Subnet> subnets,
-    List<Peering> peerings)
+    List<Peering> peerings,
+    List<IpAddress> dnsServers)
     implements Resource {
 
   public VirtualNetwork {
     addressSpace = List.copyOf(addressSpace);
     subnets = List.copyOf(subnets);
     peerings = List.copyOf(peerings);
+    dnsServers = List.copyOf(dnsServers);
   }
 
   /** Whether the address belongs to the address space. */

@@ -17,7 +17,65 @@ public enum ResourceType {
   ROUTE("Microsoft.Network", "routeTables/routes", "route"),
   PUBLIC_IP_ADDRESS("Microsoft.Network", "publicIPAddresses", "public IP address"),
   NAT_GATEWAY("Microsoft.Network", "natGateways", "NAT gateway"),
-  BASTION_HOST("Microsoft.Network", "bastionHosts", "bastion host");
+  PUBLIC_IP_PREFIX("Microsoft.Network", "publicIPPrefixes", "public IP prefix"),
+  BASTION_HOST("Microsoft.Network", "bastionHosts", "bastion host"),
+  LOAD_BALANCER("Microsoft.Network", "loadBalancers", "load balancer"),
+  BACKEND_POOL("Microsoft.Network", "loadBalancers/backendAddressPools", "backend pool"),
+  INBOUND_NAT_RULE("Microsoft.Network", "loadBalancers/inboundNatRules", "inbound NAT rule"),
+  PRIVATE_ENDPOINT("Microsoft.Network", "privateEndpoints", "private endpoint"),
+  PRIVATE_DNS_ZONE_GROUP(
+      "Microsoft.Network", "privateEndpoints/privateDnsZoneGroups", "private DNS zone group"),
+  PRIVATE_DNS_ZONE("Microsoft.Network", "privateDnsZones", "private DNS zone"),
+  PRIVATE_DNS_A("Microsoft.Network", "privateDnsZones/A", "private DNS record"),
+  PRIVATE_DNS_AAAA("Microsoft.Network", "privateDnsZones/AAAA", "private DNS record"),
+  PRIVATE_DNS_CNAME("Microsoft.Network", "privateDnsZones/CNAME", "private DNS record"),
+  PRIVATE_DNS_LINK(
+      "Microsoft.Network", "privateDnsZones/virtualNetworkLinks", "private DNS zone link"),
+  AZURE_FIREWALL("Microsoft.Network", "azureFirewalls", "Azure Firewall"),
+  FIREWALL_POLICY("Microsoft.Network", "firewallPolicies", "firewall policy"),
+  RULE_COLLECTION_GROUP(
+      "Microsoft.Network", "firewallPolicies/ruleCollectionGroups", "rule collection group"),
+  IP_GROUP("Microsoft.Network", "ipGroups", "IP group"),
+  NETWORK_MANAGER("Microsoft.Network", "networkManagers", "network manager"),
+  NETWORK_GROUP("Microsoft.Network", "networkManagers/networkGroups", "network group"),
+  STATIC_MEMBER("Microsoft.Network", "networkManagers/networkGroups/staticMembers", "group member"),
+  ADMIN_CONFIGURATION(
+      "Microsoft.Network",
+      "networkManagers/securityAdminConfigurations",
+      "security admin configuration"),
+  ADMIN_RULE_COLLECTION(
+      "Microsoft.Network",
+      "networkManagers/securityAdminConfigurations/ruleCollections",
+      "security admin rule collection"),
+  ADMIN_RULE(
+      "Microsoft.Network",
+      "networkManagers/securityAdminConfigurations/ruleCollections/rules",
+      "security admin rule"),
+  VIRTUAL_NETWORK_GATEWAY("Microsoft.Network", "virtualNetworkGateways", "virtual network gateway"),
+  LOCAL_NETWORK_GATEWAY("Microsoft.Network", "localNetworkGateways", "local network gateway"),
+  GATEWAY_CONNECTION("Microsoft.Network", "connections", "connection"),
+  EXPRESS_ROUTE_CIRCUIT("Microsoft.Network", "expressRouteCircuits", "ExpressRoute circuit"),
+  VIRTUAL_WAN("Microsoft.Network", "virtualWans", "virtual WAN"),
+  VIRTUAL_HUB("Microsoft.Network", "virtualHubs", "virtual hub"),
+  HUB_CONNECTION("Microsoft.Network", "virtualHubs/hubVirtualNetworkConnections", "hub connection"),
+  HUB_ROUTE_TABLE("Microsoft.Network", "virtualHubs/hubRouteTables", "hub route table"),
+  HUB_ROUTING_INTENT("Microsoft.Network", "virtualHubs/routingIntent", "routing intent"),
+  HUB_IP_CONFIGURATION("Microsoft.Network", "virtualHubs/ipConfigurations", "route server address"),
+  HUB_BGP_CONNECTION("Microsoft.Network", "virtualHubs/bgpConnections", "BGP peer"),
+  HUB_VPN_GATEWAY("Microsoft.Network", "vpnGateways", "hub VPN gateway"),
+  HUB_VPN_CONNECTION("Microsoft.Network", "vpnGateways/vpnConnections", "hub VPN connection"),
+  VPN_SITE("Microsoft.Network", "vpnSites", "VPN site"),
+  HUB_EXPRESS_ROUTE_GATEWAY(
+      "Microsoft.Network", "expressRouteGateways", "hub ExpressRoute gateway"),
+  HUB_POINT_TO_SITE_GATEWAY("Microsoft.Network", "p2sVpnGateways", "hub point-to-site gateway"),
+  APPLICATION_GATEWAY("Microsoft.Network", "applicationGateways", "application gateway"),
+  SCALE_SET("Microsoft.Compute", "virtualMachineScaleSets", "scale set"),
+  SCALE_SET_INSTANCE(
+      "Microsoft.Compute", "virtualMachineScaleSets/virtualMachines", "scale set instance"),
+  SCALE_SET_INTERFACE(
+      "Microsoft.Compute",
+      "virtualMachineScaleSets/virtualMachines/networkInterfaces",
+      "scale set interface");
 
   private final String provider;
   private final String path;

@@ -1,0 +1,136 @@
+package io.github.pathwhy.model.service;
+
+import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.AddressTerm;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.PortRange;
+import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.net.Protocol;
+import java.util.List;
+import java.util.Optional;
+
+/// Rules of Azure Firewalls. A base policy's rules come before those of the policy itself.
+/// `privateRanges` are the destinations that keep the sender's address; absent means the private
+/// ranges of RFC 1918 and RFC 6598.
+public record FirewallPolicy(
+    ResourceId id,
+    SourcePosition declaredAt,
+    Optional<ResourceId> basePolicy,
+    Rules rules,
+    Optional<List<Prefix>> privateRanges)
+    implements Resource {
+
+  public FirewallPolicy {
+    privateRanges = privateRanges.map(List::copyOf);
+  }
+
+  /// Collections in order of evaluation within their kind: by the priority of the group, then of
+  /// the collection; the lower number first.
+  public record Rules(
+      List<NatCollection> nat,
+      List<NetworkCollection> network,
+      List<ApplicationCollection> application) {
+
+    /** No rules. */
+    public static final Rules NONE = new Rules(List.of(), List.of(), List.of());
+
+    public Rules {
+      nat = List.copyOf(nat);
+      network = List.copyOf(network);
+      application = List.copyOf(application);
+    }
+  }
+
+  /** Destination translations. */
+  public record NatCollection(String name, List<NatRule> rules) {
+    public NatCollection {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /** What network rules do together. */
+  public record NetworkCollection(String name, Access access, List<NetworkRule> rules) {
+    public NetworkCollection {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /** What application rules do together. */
+  public record ApplicationCollection(String name, Access access, List<ApplicationRule> rules) {
+    public ApplicationCollection {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /** Translates what arrives for a public address of the firewall. No port keeps the port. */
+  public record NatRule(
+      String name,
+      SourcePosition declaredAt,
+      List<Protocol> protocols,
+      List<AddressTerm> source,
+      List<AddressTerm> destination,
+      List<PortRange> destinationPorts,
+      Optional<IpAddress> translatedAddress,
+      Optional<String> translatedFqdn,
+      Optional<Integer> translatedPort) {
+
+    public NatRule {
+      protocols = List.copyOf(protocols);
+      source = List.copyOf(source);
+      destination = List.copyOf(destination);
+      destinationPorts = List.copyOf(destinationPorts);
+    }
+  }
+
+  /** Matches addresses, ports and protocols; `fqdns` are names whose addresses are destinations. */
+  public record NetworkRule(
+      String name,
+      SourcePosition declaredAt,
+      List<Protocol> protocols,
+      List<AddressTerm> source,
+      List<AddressTerm> destination,
+      List<String> fqdns,
+      List<PortRange> destinationPorts) {
+
+    public NetworkRule {
+      protocols = List.copyOf(protocols);
+      source = List.copyOf(source);
+      destination = List.copyOf(destination);
+      fqdns = List.copyOf(fqdns);
+      destinationPorts = List.copyOf(destinationPorts);
+    }
+  }
+
+  /// Matches the name that an HTTP, HTTPS or SQL client asks for. `fqdns` may start with `*`;
+  /// `tags` and `categories` are Microsoft's lists, whose content is not known here.
+  public record ApplicationRule(
+      String name,
+      SourcePosition declaredAt,
+      List<AddressTerm> source,
+      List<Service> services,
+      List<String> fqdns,
+      List<String> tags,
+      List<String> categories) {
+
+    public ApplicationRule {
+      source = List.copyOf(source);
+      services = List.copyOf(services);
+      fqdns = List.copyOf(fqdns);
+      tags = List.copyOf(tags);
+      categories = List.copyOf(categories);
+    }
+  }
+
+  /** An application protocol and its port. */
+  public record Service(Application application, int port) {}
+
+  /** What application rules can look into. */
+  public enum Application {
+    HTTP,
+    HTTPS,
+    MSSQL
+  }
+}

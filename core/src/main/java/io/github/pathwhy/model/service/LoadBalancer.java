@@ -1,0 +1,141 @@
+package io.github.pathwhy.model.service;
+
+import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Protocol;
+import java.util.List;
+import java.util.Optional;
+
+/// A load balancer, public or internal by its frontends. A Standard one is closed to the internet
+/// until a security group opens it, and takes default outbound access from its members.
+public record LoadBalancer(
+    ResourceId id,
+    SourcePosition declaredAt,
+    Sku sku,
+    List<Frontend> frontends,
+    List<Pool> pools,
+    List<Rule> rules,
+    List<Probe> probes,
+    List<InboundNat> inboundNat,
+    List<OutboundRule> outboundRules)
+    implements Resource {
+
+  public LoadBalancer {
+    frontends = List.copyOf(frontends);
+    pools = List.copyOf(pools);
+    rules = List.copyOf(rules);
+    probes = List.copyOf(probes);
+    inboundNat = List.copyOf(inboundNat);
+    outboundRules = List.copyOf(outboundRules);
+  }
+
+  /** What a load balancer can do. */
+  public enum Sku {
+    BASIC,
+    STANDARD,
+    GATEWAY
+  }
+
+  /// An address that the load balancer answers at: a private one in a subnet (`assumed` when the
+  /// input leaves it to dynamic allocation), or a public IP address resource.
+  public record Frontend(
+      ResourceId id,
+      SourcePosition declaredAt,
+      Optional<ResourceId> subnet,
+      Optional<IpAddress> privateAddress,
+      boolean assumed,
+      Optional<ResourceId> publicIpAddress) {
+
+    /** Whether it is reached from the internet. */
+    public boolean isPublic() {
+      return publicIpAddress.isPresent();
+    }
+  }
+
+  /// The machines behind: ip configurations of interfaces, or plain addresses in a virtual network
+  /// (`virtualNetwork` is absent when the input does not say which). Interfaces may name the pool
+  /// instead ({@code IpConfiguration.pools}).
+  public record Pool(
+      ResourceId id,
+      SourcePosition declaredAt,
+      List<ResourceId> ipConfigurations,
+      List<IpAddress> addresses,
+      Optional<ResourceId> virtualNetwork) {
+
+    public Pool {
+      ipConfigurations = List.copyOf(ipConfigurations);
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /// What arrives at a frontend port goes to a member of the pools. Protocol `ANY` with port 0 is
+  /// an HA ports rule: all ports of TCP and UDP.
+  public record Rule(
+      ResourceId id,
+      SourcePosition declaredAt,
+      ResourceId frontend,
+      List<ResourceId> pools,
+      Optional<ResourceId> probe,
+      Protocol protocol,
+      int frontendPort,
+      int backendPort,
+      boolean floatingIp,
+      boolean disableOutboundSnat) {
+
+    public Rule {
+      pools = List.copyOf(pools);
+    }
+
+    /** Whether the rule takes all ports of TCP and UDP. */
+    public boolean isHaPorts() {
+      return protocol == Protocol.ANY && frontendPort == 0;
+    }
+  }
+
+  /** How the health of a member is asked; HTTP and HTTPS are carried by TCP. */
+  public record Probe(ResourceId id, SourcePosition declaredAt, int port) {}
+
+  /// A frontend port, or the ports from `firstPort` to `lastPort`, forwarded to one member: to an
+  /// ip configuration that names the rule or is named by it, or to the members of a pool in turn.
+  public record InboundNat(
+      ResourceId id,
+      SourcePosition declaredAt,
+      ResourceId frontend,
+      Protocol protocol,
+      int firstPort,
+      int lastPort,
+      int backendPort,
+      boolean floatingIp,
+      Optional<ResourceId> ipConfiguration,
+      Optional<ResourceId> pool) {}
+
+  /** Source translation of what the members of a pool send to the internet. */
+  public record OutboundRule(
+      ResourceId id,
+      SourcePosition declaredAt,
+      ResourceId pool,
+      List<ResourceId> frontends,
+      Protocol protocol) {
+
+    public OutboundRule {
+      frontends = List.copyOf(frontends);
+    }
+  }
+
+  /** The frontend with this id. */
+  public Optional<Frontend> frontend(ResourceId id) {
+    return frontends.stream().filter(frontend -> frontend.id().equals(id)).findFirst();
+  }
+
+  /** The pool with this id. */
+  public Optional<Pool> pool(ResourceId id) {
+    return pools.stream().filter(pool -> pool.id().equals(id)).findFirst();
+  }
+
+  /** The probe with this id. */
+  public Optional<Probe> probe(ResourceId id) {
+    return probes.stream().filter(probe -> probe.id().equals(id)).findFirst();
+  }
+}
