@@ -227,6 +227,10 @@ final class Declarations {
           NAT_GATEWAY,
           BASTION_HOST ->
           add(type.get(), id, fields);
+      default -> {
+        others.add(new Other(id, armType.get(), fields.mapping()));
+        registry.addOther(id, armType.get());
+      }
     }
   }
 

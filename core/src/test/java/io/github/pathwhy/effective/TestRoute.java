@@ -5,6 +5,8 @@ import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /// A user route: `route("0.0.0.0/0").via("10.0.0.4")`. The destination is a prefix or a service
 /// tag; its text is the route's name, too.
