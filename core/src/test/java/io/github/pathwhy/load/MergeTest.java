@@ -243,7 +243,9 @@ final class MergeTest {
             .observation(ResourceId.of(Inputs.network("virtualNetworkGateways/vpn")))
             .orElseThrow();
     assertThat(gateway.connectionState()).contains("Connected");
-    assertThat(gateway.learnedRoutes()).contains(List.of(Prefix.of("172.20.0.0/16")));
+    assertThat(gateway.learnedRoutes().orElseThrow())
+        .extracting(Observation.LearnedRoute::prefix)
+        .containsExactly(Prefix.of("172.20.0.0/16"));
     assertThat(gateway.probes()).isEqualTo(Map.of("a", false, "b", true));
     assertThat(gateway.guestFirewall()).isEmpty();
   }
