@@ -106,8 +106,8 @@ final class Assumptions {
   }
 
   private void ofForwarding(Step.Forwarded forwarded) {
-    String name = forwarded.machine().name();
-    if (forwarded.machine().appliance().isEmpty()) {
+    String name = forwarded.device().name();
+    if (forwarded.device() instanceof VirtualMachine machine && machine.appliance().isEmpty()) {
       found.add(name + " forwards everything and tracks nothing: no policy is given for it");
     }
     if (forwarded.assumed()) {

@@ -72,6 +72,13 @@ public final class ConnectivityCheck {
       Endpoint destination,
       Target target) {
 
+    /** The name that an application asks for, when the destination was given as one. */
+    Optional<String> hostName() {
+      return destination instanceof Endpoint.HostName(String name)
+          ? Optional.of(name)
+          : Optional.empty();
+    }
+
     Protocol protocol() {
       return switch (application) {
         case TCP, HTTP, HTTPS -> Protocol.TCP;
@@ -152,7 +159,8 @@ public final class ConnectivityCheck {
                 : 0,
             inquiry.port());
     FlowTracer tracer =
-        new FlowTracer(network, new TraceOptions(inquiry.request().strictPeering()));
+        new FlowTracer(
+            network, new TraceOptions(inquiry.request().strictPeering(), inquiry.hostName()));
     Trace trace = tracer.trace(origin, flow);
     if (missesTarget(inquiry.destination(), trace)) {
       return noRouteLearned(inquiry, trace);
@@ -203,6 +211,8 @@ public final class ConnectivityCheck {
               asked
                   .filter(given -> given.version() == version && at.owns(given))
                   .or(() -> at.primary(version).map(IpConfiguration::privateAddress));
+          case Node.Frontend(var _, var _, IpAddress given) -> Optional.of(given);
+          case Node.Hub _ -> Optional.empty();
           case Node.Internet(IpAddress given) -> Optional.of(given);
           case Node.Outside(Site _, IpAddress given) -> Optional.of(given);
           case Node.Platform(IpAddress given) -> Optional.of(given);

@@ -3,6 +3,7 @@ package io.github.pathwhy.diagnose;
 import io.github.pathwhy.diagnose.Issue.Context;
 import io.github.pathwhy.diagnose.Issue.Origin;
 import io.github.pathwhy.effective.EffectiveRoute;
+import io.github.pathwhy.effective.SecurityStage;
 import io.github.pathwhy.effective.StageDecision;
 import io.github.pathwhy.model.PowerState;
 import io.github.pathwhy.model.network.NextHop;
@@ -10,7 +11,10 @@ import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.trace.evidence.BalancerStep;
 import io.github.pathwhy.trace.evidence.Effect;
+import io.github.pathwhy.trace.evidence.FirewallStep;
+import io.github.pathwhy.trace.evidence.GatewayStep;
 import io.github.pathwhy.trace.evidence.Step;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +22,13 @@ import java.util.Optional;
 /** Turns the steps that did not simply pass into issues under Azure's names. */
 final class IssueFinder {
   private IssueFinder() {}
+
+  /** What an issue is about, without its words. */
+  record Kind(IssueType type, Origin origin, List<Context> context) {
+    static Optional<Kind> of(IssueType type, Origin origin, Context... context) {
+      return Optional.of(new Kind(type, origin, List.of(context)));
+    }
+  }
 
   /** The issue of a step; none when the flow passed. */
   static Optional<Issue> find(Step step) {
@@ -86,7 +97,20 @@ final class IssueFinder {
               new Context("Device", device.toString()),
               reason(step));
       case Step.Unknown _ -> issue(step, IssueType.INCOMPLETE_TOPOLOGY, Origin.LOCAL, reason(step));
-      case Step.Established _,
+      case BalancerStep balancer -> issue(step, BalancerSteps.kind(balancer));
+      case GatewayStep gateway -> issue(step, GatewaySteps.kind(gateway));
+      case FirewallStep firewall -> issue(step, FirewallSteps.kind(firewall));
+      case Step.SubnetNotPeered(var link, var _) ->
+          issue(
+              step,
+              IssueType.VNET_ACCESS_NOT_ALLOWED,
+              Origin.OUTBOUND,
+              new Context("PeeringName", link.name()),
+              reason(step));
+      case Step.EndpointNotApproved _ ->
+          issue(step, IssueType.DESTINATION_UNREACHABLE, Origin.LOCAL, reason(step));
+      case Step.EndpointPoliciesOff _,
+          Step.Established _,
           Step.PlatformTraffic _,
           Step.Peered _,
           Step.Forwarded _,
@@ -99,19 +123,28 @@ final class IssueFinder {
   private static Optional<Issue> ofFilter(Step.Filtered filtered) {
     for (StageDecision decision : filtered.decisions()) {
       if (decision.verdict() == StageDecision.Verdict.DENY) {
+        boolean byAdmin = decision.stage() instanceof SecurityStage.Admin;
         return Optional.of(
             new Issue(
                 IssueType.NETWORK_SECURITY_RULE,
                 origin(filtered.direction()),
                 Issue.Severity.ERROR,
-                decision.rule(),
-                List.of(),
+                byAdmin ? Optional.empty() : decision.rule(),
+                byAdmin ? adminRule(decision) : List.of(),
                 Narrator.clause(filtered),
                 decision.rule().flatMap(SecurityRule::declaredAt)));
       }
     }
     return issue(
         filtered, IssueType.INCOMPLETE_TOPOLOGY, origin(filtered.direction()), reason(filtered));
+  }
+
+  /** Admin rules are named as they are, without a prefix. */
+  private static List<Context> adminRule(StageDecision decision) {
+    return decision
+        .rule()
+        .map(rule -> List.of(new Context("RuleName", rule.name())))
+        .orElse(List.of());
   }
 
   private static Optional<Issue> ofRoute(Step step, EffectiveRoute route) {
@@ -148,6 +181,11 @@ final class IssueFinder {
 
   private static Optional<Issue> ofUsage(Step step, IssueType type, double percent) {
     return issue(step, type, Origin.LOCAL, new Context("Usage", Narrator.percent(percent)));
+  }
+
+  private static Optional<Issue> issue(Step step, Optional<Kind> kind) {
+    return kind.flatMap(found ->
+        issue(step, found.type(), found.origin(), found.context().toArray(new Context[0])));
   }
 
   private static Optional<Issue> issue(

@@ -25,12 +25,28 @@ public enum IssueType {
   VM_DEALLOCATING("VMDeallocating"),
   VM_DEALLOCATED("VMDeallocated"),
   VM_NOT_ALLOCATED("VMNotAllocated"),
+  DIP_PROBE_DOWN("DIPProbeDown"),
+  BASIC_ILB_WITH_GLOBAL_PEERING("BasicILBNotSupportedWithGlobalPeering"),
+  STANDARD_ILB_OUTBOUND("StandardILBOutboundInternetNotAllowed"),
+  GATEWAY_NOT_PROVISIONED("GatewayNotProvisioned"),
+  NO_CONNECTION_CONFIGURED("NoConnectionConfigured"),
+  CONNECTION_STATE_DISCONNECTED("ConnectionStateDisconnected"),
+  UNEXPECTED_GATEWAY_CONNECTION("UnexpectedVirtualNetworkGatewayConnection"),
+  PEERING_INFO_NOT_FOUND("PeeringInfoNotFound"),
+  ARP_MISSING("ARPMissing"),
+  ALLOW_GATEWAY_TRANSIT_NOT_ENABLED("AllowGatewayTransitNotEnabled"),
+  USE_REMOTE_GATEWAYS_NOT_ENABLED("UseRemoteGatewaysNotEnabled"),
+  /** Spelt as Azure spells it. */
+  BGP_ROUTE_PROPAGATION_DISABLED("BGPRoutePropogationDisabled"),
+  VIRTUAL_HUB_NOT_PROVISIONED("VirtualHubNotProvisioned"),
   /** The reply misses a stateful device that saw the request, or meets one that did not. */
   ASYMMETRIC_ROUTING("AsymmetricRouting"),
   /** No public source address for an internet flow. */
   OUTBOUND_ACCESS_MISSING("OutboundAccessMissing"),
   /** A rule of an appliance denies. */
   APPLIANCE_RULE("ApplianceRule"),
+  /** A load balancer maps a flow back to the member that sent it. */
+  LOAD_BALANCER_HAIRPIN("LoadBalancerHairpin"),
   /** Forwarded traffic crosses a peering link that does not allow it. */
   FORWARDED_TRAFFIC_NOT_ALLOWED("ForwardedTrafficNotAllowed");
 

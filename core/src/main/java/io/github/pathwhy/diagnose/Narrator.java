@@ -11,6 +11,7 @@ import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.RouteTable;
+import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
@@ -19,11 +20,15 @@ import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.trace.evidence.BalancerStep;
 import io.github.pathwhy.trace.evidence.Effect;
+import io.github.pathwhy.trace.evidence.FirewallStep;
+import io.github.pathwhy.trace.evidence.GatewayStep;
 import io.github.pathwhy.trace.evidence.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +67,14 @@ final class Narrator {
           one(step, clause(step), Optional.of(address.declaredAt()));
       case Step.GuestFirewall(VirtualMachine _, Observation.GuestRule rule) ->
           one(step, clause(step), Optional.of(rule.declaredAt()));
-      case Step.Established _,
+      case BalancerStep balancer -> one(step, clause(step), BalancerSteps.declaredAt(balancer));
+      case GatewayStep gateway -> one(step, clause(step), GatewaySteps.declaredAt(gateway));
+      case FirewallStep firewall -> one(step, clause(step), FirewallSteps.declaredAt(firewall));
+      case Step.SubnetNotPeered(Peering link, Subnet _) -> one(step, clause(step), at(link));
+      case Step.EndpointNotApproved(PrivateEndpoint endpoint) ->
+          one(step, clause(step), Optional.of(endpoint.declaredAt()));
+      case Step.EndpointPoliciesOff _,
+          Step.Established _,
           Step.PlatformTraffic _,
           Step.NoRoute _,
           Step.Looped _,
@@ -154,6 +166,15 @@ final class Narrator {
               : "the answer reaches "
                   + device.name()
                   + ", which never saw the request and drops it";
+      case BalancerStep balancer -> BalancerSteps.clause(balancer);
+      case GatewayStep gateway -> GatewaySteps.clause(gateway);
+      case FirewallStep firewall -> FirewallSteps.clause(firewall);
+      case Step.SubnetNotPeered(Peering link, Subnet subnet) ->
+          "subnet " + subnet.name() + " takes no part in subnet peering " + link.name();
+      case Step.EndpointPoliciesOff(PrivateEndpoint endpoint) ->
+          "network policies are off: no security group applies to " + endpoint.name();
+      case Step.EndpointNotApproved(PrivateEndpoint endpoint) ->
+          "the connection of " + endpoint.name() + " is " + endpoint.state().label();
       case Step.Delivered _ -> "arrived";
       case Step.Unknown(String missing) -> "unknown: " + missing;
     };
@@ -287,6 +308,26 @@ final class Narrator {
               + after.destination();
       case PUBLIC_ADDRESS_OUTBOUND ->
           "public address " + by.name() + ": source becomes " + after.source();
+      case LOAD_BALANCER ->
+          "load balancer "
+              + by.name()
+              + ": "
+              + before.destination()
+              + ":"
+              + before.destinationPort()
+              + " becomes "
+              + after.destination()
+              + ":"
+              + after.destinationPort();
+      case LOAD_BALANCER_OUTBOUND ->
+          "load balancer " + by.name() + ": source becomes " + after.source();
+      case PROXY ->
+          "a connection of its own: "
+              + after.source()
+              + " -> "
+              + after.destination()
+              + ":"
+              + after.destinationPort();
       case NAT_GATEWAY -> "NAT gateway " + by.name() + ": source becomes " + after.source();
       case APPLIANCE_SOURCE -> "source NAT: " + before.source() + " becomes " + after.source();
       case APPLIANCE_DESTINATION ->

@@ -49,6 +49,8 @@ final class Reason {
   static String nameOf(Node node) {
     return switch (node) {
       case Node.Interface(EffectiveInterface at) -> EndpointResolver.nameOf(at);
+      case Node.Frontend(var balancer, var _, var _) -> balancer.name();
+      case Node.Hub(var hub) -> hub.name();
       case Node.Internet(IpAddress address) -> address.toString();
       case Node.Outside(Site site, IpAddress address) -> address + " in " + site.name();
       case Node.Platform(IpAddress address) -> "the platform's " + address;

@@ -17,9 +17,12 @@ public final class AddressSpaces {
   /** The instance metadata service. */
   public static final IpAddress METADATA_SERVICE = IpAddress.of("169.254.169.254");
 
+  /** Where load balancer probes over IPv6 come from. */
+  public static final IpAddress PROBE_SOURCE_V6 = IpAddress.of("fe80::1234:5678:9abc");
+
   /** The source of load balancer probes: the wire server, and a link-local address for IPv6. */
   static final List<Prefix> LOAD_BALANCER =
-      List.of(Prefix.host(WIRE_SERVER), Prefix.of("fe80::1234:5678:9abc"));
+      List.of(Prefix.host(WIRE_SERVER), Prefix.host(PROBE_SOURCE_V6));
 
   /** What a subnet drops by system route (`virtual-network/virtual-networks-udr-overview`). */
   static final List<Prefix> RESERVED =

@@ -1,13 +1,16 @@
 package io.github.pathwhy.effective;
 
+import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NetworkInterface;
+import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import java.util.Optional;
@@ -73,6 +76,16 @@ public final class EffectiveInterface {
         : Optional.empty();
   }
 
+  /** Whether it is that of a private endpoint. */
+  public boolean isPrivateEndpoint() {
+    return owner.isPresent() && owner.get() instanceof PrivateEndpoint;
+  }
+
+  /** Whether it is that of a gateway of the virtual network. */
+  public boolean isGateway() {
+    return owner.isPresent() && owner.get() instanceof VirtualNetworkGateway;
+  }
+
   /** Whether something owns it; an interface on its own carries no traffic. */
   public boolean isAttached() {
     return owner.isPresent() || nic.virtualMachine().isPresent();
@@ -82,7 +95,7 @@ public final class EffectiveInterface {
   public EffectiveRoutes routes() {
     EffectiveRoutes known = routes;
     if (known == null) {
-      known = network.routes(subnet);
+      known = isPrivateEndpoint() ? network.endpointRoutes(subnet) : network.routes(subnet);
       routes = known;
     }
     return known;
@@ -117,6 +130,22 @@ public final class EffectiveInterface {
     for (IpConfiguration configuration : nic.ipConfigurations()) {
       if (configuration.privateAddress().version() == version) {
         return Optional.of(configuration);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The first public address of a family, when it is known. */
+  public Optional<IpAddress> publicAddress(IpVersion version) {
+    for (IpConfiguration configuration : nic.ipConfigurations()) {
+      Optional<IpAddress> address =
+          configuration
+              .publicIpAddress()
+              .flatMap(id -> network.topology().find(id, PublicIpAddress.class))
+              .flatMap(PublicIpAddress::address)
+              .filter(ip -> ip.version() == version);
+      if (address.isPresent()) {
+        return address;
       }
     }
     return Optional.empty();

@@ -1,22 +1,18 @@
 package io.github.pathwhy.effective;
 
 import io.github.pathwhy.model.Topology;
-import io.github.pathwhy.model.network.IpConfiguration;
-import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.network.VirtualNetwork;
-import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
-import io.github.pathwhy.model.service.BastionHost;
+import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.IpAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,142 +21,48 @@ import java.util.concurrent.ConcurrentHashMap;
 /// A topology prepared for questions: interfaces by address, and the effective routes and rules of
 /// each, computed when first needed. Safe for use by several threads.
 public final class EffectiveNetwork {
-  // Azure keeps the first four addresses of every subnet.
-  private static final int FIRST_USABLE = 4;
-
   private final Topology topology;
   private final ServiceTags tags;
   private final RuleCompiler compiler;
-  private final Map<ResourceId, EffectiveInterface> interfaces = new LinkedHashMap<>();
-  private final Map<ResourceId, Map<IpAddress, EffectiveInterface>> owners = new HashMap<>();
+  private final InterfaceIndex interfaces;
+  private final Balancers balancers;
   private final Map<IpAddress, PublicIpAddress> publicAddresses = new HashMap<>();
-  private final Map<ResourceId, PublicOwner> publicOwners = new HashMap<>();
   private final Map<ResourceId, List<Unmodelled>> unmodelled = new HashMap<>();
   private final Map<ResourceId, List<EffectiveInterface>> byMachine = new ConcurrentHashMap<>();
   private final Map<ResourceId, EffectiveRoutes> routes = new ConcurrentHashMap<>();
+  private final Map<ResourceId, EffectiveRoutes> endpointRoutes = new ConcurrentHashMap<>();
+  private final Map<ResourceId, List<EffectiveInterface>> privateEndpoints = new HashMap<>();
   private final Map<TermsKey, AddressMatcher[]> addressTerms = new ConcurrentHashMap<>();
   private final Map<RuleKey, EffectiveSecurityRules> rules = new ConcurrentHashMap<>();
 
-  /** What the compiled rules of an interface depend on. */
-  private record RuleKey(ResourceId subnet, Optional<ResourceId> nic, Direction direction) {}
+  /// What the compiled rules of an interface depend on. Security groups do not apply to private
+  /// endpoints unless their subnet says so.
+  private record RuleKey(
+      ResourceId subnet, Optional<ResourceId> nic, boolean filtered, Direction direction) {}
 
   /** What compiled address terms depend on. */
   private record TermsKey(ResourceId subnet, List<AddressTerm> terms) {}
-
-  /** Who answers at a public address. */
-  public sealed interface PublicOwner {
-    /** An ip configuration of a network interface. */
-    record Interface(EffectiveInterface at, IpConfiguration configuration) implements PublicOwner {}
-
-    /** A resource whose behaviour is not modelled. */
-    record Unknown(Unmodelled resource) implements PublicOwner {}
-  }
 
   public EffectiveNetwork(Topology topology) {
     this.topology = topology;
     this.tags = new ServiceTags(topology.serviceTags());
     this.compiler = new RuleCompiler(topology, tags);
-    indexInterfaces();
-    indexPublicAddresses();
-  }
-
-  private void indexInterfaces() {
-    Map<ResourceId, VirtualMachine> machines = new HashMap<>();
-    for (VirtualMachine machine : topology.all(VirtualMachine.class)) {
-      machine.networkInterfaces().forEach(nic -> machines.put(nic, machine));
-    }
-    List<NetworkInterface> nics = topology.all(NetworkInterface.class);
-    for (NetworkInterface nic : nics) {
-      Optional<Resource> machine =
-          Optional.<Resource>ofNullable(machines.get(nic.id()))
-              .or(() -> nic.virtualMachine().map(id -> machine(id, nics)));
-      add(nic, machine);
-    }
-    for (BastionHost host : topology.all(BastionHost.class)) {
-      managedInterface(host).ifPresent(nic -> add(nic, Optional.of(host)));
-    }
-  }
-
-  /** The machine that interfaces say they belong to; an export may lack the machine itself. */
-  private VirtualMachine machine(ResourceId id, List<NetworkInterface> nics) {
-    return topology
-        .find(id, VirtualMachine.class)
-        .orElseGet(() -> {
-          List<NetworkInterface> own =
-              nics.stream()
-                  .filter(nic -> nic.virtualMachine().filter(id::equals).isPresent())
-                  .toList();
-          return new VirtualMachine(
-              id,
-              own.getFirst().declaredAt(),
-              own.stream().map(NetworkInterface::id).toList(),
-              Optional.empty(),
-              Optional.empty());
-        });
-  }
-
-  private void add(NetworkInterface nic, Optional<Resource> owner) {
-    Optional<Subnet> subnet =
-        nic.ipConfigurations().stream()
-            .findFirst()
-            .flatMap(configuration -> topology.find(configuration.subnet(), Subnet.class));
-    if (subnet.isEmpty()) {
-      return;
-    }
-    ResourceId networkId = subnet.get().virtualNetwork();
-    VirtualNetwork network = topology.find(networkId, VirtualNetwork.class).orElseThrow();
-    EffectiveInterface effective = new EffectiveInterface(this, nic, subnet.get(), network, owner);
-    interfaces.put(nic.id(), effective);
-    Map<IpAddress, EffectiveInterface> byAddress =
-        owners.computeIfAbsent(networkId, _ -> new HashMap<>());
-    for (IpConfiguration configuration : nic.ipConfigurations()) {
-      byAddress.putIfAbsent(configuration.privateAddress(), effective);
-      configuration
-          .publicIpAddress()
-          .filter(id -> isOfSameVersion(id, configuration))
-          .ifPresent(
-              id -> publicOwners.put(id, new PublicOwner.Interface(effective, configuration)));
-    }
-  }
-
-  private boolean isOfSameVersion(ResourceId publicIpAddress, IpConfiguration configuration) {
-    return topology
-        .find(publicIpAddress, PublicIpAddress.class)
-        .flatMap(PublicIpAddress::address)
-        .filter(ip -> ip.version() != configuration.privateAddress().version())
-        .isEmpty();
-  }
-
-  /** A managed service has no interface of its own in ARM: the first usable address stands in. */
-  private Optional<NetworkInterface> managedInterface(BastionHost host) {
-    return topology
-        .find(host.subnet(), Subnet.class)
-        .map(subnet ->
-            new NetworkInterface(
-                host.id(),
-                host.declaredAt(),
-                List.of(
-                    new IpConfiguration(
-                        host.id(),
-                        host.declaredAt(),
-                        subnet.prefixes().getFirst().address(FIRST_USABLE),
-                        true,
-                        subnet.id(),
-                        host.publicIpAddress(),
-                        List.of(),
-                        List.of())),
-                false,
-                Optional.empty(),
-                Optional.empty()));
-  }
-
-  private void indexPublicAddresses() {
+    this.interfaces = new InterfaceIndex(this, topology);
+    this.balancers = new Balancers(topology, interfaces);
     for (PublicIpAddress address : topology.all(PublicIpAddress.class)) {
       address.address().ifPresent(ip -> publicAddresses.put(ip, address));
     }
+    if (!topology.all(PrivateEndpoint.class).isEmpty()) {
+      for (EffectiveInterface at : interfaces.all()) {
+        if (at.isPrivateEndpoint()) {
+          privateEndpoints
+              .computeIfAbsent(at.virtualNetwork().id(), _ -> new ArrayList<>())
+              .add(at);
+        }
+      }
+    }
     for (Unmodelled resource : topology.all(Unmodelled.class)) {
       for (ResourceId id : resource.references()) {
-        publicOwners.putIfAbsent(id, new PublicOwner.Unknown(resource));
         unmodelled.computeIfAbsent(id, _ -> new ArrayList<>()).add(resource);
       }
     }
@@ -178,7 +80,7 @@ public final class EffectiveNetwork {
 
   /** All interfaces whose subnet is known. */
   public List<EffectiveInterface> interfaces() {
-    return List.copyOf(interfaces.values());
+    return interfaces.all();
   }
 
   /** The interfaces of a machine, the primary one first. */
@@ -186,28 +88,12 @@ public final class EffectiveNetwork {
     List<EffectiveInterface> known = byMachine.get(machine.id());
     return known != null
         ? known
-        : byMachine.computeIfAbsent(machine.id(), _ -> List.copyOf(findInterfaces(machine)));
-  }
-
-  private List<EffectiveInterface> findInterfaces(VirtualMachine machine) {
-    List<EffectiveInterface> found = new ArrayList<>(machine.networkInterfaces().size());
-    for (ResourceId id : machine.networkInterfaces()) {
-      networkInterface(id).ifPresent(found::add);
-    }
-    if (found.isEmpty()) {
-      for (EffectiveInterface candidate : interfaces.values()) {
-        if (candidate.machine().filter(machine::equals).isPresent()) {
-          found.add(candidate);
-        }
-      }
-    }
-    return found;
+        : byMachine.computeIfAbsent(machine.id(), _ -> List.copyOf(interfaces.of(machine)));
   }
 
   /** The interface with this private address in a virtual network. */
   public Optional<EffectiveInterface> owner(ResourceId virtualNetwork, IpAddress address) {
-    Map<IpAddress, EffectiveInterface> byAddress = owners.get(virtualNetwork);
-    return byAddress == null ? Optional.empty() : Optional.ofNullable(byAddress.get(address));
+    return Optional.ofNullable(interfaces.at(virtualNetwork, address));
   }
 
   /** The interfaces with this private address, in all virtual networks. */
@@ -226,7 +112,19 @@ public final class EffectiveNetwork {
 
   /** Who answers at a public IP address resource. */
   public Optional<PublicOwner> publicOwner(ResourceId publicIpAddress) {
-    return Optional.ofNullable(publicOwners.get(publicIpAddress));
+    PublicOwner.Interface at = interfaces.byPublicAddress(publicIpAddress);
+    if (at != null) {
+      return Optional.of(at);
+    }
+    Optional<PublicOwner.Frontend> frontend = balancers.frontend(publicIpAddress);
+    return frontend.isPresent()
+        ? Optional.of(frontend.get())
+        : unmodelledUsers(publicIpAddress).stream().findFirst().map(PublicOwner.Unknown::new);
+  }
+
+  /** The load balancers. */
+  public Balancers balancers() {
+    return balancers;
   }
 
   /** The routes in force in a subnet. */
@@ -234,15 +132,23 @@ public final class EffectiveNetwork {
     EffectiveRoutes known = routes.get(subnet.id());
     return known != null
         ? known
-        : routes.computeIfAbsent(
-            subnet.id(),
-            _ ->
-                new RouteBuilder(
-                        topology,
-                        tags,
-                        topology.find(subnet.virtualNetwork(), VirtualNetwork.class).orElseThrow(),
-                        subnet)
-                    .build());
+        : routes.computeIfAbsent(subnet.id(), _ -> new RouteBuilder(this, tags, subnet).build());
+  }
+
+  /** The routes that private endpoints of a subnet send by. */
+  EffectiveRoutes endpointRoutes(Subnet subnet) {
+    return endpointRoutes.computeIfAbsent(
+        subnet.id(), _ -> new RouteBuilder(this, tags, subnet).buildForEndpoints());
+  }
+
+  /** The interfaces of the private endpoints in a virtual network. */
+  List<EffectiveInterface> privateEndpoints(ResourceId virtualNetwork) {
+    return privateEndpoints.getOrDefault(virtualNetwork, List.of());
+  }
+
+  /** The first interface of a machine or service. */
+  public Optional<EffectiveInterface> interfaceOf(ResourceId owner) {
+    return Optional.ofNullable(interfaces.ofOwner(owner));
   }
 
   /** The security rules at an interface in one direction. */
@@ -250,13 +156,12 @@ public final class EffectiveNetwork {
     // Interfaces without a group of their own share what their subnet has.
     Optional<ResourceId> own =
         at.nic().securityGroup().isPresent() ? Optional.of(at.nic().id()) : Optional.empty();
-    RuleKey key = new RuleKey(at.subnet().id(), own, direction);
+    boolean filtered = !at.isPrivateEndpoint() || at.subnet().endpointPolicies().filters();
+    RuleKey key = new RuleKey(at.subnet().id(), own, filtered, direction);
     EffectiveSecurityRules known = rules.get(key);
     return known != null
         ? known
-        : rules.computeIfAbsent(
-            key,
-            _ -> compiler.rules(at.subnet(), at.nic().id(), at.nic().securityGroup(), direction));
+        : rules.computeIfAbsent(key, _ -> compiler.rules(at, filtered, direction));
   }
 
   /** Whether one of the terms covers the address, tags and groups read as at this interface. */

@@ -18,9 +18,14 @@ public record EffectiveSecurityRules(Direction direction, List<SecurityStage> st
     stages = List.copyOf(stages);
   }
 
-  /** Whether no group is attached, so that everything passes. */
+  /** Whether no group is attached. */
   public boolean isOpen() {
-    return stages.isEmpty();
+    for (SecurityStage stage : stages) {
+      if (!(stage instanceof SecurityStage.Admin)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Asks the stages in order; the first one that denies ends the evaluation. */
@@ -30,27 +35,82 @@ public record EffectiveSecurityRules(Direction direction, List<SecurityStage> st
     }
     List<StageDecision> decisions = new ArrayList<>(stages.size());
     for (SecurityStage stage : stages) {
-      StageDecision decision =
-          switch (stage) {
-            case SecurityStage.Group group -> decide(group, flow);
-            case SecurityStage.Absent absent ->
-                new StageDecision(
-                    absent,
-                    StageDecision.Verdict.UNKNOWN,
-                    Optional.empty(),
-                    List.of(
-                        "the rules of network security group "
-                            + absent.securityGroup()
-                            + ", which is attached to "
-                            + absent.attachedTo().name()
-                            + " but not in the input"));
-          };
-      decisions.add(decision);
-      if (decision.verdict() == StageDecision.Verdict.DENY) {
-        break;
+      switch (stage) {
+        case SecurityStage.Admin admin -> {
+          AdminDecision decision = decide(admin, flow);
+          decision.decision().ifPresent(decisions::add);
+          if (decision.ends()) {
+            return decisions;
+          }
+        }
+        case SecurityStage.Group group -> {
+          StageDecision decision = decide(group, flow);
+          decisions.add(decision);
+          if (decision.verdict() == StageDecision.Verdict.DENY) {
+            return decisions;
+          }
+        }
+        case SecurityStage.Absent absent -> decisions.add(unknown(absent));
       }
     }
     return decisions;
+  }
+
+  private static StageDecision unknown(SecurityStage.Absent absent) {
+    return new StageDecision(
+        absent,
+        StageDecision.Verdict.UNKNOWN,
+        Optional.empty(),
+        List.of(
+            "the rules of network security group "
+                + absent.securityGroup()
+                + ", which is attached to "
+                + absent.attachedTo().name()
+                + " but not in the input"));
+  }
+
+  /** What the admin rules say, if anything, and whether no group is asked any more. */
+  private record AdminDecision(Optional<StageDecision> decision, boolean ends) {
+    static final AdminDecision NONE = new AdminDecision(Optional.empty(), false);
+  }
+
+  /// First match wins: a rule that denies or always allows ends the evaluation, one that allows
+  /// hands over to the groups. A doubtful rule that would not do the same makes the answer unknown.
+  private static AdminDecision decide(SecurityStage.Admin stage, Flow flow) {
+    List<String> missing = new ArrayList<>(0);
+    for (SecurityStage.AdminMatcher rule : stage.rules()) {
+      Match match = rule.matcher().match(flow);
+      if (match == Match.NO) {
+        continue;
+      }
+      boolean allows = rule.matcher().rule().access() == Access.ALLOW;
+      if (match == Match.UNKNOWN || !rule.certain()) {
+        if (rule.terminal() || !allows) {
+          missing.add(
+              rule.certain()
+                  ? "the prefixes of the service tags in admin rule " + rule.matcher().rule().id()
+                  : "whether "
+                      + stage.attachedTo()
+                      + " is in the group of "
+                      + rule.matcher().rule().id());
+        }
+        continue;
+      }
+      StageDecision.Verdict verdict =
+          !missing.isEmpty()
+              ? StageDecision.Verdict.UNKNOWN
+              : allows ? StageDecision.Verdict.ALLOW : StageDecision.Verdict.DENY;
+      return new AdminDecision(
+          Optional.of(
+              new StageDecision(stage, verdict, Optional.of(rule.matcher().rule()), missing)),
+          rule.terminal() || !allows);
+    }
+    return missing.isEmpty()
+        ? AdminDecision.NONE
+        : new AdminDecision(
+            Optional.of(
+                new StageDecision(stage, StageDecision.Verdict.UNKNOWN, Optional.empty(), missing)),
+            false);
   }
 
   /// What rules with a platform tag (`AzurePlatformDNS`, `AzurePlatformIMDS`) say about traffic to

@@ -2,9 +2,12 @@ package io.github.pathwhy.effective;
 
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.Peering;
+import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,13 +42,48 @@ public final class Peerings {
     return Optional.empty();
   }
 
-  /// The prefixes behind a link: what the link itself records, else the current address space of
-  /// the remote network.
+  /// The prefixes behind a link: the subnets of a subnet peering, else what the link itself
+  /// records, else the current address space of the remote network.
   static List<Prefix> remotePrefixes(Topology topology, Peering link) {
+    Optional<VirtualNetwork> remote = topology.find(link.remote(), VirtualNetwork.class);
+    if (link.scope().isPresent()) {
+      return scopedPrefixes(link, link.scope().get(), remote);
+    }
     return link.remoteAddressSpace()
-        .or(() ->
-            topology.find(link.remote(), VirtualNetwork.class).map(VirtualNetwork::addressSpace))
+        .or(() -> remote.map(VirtualNetwork::addressSpace))
         .orElse(List.of());
+  }
+
+  private static List<Prefix> scopedPrefixes(
+      Peering link, Peering.Scope scope, Optional<VirtualNetwork> remote) {
+    List<Prefix> prefixes = new ArrayList<>();
+    if (remote.isPresent()) {
+      for (Subnet subnet : remote.get().subnets()) {
+        if (contains(scope.remoteSubnets(), subnet)) {
+          prefixes.addAll(subnet.prefixes());
+        }
+      }
+    } else {
+      link.remoteAddressSpace().ifPresent(prefixes::addAll);
+    }
+    if (scope.onlyIpv6()) {
+      prefixes.removeIf(prefix -> prefix.version() == IpVersion.V4);
+    }
+    return prefixes;
+  }
+
+  /** Whether a subnet takes part in a peering of its network; a link without a scope has all. */
+  public static boolean covers(Peering link, Subnet local) {
+    return link.scope().isEmpty() || contains(link.scope().get().localSubnets(), local);
+  }
+
+  private static boolean contains(List<String> names, Subnet subnet) {
+    for (String name : names) {
+      if (name.equalsIgnoreCase(subnet.id().name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the networks are known to be in different regions. */

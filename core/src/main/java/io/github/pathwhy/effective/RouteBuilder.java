@@ -1,11 +1,13 @@
 package io.github.pathwhy.effective;
 
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.PrefixSet;
@@ -21,47 +23,58 @@ import java.util.Optional;
 final class RouteBuilder {
   private static final NextHop NONE = new NextHop.None();
 
+  private final EffectiveNetwork network;
   private final Topology topology;
   private final ServiceTags tags;
-  private final VirtualNetwork network;
+  private final VirtualNetwork own;
   private final Subnet subnet;
   private final List<EffectiveRoute> rows = new ArrayList<>();
   private final List<String> unknownTags = new ArrayList<>();
   private final List<String> unknownEndpoints = new ArrayList<>();
 
-  RouteBuilder(Topology topology, ServiceTags tags, VirtualNetwork network, Subnet subnet) {
-    this.topology = topology;
-    this.tags = tags;
+  RouteBuilder(EffectiveNetwork network, ServiceTags tags, Subnet subnet) {
     this.network = network;
+    this.topology = network.topology();
+    this.tags = tags;
+    this.own = topology.find(subnet.virtualNetwork(), VirtualNetwork.class).orElseThrow();
     this.subnet = subnet;
   }
 
   EffectiveRoutes build() {
-    addUserRoutes();
+    Optional<RouteTable> table =
+        subnet.routeTable().flatMap(id -> topology.find(id, RouteTable.class));
+    table.ifPresent(this::addUserRoutes);
+    return addSystemRoutes(table);
+  }
+
+  /// What private endpoints send by: user routes do not apply to them
+  /// (`private-link/private-endpoint-overview`).
+  EffectiveRoutes buildForEndpoints() {
+    return addSystemRoutes(Optional.empty());
+  }
+
+  private EffectiveRoutes addSystemRoutes(Optional<RouteTable> table) {
     boolean redirectsDefault = rows.stream().anyMatch(row -> row.prefix().equals(Prefix.ALL_V4));
     addVirtualNetworkRoutes();
-    addPeeringRoutes();
+    if (table.filter(RouteTable::disablePeeringRoutes).isEmpty()) {
+      addPeeringRoutes();
+    }
+    addEndpointRoutes();
     addServiceEndpointRoutes();
     addDefaultRoutes(redirectsDefault);
     return new EffectiveRoutes(resolve(), unknownTags, unknownEndpoints);
   }
 
-  private void addUserRoutes() {
-    Optional<RouteTable> table =
-        subnet.routeTable().flatMap(id -> topology.find(id, RouteTable.class));
-    if (table.isEmpty()) {
-      return;
-    }
-    for (RouteTable.Route route : byPrecedence(table.get().routes())) {
+  private void addUserRoutes(RouteTable table) {
+    for (RouteTable.Route route : byPrecedence(table.routes())) {
       switch (route.destination()) {
         case RouteTable.Destination.Block(Prefix prefix) ->
-            rows.add(EffectiveRoute.user(prefix, table.get(), route));
+            rows.add(EffectiveRoute.user(prefix, table, route));
         case RouteTable.Destination.Tag(String tag) ->
             expand(tag, unknownTags)
                 .ifPresent(set ->
                     set.prefixes()
-                        .forEach(
-                            prefix -> rows.add(EffectiveRoute.user(prefix, table.get(), route))));
+                        .forEach(prefix -> rows.add(EffectiveRoute.user(prefix, table, route))));
       }
     }
   }
@@ -87,18 +100,61 @@ final class RouteBuilder {
 
   private void addVirtualNetworkRoutes() {
     NextHop local = new NextHop.VnetLocal();
-    network.addressSpace().forEach(prefix -> rows.add(EffectiveRoute.system(prefix, local)));
+    own.addressSpace().forEach(prefix -> rows.add(EffectiveRoute.system(prefix, local)));
   }
 
   private void addPeeringRoutes() {
-    for (Peering link : network.peerings()) {
+    for (Peering link : own.peerings()) {
       if (Peerings.isUsable(topology, link)) {
         NextHop peering =
-            new NextHop.VirtualNetworkPeering(link, Peerings.isGlobal(topology, network, link));
+            new NextHop.VirtualNetworkPeering(link, Peerings.isGlobal(topology, own, link));
         Peerings.remotePrefixes(topology, link)
             .forEach(prefix -> rows.add(EffectiveRoute.system(prefix, peering)));
       }
     }
+  }
+
+  /// One for each address of a private endpoint, in its own network and in those peered with it.
+  private void addEndpointRoutes() {
+    addEndpointRoutes(own.id());
+    for (Peering link : own.peerings()) {
+      if (Peerings.isUsable(topology, link)) {
+        addEndpointRoutes(link.remote());
+      }
+    }
+  }
+
+  private void addEndpointRoutes(ResourceId virtualNetwork) {
+    for (EffectiveInterface endpoint : network.privateEndpoints(virtualNetwork)) {
+      NextHop nextHop = new NextHop.InterfaceEndpoint(endpoint.ownerId());
+      for (IpConfiguration configuration : endpoint.nic().ipConfigurations()) {
+        Prefix address = Prefix.host(configuration.privateAddress());
+        EffectiveRoute row = EffectiveRoute.system(address, nextHop);
+        rows.add(isRedirected(endpoint, address) ? row.overridden() : row);
+      }
+    }
+  }
+
+  /// Whether a user route takes the traffic to an endpoint: one for the very address, or, where the
+  /// endpoint's subnet lets user routes apply, one as long as the network's prefix or longer
+  /// (`private-link/disable-private-endpoint-network-policy`).
+  private boolean isRedirected(EffectiveInterface endpoint, Prefix address) {
+    int least = address.length();
+    if (endpoint.subnet().endpointPolicies().routes()) {
+      for (Prefix space : endpoint.virtualNetwork().addressSpace()) {
+        if (space.contains(address)) {
+          least = space.length();
+        }
+      }
+    }
+    for (EffectiveRoute row : rows) {
+      if (row.source() == EffectiveRoute.Source.USER
+          && row.prefix().length() >= least
+          && row.prefix().contains(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void addServiceEndpointRoutes() {
@@ -115,11 +171,11 @@ final class RouteBuilder {
   private void addDefaultRoutes(boolean redirectsDefault) {
     NextHop internet = new NextHop.Internet();
     rows.add(EffectiveRoute.system(Prefix.ALL_V4, internet));
-    if (network.addressSpace().stream().anyMatch(prefix -> prefix.version() == IpVersion.V6)) {
+    if (own.addressSpace().stream().anyMatch(prefix -> prefix.version() == IpVersion.V6)) {
       rows.add(EffectiveRoute.system(Prefix.ALL_V6, internet));
     }
     for (Prefix reserved : AddressSpaces.RESERVED) {
-      boolean owned = network.addressSpace().stream().anyMatch(prefix -> prefix.contains(reserved));
+      boolean owned = own.addressSpace().stream().anyMatch(prefix -> prefix.contains(reserved));
       if (!owned && !redirectsDefault) {
         rows.add(EffectiveRoute.system(reserved, NONE));
       }
@@ -131,10 +187,12 @@ final class RouteBuilder {
   private List<EffectiveRoute> resolve() {
     Map<Prefix, Integer> winners = new HashMap<>();
     for (int i = 0; i < rows.size(); i++) {
-      winners.merge(
-          rows.get(i).prefix(),
-          i,
-          (old, next) -> rank(rows.get(next)) < rank(rows.get(old)) ? next : old);
+      if (rows.get(i).active()) {
+        winners.merge(
+            rows.get(i).prefix(),
+            i,
+            (old, next) -> rank(rows.get(next)) < rank(rows.get(old)) ? next : old);
+      }
     }
     List<EffectiveRoute> resolved = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {

@@ -23,31 +23,57 @@ import java.util.Optional;
 final class RuleCompiler {
   private final Topology topology;
   private final ServiceTags tags;
+  private final AdminRules adminRules;
 
   RuleCompiler(Topology topology, ServiceTags tags) {
     this.topology = topology;
     this.tags = tags;
+    this.adminRules = new AdminRules(topology);
   }
 
-  /** The stages at an interface of the subnet, in the order of the direction. */
-  EffectiveSecurityRules rules(
-      Subnet subnet, ResourceId nic, Optional<ResourceId> nicGroup, Direction direction) {
-    Optional<SecurityStage> atSubnet =
-        subnet.securityGroup().map(group -> stage(group, subnet.id(), subnet, direction));
-    Optional<SecurityStage> atInterface =
-        nicGroup.map(group -> stage(group, nic, subnet, direction));
+  /// The stages at an interface, in the order of the direction: admin rules, then the groups of the
+  /// subnet and of the interface, unless those do not apply.
+  EffectiveSecurityRules rules(EffectiveInterface at, boolean filtered, Direction direction) {
+    Subnet subnet = at.subnet();
     List<SecurityStage> stages = new ArrayList<>(2);
-    switch (direction) {
-      case INBOUND -> {
-        atSubnet.ifPresent(stages::add);
-        atInterface.ifPresent(stages::add);
-      }
-      case OUTBOUND -> {
-        atInterface.ifPresent(stages::add);
-        atSubnet.ifPresent(stages::add);
+    adminStage(subnet, direction).ifPresent(stages::add);
+    if (filtered) {
+      Optional<SecurityStage> atSubnet =
+          subnet.securityGroup().map(group -> stage(group, subnet.id(), subnet, direction));
+      Optional<SecurityStage> atInterface =
+          at.nic().securityGroup().map(group -> stage(group, at.nic().id(), subnet, direction));
+      switch (direction) {
+        case INBOUND -> {
+          atSubnet.ifPresent(stages::add);
+          atInterface.ifPresent(stages::add);
+        }
+        case OUTBOUND -> {
+          atInterface.ifPresent(stages::add);
+          atSubnet.ifPresent(stages::add);
+        }
       }
     }
     return new EffectiveSecurityRules(direction, stages);
+  }
+
+  private Optional<SecurityStage> adminStage(Subnet subnet, Direction direction) {
+    List<AdminRules.Applied> applied = adminRules.of(subnet, direction);
+    if (applied.isEmpty()) {
+      return Optional.empty();
+    }
+    Scope scope = new Scope(subnet);
+    List<SecurityStage.AdminMatcher> matchers = new ArrayList<>(applied.size());
+    for (AdminRules.Applied each : applied) {
+      SecurityRule rule = each.rule().match();
+      matchers.add(
+          new SecurityStage.AdminMatcher(
+              new RuleMatcher(
+                  rule, scope.compile(rule.source()), scope.compile(rule.destination())),
+              each.rule().terminal(),
+              each.certain()));
+    }
+    return Optional.of(
+        new SecurityStage.Admin(applied.getFirst().manager(), subnet.virtualNetwork(), matchers));
   }
 
   private SecurityStage stage(

@@ -71,6 +71,9 @@ public final class AzureSchema {
     return switch (hop.kind()) {
       case SOURCE -> "Source";
       case APPLIANCE -> "VirtualAppliance";
+      case LOAD_BALANCER -> "LoadBalancer";
+      case GATEWAY -> "VirtualNetworkGateway";
+      case HUB -> "VirtualHub";
       case MACHINE -> report.destinationByName() ? "VirtualMachine" : "VirtualNetwork";
       case INTERNET -> "Internet";
       case OUTSIDE, UNRESOLVED -> "Destination";

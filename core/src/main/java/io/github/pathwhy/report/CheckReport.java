@@ -78,6 +78,10 @@ public record CheckReport(
   public enum Kind {
     SOURCE,
     APPLIANCE,
+    LOAD_BALANCER,
+    GATEWAY,
+    /** The router of a virtual hub. */
+    HUB,
     MACHINE,
     INTERNET,
     /** A host of a network behind a gateway or appliance. */

@@ -6,6 +6,7 @@ import io.github.pathwhy.diagnose.Issue;
 import io.github.pathwhy.diagnose.Wording;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.model.Site;
+import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
@@ -151,10 +152,12 @@ public final class CheckReports {
     return switch (role) {
       case SOURCE -> CheckReport.Kind.SOURCE;
       case UNRESOLVED -> CheckReport.Kind.UNRESOLVED;
-      case FORWARDER -> CheckReport.Kind.APPLIANCE;
+      case FORWARDER -> forwarder(node);
       case DESTINATION ->
           switch (node) {
             case Node.Interface _ -> CheckReport.Kind.MACHINE;
+            case Node.Frontend _ -> CheckReport.Kind.LOAD_BALANCER;
+            case Node.Hub _ -> CheckReport.Kind.HUB;
             case Node.Internet _, Node.Platform _ -> CheckReport.Kind.INTERNET;
             case Node.Outside _ -> CheckReport.Kind.OUTSIDE;
             case Node.Unresolved _ -> CheckReport.Kind.UNRESOLVED;
@@ -162,10 +165,23 @@ public final class CheckReports {
     };
   }
 
+  private static CheckReport.Kind forwarder(Node node) {
+    return switch (node) {
+      case Node.Frontend _ -> CheckReport.Kind.LOAD_BALANCER;
+      case Node.Hub _ -> CheckReport.Kind.HUB;
+      case Node.Interface(EffectiveInterface at) when at.isGateway() -> CheckReport.Kind.GATEWAY;
+      case Node.Interface _, Node.Internet _, Node.Outside _, Node.Platform _, Node.Unresolved _ ->
+          CheckReport.Kind.APPLIANCE;
+    };
+  }
+
   private static String address(Hop hop) {
     return switch (hop.node()) {
       case Node.Interface(EffectiveInterface at) -> {
         Flow flow = hop.flow();
+        if (at.isGateway() && at.publicAddress(flow.version()).isPresent()) {
+          yield at.publicAddress(flow.version()).get().toString();
+        }
         if (at.owns(flow.destination())) {
           yield flow.destination().toString();
         }
@@ -175,6 +191,9 @@ public final class CheckReports {
                 .map(configuration -> configuration.privateAddress().toString())
                 .orElse("");
       }
+      case Node.Frontend(var _, var _, IpAddress address) -> address.toString();
+      case Node.Hub(VirtualHub hub) ->
+          hub.routerAddresses().isEmpty() ? "" : hub.routerAddresses().getFirst().toString();
       case Node.Internet(IpAddress address) -> address.toString();
       case Node.Outside(Site _, IpAddress address) -> address.toString();
       case Node.Platform(IpAddress address) -> address.toString();
@@ -183,9 +202,12 @@ public final class CheckReports {
   }
 
   private static Optional<String> resourceId(Node node) {
-    return node instanceof Node.Interface(EffectiveInterface at)
-        ? Optional.of(at.ownerId().toString())
-        : Optional.empty();
+    return switch (node) {
+      case Node.Interface(EffectiveInterface at) -> Optional.of(at.ownerId().toString());
+      case Node.Frontend(var balancer, var _, var _) -> Optional.of(balancer.id().toString());
+      case Node.Hub(VirtualHub hub) -> Optional.of(hub.id().toString());
+      case Node.Internet _, Node.Outside _, Node.Platform _, Node.Unresolved _ -> Optional.empty();
+    };
   }
 
   private static Optional<String> configurationId(Node node, String address) {

@@ -44,6 +44,9 @@ public final class DocumentedSchema {
     return switch (kind) {
       case SOURCE -> "Source";
       case APPLIANCE -> "VirtualAppliance";
+      case LOAD_BALANCER -> "LoadBalancer";
+      case GATEWAY -> "VirtualNetworkGateway";
+      case HUB -> "VirtualHub";
       case MACHINE -> "VnetLocal";
       case INTERNET -> "Internet";
       case OUTSIDE, UNRESOLVED -> "Destination";
@@ -53,7 +56,8 @@ public final class DocumentedSchema {
   private static Optional<String> resourceId(CheckReport.HopView hop) {
     return switch (hop.kind()) {
       case INTERNET -> Optional.of("Internet");
-      case SOURCE, APPLIANCE, MACHINE, OUTSIDE, UNRESOLVED -> hop.resourceId();
+      case SOURCE, APPLIANCE, LOAD_BALANCER, GATEWAY, HUB, MACHINE, OUTSIDE, UNRESOLVED ->
+          hop.resourceId();
     };
   }
 

@@ -22,9 +22,9 @@ final class AnswerCheck {
       Sessions required,
       Flow original) {
     Optional<ResourceId> missed = Optional.empty();
-    for (Sessions.Device device : required.devices()) {
-      if (device.tracked() && !seen.tracks(device.machine())) {
-        missed = Optional.of(device.machine().id());
+    for (Sessions.Passage passage : required.passages()) {
+      if (passage.tracked() && !seen.tracks(passage.device())) {
+        missed = Optional.of(passage.device().id());
       }
     }
     if (missed.isEmpty() && !arrived.equals(original.reversed())) {

@@ -3,9 +3,12 @@ package io.github.pathwhy.trace;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.Match;
 import io.github.pathwhy.model.Site;
+import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.AppliancePolicy;
 import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.Node;
@@ -15,7 +18,7 @@ import java.util.Optional;
 /**
  * What machines do with packets that are for somebody else: policy, translation, next interface.
  */
-final class Forwarder {
+final class Forwarder implements Device {
   private final PathWalker walker;
   private final ApplianceRules applianceRules;
 
@@ -24,8 +27,26 @@ final class Forwarder {
     this.applianceRules = new ApplianceRules(walker.network());
   }
 
+  @Override
+  public void receive(Walk walk, EffectiveInterface at) {
+    VirtualMachine machine = at.machine().orElseThrow();
+    if (!forwardTranslated(walk, machine, at)) {
+      Topology topology = walker.network().topology();
+      Guest.health(topology, machine).forEach(walk::add);
+      Guest.firewall(topology, machine, Direction.INBOUND, walk.flow()).ifPresent(walk::add);
+      Guest.listener(topology, machine, walk.flow()).ifPresent(walk::add);
+      walk.add(new Step.Delivered());
+      walker.complete(walk);
+    }
+  }
+
+  @Override
+  public void forward(Walk walk, EffectiveInterface at) {
+    forward(walk, at.machine().orElseThrow(), Optional.of(at), walk.flow());
+  }
+
   /** Forwards a packet for the machine's own address if its policy translates it elsewhere. */
-  boolean forwardTranslated(Walk walk, VirtualMachine machine, EffectiveInterface at) {
+  private boolean forwardTranslated(Walk walk, VirtualMachine machine, EffectiveInterface at) {
     Flow before = walk.flow();
     Optional<Flow> translated =
         machine.appliance().flatMap(policy -> applianceRules.destination(policy, at, before));
@@ -48,7 +69,7 @@ final class Forwarder {
       walk.add(new Step.ForwardingDisabled(ingress.get().nic()));
     }
     if (walker.remembered().isPresent()) {
-      Optional<Sessions.Device> session = walker.remembered().get().device(machine, walk.flow());
+      Optional<Sessions.Passage> session = walker.remembered().get().passage(machine, walk.flow());
       if (session.isPresent()) {
         forwardAnswer(walk, session.get());
         return;
@@ -110,33 +131,33 @@ final class Forwarder {
     boolean tracked =
         machine.appliance().map(AppliancePolicy::stateful).orElse(false)
             || !before.equals(walk.flow());
-    walk.sessions().add(new Sessions.Device(machine, ingress, before, walk.flow(), tracked));
+    walk.sessions().add(new Sessions.Passage(machine, ingress, before, walk.flow(), tracked));
   }
 
   /** An answer goes back the way its request came, with the addresses translated back. */
-  void forwardAnswer(Walk walk, Sessions.Device session) {
+  void forwardAnswer(Walk walk, Sessions.Passage session) {
     Flow answer = session.before().reversed();
     if (!answer.equals(walk.flow())) {
       walk.translate(
-          new Step.Translated(Step.Translation.ANSWER, session.machine(), walk.flow(), answer),
+          new Step.Translated(Step.Translation.ANSWER, session.device(), walk.flow(), answer),
           answer);
     }
     walk.sessions()
-        .add(new Sessions.Device(session.machine(), Optional.empty(), answer, answer, true));
-    walk.add(new Step.Forwarded(session.machine(), session.ingress(), false));
+        .add(new Sessions.Passage(session.device(), Optional.empty(), answer, answer, true));
+    walk.add(new Step.Forwarded(session.device(), session.ingress(), false));
     if (session.ingress().isPresent()) {
       walker.router().sendForwarded(walk, session.ingress().get());
       return;
     }
-    siteBehind(session.machine(), answer.destination())
+    siteBehind(session.device(), answer.destination())
         .ifPresent(site -> walk.enter(new Node.Outside(site, answer.destination())));
     walk.add(new Step.Delivered());
     walker.complete(walk);
   }
 
-  private Optional<Site> siteBehind(VirtualMachine machine, IpAddress address) {
+  private Optional<Site> siteBehind(Resource device, IpAddress address) {
     for (Site site : walker.network().topology().sites()) {
-      if (site.gateway().equals(machine.id()) && site.contains(address)) {
+      if (site.gateway().equals(device.id()) && site.contains(address)) {
         return Optional.of(site);
       }
     }

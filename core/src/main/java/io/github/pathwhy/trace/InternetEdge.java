@@ -2,7 +2,7 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.AddressSpaces;
 import io.github.pathwhy.effective.EffectiveInterface;
-import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.PublicOwner;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.resource.Resource;
@@ -72,14 +72,10 @@ final class InternetEdge {
     Optional<Sessions.Inbound> session = sessions.inbound(at, walk.flow());
     if (session.isPresent()) {
       Flow answer = session.get().outside().reversed();
-      walker
-          .network()
-          .topology()
-          .find(session.get().publicAddress(), PublicIpAddress.class)
-          .ifPresent(address ->
-              walk.translate(
-                  new Step.Translated(Step.Translation.ANSWER, address, walk.flow(), answer),
-                  answer));
+      walk.translate(
+          new Step.Translated(
+              Step.Translation.ANSWER, session.get().translator(), walk.flow(), answer),
+          answer);
       Optional<Sessions.Outbound> back = sessions.outbound(answer);
       if (back.isPresent()) {
         returnFromInternet(walk, back.get());
@@ -123,26 +119,26 @@ final class InternetEdge {
   }
 
   private void enterByPublicAddress(Walk walk, PublicIpAddress address) {
-    Optional<EffectiveNetwork.PublicOwner> owner = walker.network().publicOwner(address.id());
+    Optional<PublicOwner> owner = walker.network().publicOwner(address.id());
     if (owner.isEmpty()) {
       walk.add(new Step.NobodyThere(walk.flow().destination(), address.id()));
       walker.unresolved(walk);
       return;
     }
     switch (owner.get()) {
-      case EffectiveNetwork.PublicOwner.Unknown(Unmodelled resource) -> {
+      case PublicOwner.Frontend frontend ->
+          walker.balancing().arrive(walk, frontend, walk.flow().destination(), false);
+      case PublicOwner.Unknown(Unmodelled resource) -> {
         walk.add(PathWalker.unmodelled(resource.id().toString()));
         walker.unresolved(walk);
       }
-      case EffectiveNetwork.PublicOwner.Interface(
-              EffectiveInterface at,
-              IpConfiguration configuration) -> {
+      case PublicOwner.Interface(EffectiveInterface at, IpConfiguration configuration) -> {
         Flow outside = walk.flow();
         Flow inside = outside.withDestination(configuration.privateAddress());
         walk.translate(
             new Step.Translated(Step.Translation.PUBLIC_ADDRESS_INBOUND, address, outside, inside),
             inside);
-        walk.sessions().add(new Sessions.Inbound(at, address.id(), outside, inside));
+        walk.sessions().add(new Sessions.Inbound(at, address, true, outside, inside));
         walk.enter(new Node.Interface(at));
         if (isClosed(address, at)) {
           walk.add(new Step.PublicAddressClosed(address));

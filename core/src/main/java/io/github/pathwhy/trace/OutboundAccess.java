@@ -1,17 +1,23 @@
 package io.github.pathwhy.trace;
 
+import io.github.pathwhy.effective.Balancers;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NatGateway;
 import io.github.pathwhy.model.network.PublicIpAddress;
+import io.github.pathwhy.model.network.PublicIpPrefix;
+import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Unmodelled;
+import io.github.pathwhy.model.service.LoadBalancer;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
+import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.trace.evidence.BalancerStep;
 import io.github.pathwhy.trace.evidence.Step;
 import java.util.List;
 import java.util.Optional;
@@ -78,26 +84,131 @@ final class OutboundAccess {
       return new Step.Unknown("NAT gateway " + id + ", which is not in the input");
     }
     IpAddress source =
-        gateway.get().publicIpAddresses().stream()
-            .map(address -> topology.find(address, PublicIpAddress.class))
-            .flatMap(Optional::stream)
-            .map(PublicIpAddress::address)
-            .flatMap(Optional::stream)
-            .filter(address -> address.version() == flow.version())
-            .findFirst()
+        firstAddress(gateway.get().publicIpAddresses(), flow)
+            .or(() ->
+                gateway.get().publicIpPrefixes().stream()
+                    .map(prefix -> topology.find(prefix, PublicIpPrefix.class))
+                    .flatMap(Optional::stream)
+                    .flatMap(prefix -> prefix.prefix().stream())
+                    .map(Prefix::address)
+                    .findFirst())
             .orElse(STAND_IN);
     return new Step.Translated(
         Step.Translation.NAT_GATEWAY, gateway.get(), flow, flow.withSource(source));
   }
 
+  /** The first known address of the flow's family among public IP address resources. */
+  private Optional<IpAddress> firstAddress(List<ResourceId> publicAddresses, Flow flow) {
+    for (ResourceId id : publicAddresses) {
+      Optional<IpAddress> address =
+          network
+              .topology()
+              .find(id, PublicIpAddress.class)
+              .flatMap(PublicIpAddress::address)
+              .filter(ip -> ip.version() == flow.version());
+      if (address.isPresent()) {
+        return address;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What load balancers give their members: source translation by an outbound rule or by a public
+  /// rule that does not switch it off; a Standard one takes default access away all the same
+  /// (`load-balancer/load-balancer-outbound-connections`). Empty when they change nothing.
+  private Optional<Step> throughLoadBalancer(EffectiveInterface at, Flow flow) {
+    Optional<Step> refusal = Optional.empty();
+    for (Balancers.Membership membership : network.balancers().of(at)) {
+      LoadBalancer balancer = membership.balancer();
+      Optional<ResourceId> frontend = translating(balancer, membership.pool(), flow.protocol());
+      if (frontend.isPresent() && flow.protocol().hasPorts()) {
+        IpAddress source = firstAddress(List.of(frontend.get()), flow).orElse(standIn(flow));
+        return Optional.of(
+            new Step.Translated(
+                Step.Translation.LOAD_BALANCER_OUTBOUND, balancer, flow, flow.withSource(source)));
+      }
+      boolean ends = balancer.sku() == LoadBalancer.Sku.STANDARD && !membership.byAddress();
+      if (frontend.isPresent()) {
+        refusal =
+            Optional.of(
+                new Step.OutboundAccessMissing(
+                    "load balancer "
+                        + balancer.name()
+                        + " translates TCP and UDP, not "
+                        + flow.protocol()));
+      } else if (ends && refusal.isEmpty()) {
+        refusal = Optional.of(withoutTranslation(balancer));
+      }
+    }
+    return refusal;
+  }
+
+  private static Step withoutTranslation(LoadBalancer balancer) {
+    boolean isPublic = balancer.frontends().stream().anyMatch(LoadBalancer.Frontend::isPublic);
+    return isPublic
+        ? new Step.OutboundAccessMissing(
+            "load balancer "
+                + balancer.name()
+                + " ends default outbound access and has no rule that translates the source")
+        : new BalancerStep.OutboundNotAllowed(balancer);
+  }
+
+  /** The public address that a load balancer gives to what a pool sends by a protocol. */
+  private static Optional<ResourceId> translating(
+      LoadBalancer balancer, LoadBalancer.Pool pool, Protocol protocol) {
+    for (LoadBalancer.OutboundRule rule : balancer.outboundRules()) {
+      if (rule.pool().equals(pool.id()) && covers(rule.protocol(), protocol)) {
+        Optional<ResourceId> address = publicAddress(balancer, rule.frontends());
+        if (address.isPresent()) {
+          return address;
+        }
+      }
+    }
+    for (LoadBalancer.Rule rule : balancer.rules()) {
+      if (rule.pools().contains(pool.id())
+          && !rule.disableOutboundSnat()
+          && covers(rule.protocol(), protocol)) {
+        Optional<ResourceId> address = publicAddress(balancer, List.of(rule.frontend()));
+        if (address.isPresent()) {
+          return address;
+        }
+      }
+    }
+    return balancer.sku() == LoadBalancer.Sku.BASIC
+        ? publicAddress(
+            balancer, balancer.frontends().stream().map(LoadBalancer.Frontend::id).toList())
+        : Optional.empty();
+  }
+
+  private static boolean covers(Protocol rule, Protocol flow) {
+    return rule == Protocol.ANY || rule == flow || !flow.hasPorts();
+  }
+
+  private static Optional<ResourceId> publicAddress(
+      LoadBalancer balancer, List<ResourceId> frontends) {
+    return frontends.stream()
+        .map(balancer::frontend)
+        .flatMap(Optional::stream)
+        .map(LoadBalancer.Frontend::publicIpAddress)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
   private Step withoutExplicitMethod(EffectiveInterface at, Flow flow) {
-    List<ResourceId> pools =
-        at.nic().ipConfigurations().stream().flatMap(c -> c.pools().stream()).toList();
-    if (!pools.isEmpty()) {
+    Optional<Step> balanced = throughLoadBalancer(at, flow);
+    if (balanced.isPresent()) {
+      return balanced.get();
+    }
+    Optional<ResourceId> unknownPool =
+        at.nic().ipConfigurations().stream()
+            .flatMap(configuration -> configuration.pools().stream())
+            .filter(pool -> network.topology().find(pool.parent(), Resource.class).isEmpty())
+            .findFirst();
+    if (unknownPool.isPresent()) {
       return new Step.Unknown(
-          "whether load balancer "
-              + pools.getFirst().parent().name()
-              + " gives outbound access: load balancers are not modelled");
+          "whether "
+              + unknownPool.get().parent()
+              + ", which is not in the input, gives outbound access");
     }
     List<Unmodelled> users = network.unmodelledUsers(at.nic().id());
     if (!users.isEmpty()) {
@@ -113,6 +224,10 @@ final class OutboundAccess {
       return new Step.OutboundAccessMissing(
           "no public IPv6 address; default outbound access is IPv4 only");
     }
+    if (isFlexibleInstance(at)) {
+      return new Step.OutboundAccessMissing(
+          "instances of flexible scale sets have no default outbound access");
+    }
     if (machineHasPublicAddress) {
       return new Step.OutboundAccessMissing(
           "another address of the machine is public, which ends default outbound access for it");
@@ -125,6 +240,14 @@ final class OutboundAccess {
         at.subnet().id(),
         at.subnet().defaultOutboundAccess().isPresent(),
         flow.withSource(STAND_IN));
+  }
+
+  /** Instances of uniform scale sets are children of the set, those of flexible ones machines. */
+  private static boolean isFlexibleInstance(EffectiveInterface at) {
+    return at.machine()
+        .filter(machine -> machine.scaleSet().isPresent())
+        .filter(machine -> !machine.id().parent().equals(machine.scaleSet().get()))
+        .isPresent();
   }
 
   private static boolean fits(PublicIpAddress address, Flow flow) {

@@ -7,10 +7,8 @@ import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.Direction;
-import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
-import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Path;
@@ -25,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class PathWalker {
   // More equal-cost combinations than any real design.
   static final int MAX_PATHS = 256;
-  private static final int BASTION_PORT = 443;
 
   private final EffectiveNetwork network;
   private final TraceOptions options;
   private final Router router;
   private final Forwarder forwarder;
   private final InternetEdge internet;
+  private final LoadBalancing balancing;
+  private final Services services;
   private final Node origin;
   private final Flow flow;
   private final @Nullable Request request;
@@ -54,6 +53,8 @@ final class PathWalker {
     this.router = new Router(this);
     this.forwarder = new Forwarder(this);
     this.internet = new InternetEdge(this);
+    this.balancing = new LoadBalancing(this);
+    this.services = new Services(this);
   }
 
   static PathWalker request(
@@ -75,6 +76,14 @@ final class PathWalker {
 
   InternetEdge internet() {
     return internet;
+  }
+
+  Forwarder forwarder() {
+    return forwarder;
+  }
+
+  LoadBalancing balancing() {
+    return balancing;
   }
 
   /** What the request left behind, when this is the way of its answer. */
@@ -103,7 +112,7 @@ final class PathWalker {
       }
       case Node.Internet _ -> internet.originate(walk);
       case Node.Outside(Site site, IpAddress _) -> fromSite(walk, site);
-      case Node.Platform _, Node.Unresolved _ -> complete(walk);
+      case Node.Frontend _, Node.Hub _, Node.Platform _, Node.Unresolved _ -> complete(walk);
     }
     return paths;
   }
@@ -143,6 +152,12 @@ final class PathWalker {
   }
 
   void receive(Walk walk, EffectiveInterface at) {
+    receive(walk, at, at.owns(walk.flow().destination()));
+  }
+
+  /// A packet at an interface. It may be for the interface (`own`) although its destination is
+  /// another address: floating IP keeps that of the frontend.
+  void receive(Walk walk, EffectiveInterface at, boolean own) {
     filter(walk, at, Direction.INBOUND);
     walk.takeClosedLink()
         .filter(_ -> !Router.isExplicitlyAllowed(walk.last()))
@@ -150,14 +165,22 @@ final class PathWalker {
     if (!at.isAttached()) {
       judgeUnattached(walk, at);
     }
-    if (at.owns(walk.flow().destination())) {
-      receiveOwn(walk, at);
-    } else if (at.machine().isPresent()) {
-      forwarder.forward(walk, at.machine().get(), Optional.of(at), walk.flow());
+    Device device = device(at);
+    if (!own) {
+      device.forward(walk, at);
+    } else if (request != null) {
+      receiveAnswer(walk, at, request.sessions());
     } else {
-      walk.add(new Step.ForwardingDisabled(at.nic()));
-      unresolved(walk);
+      device.receive(walk, at);
     }
+  }
+
+  /** What the owner of an interface does with packets. */
+  private Device device(EffectiveInterface at) {
+    return switch (at.owner().orElse(null)) {
+      case VirtualMachine _ -> forwarder;
+      case null, default -> services;
+    };
   }
 
   private void judgeUnattached(Walk walk, EffectiveInterface at) {
@@ -168,40 +191,16 @@ final class PathWalker {
             : unmodelled(users.getFirst().id().toString()));
   }
 
-  /** A packet for one of the interface's own addresses: an answer, a translation, or the end. */
-  private void receiveOwn(Walk walk, EffectiveInterface at) {
-    Optional<VirtualMachine> machine = at.machine();
-    if (request != null) {
-      Optional<Sessions.Device> session =
-          machine.flatMap(owner -> request.sessions().device(owner, walk.flow()));
-      if (session.isPresent()) {
-        forwarder.forwardAnswer(walk, session.get());
-      } else {
-        walk.add(new Step.Delivered());
-        complete(walk);
-      }
-      return;
+  /** An answer for one of the interface's own addresses goes back further, or has arrived. */
+  private void receiveAnswer(Walk walk, EffectiveInterface at, Sessions sessions) {
+    Optional<Sessions.Passage> passage =
+        at.owner().flatMap(owner -> sessions.passage(owner, walk.flow()));
+    if (passage.isPresent()) {
+      forwarder.forwardAnswer(walk, passage.get());
+    } else {
+      walk.add(new Step.Delivered());
+      complete(walk);
     }
-    if (machine.isEmpty() || !forwarder.forwardTranslated(walk, machine.get(), at)) {
-      deliver(walk, at);
-    }
-  }
-
-  private void deliver(Walk walk, EffectiveInterface at) {
-    if (at.machine().isPresent()) {
-      VirtualMachine machine = at.machine().get();
-      Guest.health(network.topology(), machine).forEach(walk::add);
-      Guest.firewall(network.topology(), machine, Direction.INBOUND, walk.flow())
-          .ifPresent(walk::add);
-      Guest.listener(network.topology(), machine, walk.flow()).ifPresent(walk::add);
-    } else if (at.owner().isPresent() && at.owner().get() instanceof BastionHost host) {
-      Flow arriving = walk.flow();
-      if (arriving.protocol() != Protocol.TCP || arriving.destinationPort() != BASTION_PORT) {
-        walk.add(new Step.NoListener(host, arriving.protocol(), arriving.destinationPort()));
-      }
-    }
-    walk.add(new Step.Delivered());
-    complete(walk);
   }
 
   void filter(Walk walk, EffectiveInterface at, Direction direction) {
@@ -221,7 +220,9 @@ final class PathWalker {
   /** The path ends before the destination, which is drawn all the same. */
   void unresolved(Walk walk) {
     Flow target = request == null ? flow : walk.flow();
-    walk.enter(new Node.Unresolved(target.destination()));
+    if (!walk.isAt(target.destination())) {
+      walk.enter(new Node.Unresolved(target.destination()));
+    }
     paths.add(new Path(walk.hops(), false, List.of()));
   }
 
@@ -242,7 +243,8 @@ final class PathWalker {
       return;
     }
     Node end = hops.getLast().node();
-    if (end instanceof Node.Platform || hops.size() == 1) {
+    boolean answersItself = end instanceof Node.Platform || end instanceof Node.Frontend;
+    if (answersItself || hops.size() == 1) {
       paths.add(new Path(hops, true, List.of()));
       return;
     }

@@ -4,12 +4,14 @@ import io.github.pathwhy.effective.AddressSpaces;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveRoute;
 import io.github.pathwhy.effective.Peerings;
+import io.github.pathwhy.effective.PublicOwner;
 import io.github.pathwhy.effective.StageDecision;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
@@ -55,6 +57,7 @@ final class Router {
       return;
     }
     walker.filter(walk, at, Direction.OUTBOUND);
+    translateBack(walk, at);
     Optional<EffectiveRoute> route = at.routes().select(destination);
     Optional<String> doubt = doubtful(at, destination, route);
     if (doubt.isPresent()) {
@@ -67,6 +70,21 @@ final class Router {
       walk.add(new Step.Routed(route.get()));
       follow(walk, at, route.get());
     }
+  }
+
+  /** The host of a member gives an answer the address of the internal frontend again. */
+  private void translateBack(Walk walk, EffectiveInterface at) {
+    walker
+        .remembered()
+        .flatMap(sessions -> sessions.inbound(at, walk.flow()))
+        .filter(session -> !session.fromInternet())
+        .ifPresent(session -> {
+          Flow answer = session.outside().reversed();
+          walk.translate(
+              new Step.Translated(
+                  Step.Translation.ANSWER, session.translator(), walk.flow(), answer),
+              answer);
+        });
   }
 
   /// The service tag that may take the flow another way than the known routes do. A service
@@ -99,9 +117,9 @@ final class Router {
       return;
     }
     switch (route.nextHop()) {
-      case NextHop.VnetLocal _ -> deliverIn(walk, at.virtualNetwork());
-      case NextHop.VirtualNetworkPeering(Peering link, boolean _) ->
-          cross(walk, at, link).ifPresent(remote -> deliverIn(walk, remote));
+      case NextHop.VnetLocal _ -> deliverIn(walk, at.virtualNetwork(), false);
+      case NextHop.VirtualNetworkPeering(Peering link, boolean global) ->
+          cross(walk, at, link).ifPresent(remote -> deliverIn(walk, remote, global));
       case NextHop.Internet _ -> walker.internet().leave(walk, at);
       case NextHop.None _ -> walker.unresolved(walk);
       case NextHop.VirtualAppliance(List<IpAddress> addresses) -> {
@@ -115,7 +133,15 @@ final class Router {
         }
         toAppliance(walk, at, route, addresses.getLast());
       }
-      case NextHop.InterfaceEndpoint _ -> deliverIn(walk, at.virtualNetwork());
+      case NextHop.InterfaceEndpoint _ -> {
+        if (at.virtualNetwork().contains(walk.flow().destination())) {
+          deliverIn(walk, at.virtualNetwork(), false);
+        } else {
+          peeringTo(at, walk.flow().destination())
+              .flatMap(link -> cross(walk, at, link))
+              .ifPresent(remote -> deliverIn(walk, remote, false));
+        }
+      }
       case NextHop.VirtualNetworkGateway _ -> toGateway(walk, route);
       case NextHop.ServiceEndpoint _ -> {
         walk.sessions().add(new Sessions.Outbound(at, Optional.empty(), walk.flow(), walk.flow()));
@@ -129,7 +155,10 @@ final class Router {
   /** An answer to what came in by a public address has to leave to the internet directly. */
   private boolean missesPublicAddress(Walk walk, EffectiveInterface at, EffectiveRoute route) {
     Optional<Sessions.Inbound> session =
-        walker.remembered().flatMap(sessions -> sessions.inbound(at, walk.flow()));
+        walker
+            .remembered()
+            .flatMap(sessions -> sessions.inbound(at, walk.flow()))
+            .filter(Sessions.Inbound::fromInternet);
     boolean leaves =
         switch (route.nextHop()) {
           case NextHop.Internet _, NextHop.None _ -> true;
@@ -144,7 +173,7 @@ final class Router {
     if (session.isEmpty() || leaves) {
       return false;
     }
-    walk.add(new Step.Asymmetric(session.get().publicAddress(), true));
+    walk.add(new Step.Asymmetric(session.get().translator().id(), true));
     return true;
   }
 
@@ -173,6 +202,12 @@ final class Router {
     Optional<EffectiveInterface> appliance = walker.network().owner(within.id(), address);
     if (appliance.isPresent()) {
       walker.arrive(walk, appliance.get());
+      return;
+    }
+    Optional<PublicOwner.Frontend> frontend =
+        walker.network().balancers().frontend(within.id(), address);
+    if (frontend.isPresent()) {
+      walker.balancing().arrive(walk, frontend.get(), address, false);
       return;
     }
     List<Unmodelled> candidates = walker.network().unmodelledOwners(within, address);
@@ -218,6 +253,9 @@ final class Router {
       walker.unresolved(walk);
       return remote;
     }
+    if (!Peerings.covers(link, at.subnet())) {
+      walk.add(new Step.SubnetNotPeered(link, at.subnet()));
+    }
     Optional<Peering> back = Peerings.reverse(remote.get(), at.virtualNetwork().id());
     if (!at.virtualNetwork().contains(walk.flow().source())) {
       back.filter(other -> !other.allowForwardedTraffic())
@@ -250,11 +288,18 @@ final class Router {
     return custom;
   }
 
-  private void deliverIn(Walk walk, VirtualNetwork within) {
+  /** Delivery in a network, after crossing a peering between regions or not. */
+  private void deliverIn(Walk walk, VirtualNetwork within, boolean global) {
     IpAddress destination = walk.flow().destination();
     Optional<EffectiveInterface> owner = walker.network().owner(within.id(), destination);
     if (owner.isPresent()) {
       walker.arrive(walk, owner.get());
+      return;
+    }
+    Optional<PublicOwner.Frontend> frontend =
+        walker.network().balancers().frontend(within.id(), destination);
+    if (frontend.isPresent()) {
+      walker.balancing().arrive(walk, frontend.get(), destination, global);
       return;
     }
     List<Unmodelled> candidates = walker.network().unmodelledOwners(within, destination);

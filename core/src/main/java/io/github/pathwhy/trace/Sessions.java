@@ -1,9 +1,7 @@
 package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
-import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Resource;
-import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.Flow;
 import java.util.ArrayList;
@@ -14,24 +12,30 @@ import java.util.Optional;
 /// groups, tracked connections of appliances, and address translations.
 final class Sessions {
   private final List<FlowRecord> flows;
-  private final List<Device> devices;
+  private final List<Passage> passages;
   private final List<Inbound> inbound;
   private final List<Outbound> outbound;
 
   /** A security group let the flow pass an interface. */
   private record FlowRecord(EffectiveInterface at, Direction direction, Flow flow) {}
 
-  /// A machine forwarded the flow. An absent ingress is a tunnel that ends in the machine.
-  /// `tracked` means that the answer has to come back through the same machine.
-  record Device(
-      VirtualMachine machine,
+  /// A device forwarded the flow. An absent ingress is a tunnel that ends in the device. `tracked`
+  /// means that the answer has to come back through the same device.
+  record Passage(
+      Resource device,
       Optional<EffectiveInterface> ingress,
       Flow before,
       Flow after,
       boolean tracked) {}
 
-  /** A public address let the flow in. */
-  record Inbound(EffectiveInterface at, ResourceId publicAddress, Flow outside, Flow inside) {}
+  /// A public address or a load balancer let the flow in to an interface; `fromInternet` means that
+  /// the answer has to leave to the internet.
+  record Inbound(
+      EffectiveInterface at,
+      Resource translator,
+      boolean fromInternet,
+      Flow outside,
+      Flow inside) {}
 
   /** The flow left to the internet, translated by this resource unless it kept its source. */
   record Outbound(
@@ -43,11 +47,11 @@ final class Sessions {
 
   private Sessions(
       List<FlowRecord> flows,
-      List<Device> devices,
+      List<Passage> passages,
       List<Inbound> inbound,
       List<Outbound> outbound) {
     this.flows = flows;
-    this.devices = devices;
+    this.passages = passages;
     this.inbound = inbound;
     this.outbound = outbound;
   }
@@ -55,7 +59,7 @@ final class Sessions {
   Sessions copy() {
     return new Sessions(
         new ArrayList<>(flows),
-        new ArrayList<>(devices),
+        new ArrayList<>(passages),
         new ArrayList<>(inbound),
         new ArrayList<>(outbound));
   }
@@ -64,8 +68,8 @@ final class Sessions {
     flows.add(new FlowRecord(at, direction, flow));
   }
 
-  void add(Device device) {
-    devices.add(device);
+  void add(Passage passage) {
+    passages.add(passage);
   }
 
   void add(Inbound session) {
@@ -86,32 +90,32 @@ final class Sessions {
     return false;
   }
 
-  /** The connection of a machine that an answer belongs to. */
-  Optional<Device> device(VirtualMachine machine, Flow answer) {
-    for (Device device : devices) {
-      if (device.machine().equals(machine) && answers(answer, device.after())) {
-        return Optional.of(device);
+  /** The connection through a device that an answer belongs to. */
+  Optional<Passage> passage(Resource device, Flow answer) {
+    for (Passage passage : passages) {
+      if (passage.device().equals(device) && answers(answer, passage.after())) {
+        return Optional.of(passage);
       }
     }
     return Optional.empty();
   }
 
-  /** The machines that forwarded the flow. */
-  List<Device> devices() {
-    return devices;
+  /** The devices that forwarded the flow. */
+  List<Passage> passages() {
+    return passages;
   }
 
-  /** Whether the flow passed the machine as part of a tracked connection. */
-  boolean tracks(VirtualMachine machine) {
-    for (Device device : devices) {
-      if (device.tracked() && device.machine().equals(machine)) {
+  /** Whether the flow passed the device as part of a tracked connection. */
+  boolean tracks(Resource device) {
+    for (Passage passage : passages) {
+      if (passage.tracked() && passage.device().equals(device)) {
         return true;
       }
     }
     return false;
   }
 
-  /** The public address by which the request of this answer came in. */
+  /** The translation by which the request of this answer came in. */
   Optional<Inbound> inbound(EffectiveInterface at, Flow answer) {
     for (Inbound session : inbound) {
       if (session.at() == at && answers(answer, session.inside())) {

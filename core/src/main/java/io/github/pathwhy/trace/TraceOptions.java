@@ -1,8 +1,17 @@
 package io.github.pathwhy.trace;
 
-/// How sources that conflict are read. `strictPeering` makes forwarded traffic over a link that
-/// does not allow it a block; Microsoft documents that, labs measured that it passes.
-public record TraceOptions(boolean strictPeering) {
+import java.util.Optional;
+
+/// How to trace. With `strictPeering`, forwarded traffic over a peering link that does not allow it
+/// is dropped, as documented; otherwise it passes, as measured. `hostName` is what the client asks
+/// for by name; application rules of firewalls look at it.
+public record TraceOptions(boolean strictPeering, Optional<String> hostName) {
+
   /** The usual reading. */
   public static final TraceOptions DEFAULT = new TraceOptions(false);
+
+  /** Options for a flow whose client gives no name. */
+  public TraceOptions(boolean strictPeering) {
+    this(strictPeering, Optional.empty());
+  }
 }

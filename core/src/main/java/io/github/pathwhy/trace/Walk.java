@@ -2,6 +2,7 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** A path in the making: the finished hops, the hop the packet is at, and what devices remember. */
 final class Walk {
   // The IP time to live of most systems; no real path comes near it.
-  private static final int MAX_HOPS = 64;
+  static final int MAX_HOPS = 64;
 
   private final List<Hop> finished;
   private final Sessions sessions;
@@ -85,6 +86,11 @@ final class Walk {
     return steps.contains(step);
   }
 
+  /** Whether the packet is at the frontend with this address. */
+  boolean isAt(IpAddress address) {
+    return node instanceof Node.Frontend(var _, var _, IpAddress own) && own.equals(address);
+  }
+
   /** Moves to the next hop. */
   void enter(Node next) {
     finished.add(new Hop(node, arrived, steps));
@@ -95,7 +101,7 @@ final class Walk {
 
   /** Whether the packet has been at this hop before, unchanged, or has gone on for too long. */
   boolean isLooping() {
-    if (finished.size() >= MAX_HOPS) {
+    if (isTooLong()) {
       return true;
     }
     for (Hop hop : finished) {
@@ -104,6 +110,11 @@ final class Walk {
       }
     }
     return false;
+  }
+
+  /** Whether the packet has gone on for too long. */
+  boolean isTooLong() {
+    return finished.size() >= MAX_HOPS;
   }
 
   /** Remembers a link without access until the next hop's rules are known. */

@@ -106,7 +106,8 @@ public final class CheckText {
     Optional<String> resource = hop.resourceId().map(CheckText::shortId);
     String what =
         switch (hop.kind()) {
-          case SOURCE, APPLIANCE, MACHINE -> resource.map(Printable::whole).orElse("internet");
+          case SOURCE, APPLIANCE, LOAD_BALANCER, GATEWAY, HUB, MACHINE ->
+              resource.map(Printable::whole).orElse("internet");
           case INTERNET -> "internet";
           case OUTSIDE -> "outside Azure";
           case UNRESOLVED -> "not reached";

@@ -2,6 +2,8 @@ package io.github.pathwhy.trace.evidence;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.model.Site;
+import io.github.pathwhy.model.gateway.VirtualHub;
+import io.github.pathwhy.model.service.LoadBalancer;
 import io.github.pathwhy.net.IpAddress;
 
 /** A place that a flow visits. */
@@ -19,6 +21,13 @@ public sealed interface Node {
 
   /** A network interface of a machine or of a managed service. */
   record Interface(EffectiveInterface at) implements Node {}
+
+  /** An address of a load balancer. */
+  record Frontend(LoadBalancer balancer, LoadBalancer.Frontend frontend, IpAddress address)
+      implements Node {}
+
+  /** The router of a virtual hub. */
+  record Hub(VirtualHub hub) implements Node {}
 
   /** A host on the public internet, or an Azure service at its public address. */
   record Internet(IpAddress address) implements Node {}

@@ -10,12 +10,14 @@ import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.PublicIpAddress;
+import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Protocol;
@@ -24,7 +26,20 @@ import java.util.Optional;
 
 /// One decision at a hop, with the evidence for it. A blocking step does not end the trace where
 /// the path beyond it is known, so that all causes are found.
-public sealed interface Step {
+public sealed interface Step
+    permits Step.Passing,
+        Step.Blocking,
+        Step.Filtered,
+        Step.Routed,
+        Step.ForwardedTrafficNotAllowed,
+        Step.ApplianceFiltered,
+        Step.DefaultOutbound,
+        Step.HighCpu,
+        Step.HighMemory,
+        Step.Unknown,
+        BalancerStep,
+        FirewallStep,
+        GatewayStep {
 
   /** What the step means for the flow. */
   Effect effect();
@@ -104,6 +119,9 @@ public sealed interface Step {
   /** The flow crossed a peering, over this link. */
   record Peered(Peering link) implements Passing {}
 
+  /** A subnet that takes no part in the subnet peering that its routes lead to. */
+  record SubnetNotPeered(Peering link, Subnet subnet) implements Blocking {}
+
   /** A peering link that does not give access to the other network. */
   record AccessNotAllowed(Peering link, Direction direction) implements Blocking {}
 
@@ -127,9 +145,9 @@ public sealed interface Step {
   /** A packet for somebody else at an interface without IP forwarding. */
   record ForwardingDisabled(NetworkInterface nic) implements Blocking {}
 
-  /// A machine forwards a packet. `assumed` is set when its own routing table, which no
+  /// A device forwards a packet. `assumed` is set when its own routing table, which no
   /// configuration shows, could have chosen another interface.
-  record Forwarded(VirtualMachine machine, Optional<EffectiveInterface> egress, boolean assumed)
+  record Forwarded(Resource device, Optional<EffectiveInterface> egress, boolean assumed)
       implements Passing {}
 
   /** An appliance's own policy judged the flow; no rule means its default action. */
@@ -193,6 +211,12 @@ public sealed interface Step {
   /// is that device.
   record Asymmetric(ResourceId device, boolean sawRequest) implements Blocking {}
 
+  /** Security groups do not apply: the network policies of the endpoint's subnet are off. */
+  record EndpointPoliciesOff(PrivateEndpoint endpoint) implements Passing {}
+
+  /** The owner of the service has not let the endpoint in. */
+  record EndpointNotApproved(PrivateEndpoint endpoint) implements Blocking {}
+
   /** The flow arrived. */
   record Delivered() implements Passing {}
 
@@ -212,6 +236,12 @@ public sealed interface Step {
     PUBLIC_ADDRESS_OUTBOUND,
     /** The addresses of a NAT gateway. */
     NAT_GATEWAY,
+    /** A frontend stands for a member of its pool. */
+    LOAD_BALANCER,
+    /** The frontends of a load balancer, outbound. */
+    LOAD_BALANCER_OUTBOUND,
+    /** An application gateway opens a connection of its own. */
+    PROXY,
     /** Source translation by an appliance. */
     APPLIANCE_SOURCE,
     /** Destination translation by an appliance. */

@@ -1,0 +1,70 @@
+package io.github.pathwhy.diagnose;
+
+import io.github.pathwhy.diagnose.Issue.Context;
+import io.github.pathwhy.diagnose.Issue.Origin;
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.trace.evidence.FirewallStep;
+import java.util.Optional;
+
+/** Words and issues for the decisions of Azure Firewalls and Application Gateways. */
+final class FirewallSteps {
+  private FirewallSteps() {}
+
+  /** The step as a clause. */
+  static String clause(FirewallStep step) {
+    return switch (step) {
+      case FirewallStep.Judged judged -> {
+        String verb = judged.access() == Access.ALLOW ? " allows" : " denies";
+        yield judged
+            .rule()
+            .map(rule -> judged.kind() + " rule " + rule + verb + " it")
+            .orElseGet(() -> "no rule of " + judged.firewall().name() + " allows it");
+      }
+      case FirewallStep.Proxied proxied ->
+          "rule " + proxied.rule() + " opens a connection to " + proxied.member();
+      case FirewallStep.NoMember none ->
+          "rule "
+              + none.rule()
+              + " of "
+              + none.gateway().name()
+              + " has no backend that can be reached";
+      case FirewallStep.ManagementBlocked blocked ->
+          "Azure cannot manage "
+              + blocked.gateway().name()
+              + " on ports 65200-65535: "
+              + Narrator.clause(blocked.filter());
+    };
+  }
+
+  /** Where to mend it. */
+  static Optional<SourcePosition> declaredAt(FirewallStep step) {
+    return switch (step) {
+      case FirewallStep.Judged judged ->
+          judged.declaredAt().or(() -> Optional.of(judged.firewall().declaredAt()));
+      case FirewallStep.Proxied proxied -> Optional.of(proxied.gateway().declaredAt());
+      case FirewallStep.NoMember none -> Optional.of(none.gateway().declaredAt());
+      case FirewallStep.ManagementBlocked blocked -> Optional.of(blocked.gateway().declaredAt());
+    };
+  }
+
+  /** The issue, when the step stops the flow. */
+  static Optional<IssueFinder.Kind> kind(FirewallStep step) {
+    return switch (step) {
+      case FirewallStep.Judged judged ->
+          judged.access() == Access.ALLOW
+              ? Optional.empty()
+              : IssueFinder.Kind.of(
+                  IssueType.APPLIANCE_RULE,
+                  Origin.LOCAL,
+                  new Context("RuleName", judged.rule().orElse("default action")));
+      case FirewallStep.Proxied _ -> Optional.empty();
+      case FirewallStep.NoMember _ ->
+          IssueFinder.Kind.of(
+              IssueType.DIP_PROBE_DOWN, Origin.LOCAL, new Context("Reason", clause(step)));
+      case FirewallStep.ManagementBlocked _ ->
+          IssueFinder.Kind.of(
+              IssueType.NETWORK_SECURITY_RULE, Origin.INBOUND, new Context("Reason", clause(step)));
+    };
+  }
+}

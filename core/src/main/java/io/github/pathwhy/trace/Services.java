@@ -1,0 +1,57 @@
+package io.github.pathwhy.trace;
+
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.model.service.BastionHost;
+import io.github.pathwhy.model.service.PrivateEndpoint;
+import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.trace.evidence.Step;
+
+/** Services that are the end of a flow, and interfaces that belong to nothing: none forwards. */
+final class Services implements Device {
+  private static final int BASTION_PORT = 443;
+
+  private final PathWalker walker;
+
+  Services(PathWalker walker) {
+    this.walker = walker;
+  }
+
+  @Override
+  public void receive(Walk walk, EffectiveInterface at) {
+    at.owner()
+        .ifPresent(owner -> {
+          switch (owner) {
+            case BastionHost host -> receive(walk, host);
+            case PrivateEndpoint endpoint -> receive(walk, at, endpoint);
+            default -> {}
+          }
+        });
+    walk.add(new Step.Delivered());
+    walker.complete(walk);
+  }
+
+  private static void receive(Walk walk, BastionHost host) {
+    Flow arriving = walk.flow();
+    if (arriving.protocol() != Protocol.TCP || arriving.destinationPort() != BASTION_PORT) {
+      walk.add(new Step.NoListener(host, arriving.protocol(), arriving.destinationPort()));
+    }
+  }
+
+  private static void receive(Walk walk, EffectiveInterface at, PrivateEndpoint endpoint) {
+    boolean hasGroup =
+        at.subnet().securityGroup().isPresent() || at.nic().securityGroup().isPresent();
+    if (hasGroup && !at.subnet().endpointPolicies().filters()) {
+      walk.add(new Step.EndpointPoliciesOff(endpoint));
+    }
+    if (endpoint.state() != PrivateEndpoint.State.APPROVED) {
+      walk.add(new Step.EndpointNotApproved(endpoint));
+    }
+  }
+
+  @Override
+  public void forward(Walk walk, EffectiveInterface at) {
+    walk.add(new Step.ForwardingDisabled(at.nic()));
+    walker.unresolved(walk);
+  }
+}

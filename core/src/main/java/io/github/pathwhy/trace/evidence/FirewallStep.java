@@ -1,0 +1,54 @@
+package io.github.pathwhy.trace.evidence;
+
+import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.service.ApplicationGateway;
+import io.github.pathwhy.net.IpAddress;
+import java.util.Optional;
+
+/** A decision of an Azure Firewall or of an Application Gateway. */
+public sealed interface FirewallStep extends Step {
+
+  /// The firewall judged the flow. The kind is `network`, `application` or `DNAT`; no rule means
+  /// that none matched, which denies.
+  record Judged(
+      Resource firewall,
+      Access access,
+      String kind,
+      Optional<String> rule,
+      Optional<SourcePosition> declaredAt)
+      implements FirewallStep {
+    @Override
+    public Effect effect() {
+      return access == Access.ALLOW ? Effect.PASSES : Effect.BLOCKS;
+    }
+  }
+
+  /** The gateway ends the connection and opens another one to a member of a pool. */
+  record Proxied(ApplicationGateway gateway, String rule, IpAddress member)
+      implements FirewallStep {
+    @Override
+    public Effect effect() {
+      return Effect.PASSES;
+    }
+  }
+
+  /** The listener's rule has no member to send to. */
+  record NoMember(ApplicationGateway gateway, String rule) implements FirewallStep {
+    @Override
+    public Effect effect() {
+      return Effect.BLOCKS;
+    }
+  }
+
+  /// A security rule keeps Azure's management traffic (ports 65200-65535) from the gateway, which
+  /// then does not work.
+  record ManagementBlocked(ApplicationGateway gateway, Step.Filtered filter)
+      implements FirewallStep {
+    @Override
+    public Effect effect() {
+      return Effect.BLOCKS;
+    }
+  }
+}
