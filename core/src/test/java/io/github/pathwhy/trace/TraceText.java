@@ -19,6 +19,8 @@ final class TraceText {
   static String name(Node node) {
     return switch (node) {
       case Node.Interface(var at) -> at.owner().map(Resource::name).orElse(at.nic().name());
+      case Node.Frontend(var balancer, _, _) -> balancer.name();
+      case Node.Hub(var hub) -> hub.name();
       case Node.Internet _ -> "internet";
       case Node.Outside(var site, _) -> site.name();
       case Node.Platform _ -> "platform";
