@@ -5,6 +5,7 @@ import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.network.IpConfiguration;
+import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
@@ -46,7 +47,8 @@ public final class ConnectivityCheck {
     if (!(destination instanceof Endpoint.HostName(String name))) {
       return trace(inquiry, addressOf(inquiry, destination));
     }
-    return switch (Resolution.of(network.topology(), name, request.ipVersion())) {
+    return switch (new NameResolver(network, networkOf(source))
+        .resolve(name, request.ipVersion())) {
       case Resolution.Resolved(List<IpAddress> addresses) ->
           trace(inquiry, preferred(addresses, source));
       case Resolution.Failed failed ->
@@ -55,13 +57,17 @@ public final class ConnectivityCheck {
               Verdict.UNREACHABLE,
               "DNS resolution of " + failed.name() + " fails: " + failed.reason(),
               Optional.of(failed));
-      case Resolution.NotKnown(String unknown) ->
+      case Resolution.NotKnown(String _, String missing) ->
           withoutAddress(
-              inquiry,
-              Verdict.UNKNOWN,
-              "the topology does not say what " + unknown + " resolves to",
-              Optional.empty());
+              inquiry, Verdict.UNKNOWN, "the topology does not say " + missing, Optional.empty());
     };
+  }
+
+  /** The virtual network that a sender is in. */
+  private static Optional<VirtualNetwork> networkOf(Endpoint source) {
+    return source instanceof Endpoint.Known known
+        ? Optional.of(known.interfaces().getFirst().virtualNetwork())
+        : Optional.empty();
   }
 
   /** A question with its parts resolved. */
@@ -308,7 +314,7 @@ public final class ConnectivityCheck {
                 new Issue.Context("HostName", nameOf(inquiry.destination())),
                 new Issue.Context("Reason", why)),
             why,
-            failure.map(failed -> failed.record().declaredAt()));
+            failure.map(Resolution.Failed::declaredAt));
     DiagnosedHop hop =
         new DiagnosedHop(
             DiagnosedHop.Role.SOURCE,

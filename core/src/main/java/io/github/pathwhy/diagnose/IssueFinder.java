@@ -107,7 +107,7 @@ final class IssueFinder {
               Origin.OUTBOUND,
               new Context("PeeringName", link.name()),
               reason(step));
-      case Step.EndpointNotApproved _ ->
+      case Step.EndpointNotApproved _, Step.PublicAccessDisabled _ ->
           issue(step, IssueType.DESTINATION_UNREACHABLE, Origin.LOCAL, reason(step));
       case Step.EndpointPoliciesOff _,
           Step.Established _,

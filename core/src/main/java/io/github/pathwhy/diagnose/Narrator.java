@@ -20,6 +20,7 @@ import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
@@ -73,6 +74,8 @@ final class Narrator {
       case Step.SubnetNotPeered(Peering link, Subnet _) -> one(step, clause(step), at(link));
       case Step.EndpointNotApproved(PrivateEndpoint endpoint) ->
           one(step, clause(step), Optional.of(endpoint.declaredAt()));
+      case Step.PublicAccessDisabled(PlatformService service) ->
+          one(step, clause(step), Optional.of(service.declaredAt()));
       case Step.EndpointPoliciesOff _,
           Step.Established _,
           Step.PlatformTraffic _,
@@ -175,6 +178,8 @@ final class Narrator {
           "network policies are off: no security group applies to " + endpoint.name();
       case Step.EndpointNotApproved(PrivateEndpoint endpoint) ->
           "the connection of " + endpoint.name() + " is " + endpoint.state().label();
+      case Step.PublicAccessDisabled(PlatformService service) ->
+          service.name() + " has publicNetworkAccess Disabled";
       case Step.Delivered _ -> "arrived";
       case Step.Unknown(String missing) -> "unknown: " + missing;
     };

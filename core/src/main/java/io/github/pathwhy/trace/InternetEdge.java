@@ -8,6 +8,7 @@ import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.Node;
@@ -113,9 +114,26 @@ final class InternetEdge {
       walker.unresolved(walk);
       return;
     }
-    walk.enter(new Node.Internet(destination));
+    deliver(walk);
+  }
+
+  /** Arrival at a host on the internet, or at an Azure service. */
+  void deliver(Walk walk) {
+    walk.enter(new Node.Internet(walk.flow().destination()));
+    closedService().ifPresent(service -> walk.add(new Step.PublicAccessDisabled(service)));
     walk.add(new Step.Delivered());
     walker.complete(walk);
+  }
+
+  /** The service that the client asks for by name, when it is closed to the public internet. */
+  private Optional<PlatformService> closedService() {
+    Optional<String> name = walker.options().hostName();
+    return name.isEmpty()
+        ? Optional.empty()
+        : walker.network().topology().all(PlatformService.class).stream()
+            .filter(service -> !service.publicNetworkAccess().orElse(true))
+            .filter(service -> service.names().stream().anyMatch(name.get()::equalsIgnoreCase))
+            .findFirst();
   }
 
   private void enterByPublicAddress(Walk walk, PublicIpAddress address) {

@@ -145,9 +145,7 @@ final class Router {
       case NextHop.VirtualNetworkGateway _ -> toGateway(walk, route);
       case NextHop.ServiceEndpoint _ -> {
         walk.sessions().add(new Sessions.Outbound(at, Optional.empty(), walk.flow(), walk.flow()));
-        walk.enter(new Node.Internet(walk.flow().destination()));
-        walk.add(new Step.Delivered());
-        walker.complete(walk);
+        walker.internet().deliver(walk);
       }
     }
   }

@@ -17,6 +17,7 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
@@ -216,6 +217,9 @@ public sealed interface Step
 
   /** The owner of the service has not let the endpoint in. */
   record EndpointNotApproved(PrivateEndpoint endpoint) implements Blocking {}
+
+  /** The service takes no connections from the public internet. */
+  record PublicAccessDisabled(PlatformService service) implements Blocking {}
 
   /** The flow arrived. */
   record Delivered() implements Passing {}

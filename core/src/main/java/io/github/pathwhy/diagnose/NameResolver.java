@@ -1,0 +1,282 @@
+package io.github.pathwhy.diagnose;
+
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.model.DnsRecord;
+import io.github.pathwhy.model.network.IpConfiguration;
+import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.model.service.PlatformService;
+import io.github.pathwhy.model.service.PrivateDnsZone;
+import io.github.pathwhy.model.service.PrivateEndpoint;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.IpVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Resolves names as a machine in a virtual network does: by the records that the input gives, then
+/// by the private zones that are linked to the network, unless it asks DNS servers of its own. The
+/// public name of a service with a private endpoint is an alias into its `privatelink` zone
+/// (`private-link/private-endpoint-dns`).
+final class NameResolver {
+  private final EffectiveNetwork network;
+  private final Optional<VirtualNetwork> from;
+
+  /** A resolver for machines in a network, or for hosts outside of all. */
+  NameResolver(EffectiveNetwork network, Optional<VirtualNetwork> from) {
+    this.network = network;
+    this.from = from;
+  }
+
+  /** A zone that answers in the network, and the link that makes it. */
+  private record LinkedZone(PrivateDnsZone zone, PrivateDnsZone.Link link) {}
+
+  /** Follows aliases from a name to addresses of a family; any family when none is asked for. */
+  Resolution resolve(String name, Optional<IpVersion> version) {
+    String current = withoutDot(name);
+    List<String> seen = new ArrayList<>();
+    while (true) {
+      List<DnsRecord> records = records(current);
+      if (records.isEmpty()) {
+        return new Resolution.NotKnown(current, whyNotKnown(current));
+      }
+      if (seen.contains(current)) {
+        return new Resolution.Failed(current, "alias loop", records.getFirst().declaredAt());
+      }
+      seen.add(current);
+      List<IpAddress> addresses = new ArrayList<>();
+      Optional<String> alias = Optional.empty();
+      for (DnsRecord record : records) {
+        switch (record.answer()) {
+          case DnsRecord.Answer.Address(IpAddress address) -> {
+            if (version.isEmpty() || version.get() == address.version()) {
+              addresses.add(address);
+            }
+          }
+          case DnsRecord.Answer.Alias(String target) -> alias = Optional.of(target);
+          case DnsRecord.Answer.Failure(String reason) -> {
+            return new Resolution.Failed(current, reason, record.declaredAt());
+          }
+        }
+      }
+      if (!addresses.isEmpty()) {
+        return new Resolution.Resolved(addresses);
+      }
+      if (alias.isEmpty()) {
+        return new Resolution.Failed(
+            current, "no address of the wanted family", records.getFirst().declaredAt());
+      }
+      current = withoutDot(alias.get());
+    }
+  }
+
+  private List<DnsRecord> records(String name) {
+    List<DnsRecord> given =
+        network.topology().dns().stream()
+            .filter(record -> withoutDot(record.name()).equalsIgnoreCase(name))
+            .toList();
+    if (!given.isEmpty() || !asksAzure()) {
+      return given;
+    }
+    Optional<LinkedZone> linked = linkedZone(name);
+    if (linked.isPresent()) {
+      List<DnsRecord> found = zoneRecords(linked.get().zone(), name);
+      if (!found.isEmpty()) {
+        return found;
+      }
+      if (!linked.get().link().fallback()) {
+        SourcePosition at = linked.get().zone().declaredAt();
+        return List.of(new DnsRecord(name, at, new DnsRecord.Answer.Failure("NXDOMAIN")));
+      }
+    }
+    return privateLinkAlias(name);
+  }
+
+  private boolean asksAzure() {
+    return from.isPresent() && from.get().dnsServers().isEmpty();
+  }
+
+  /** The linked zone with the longest name that the name is in. */
+  private Optional<LinkedZone> linkedZone(String name) {
+    LinkedZone best = null;
+    for (PrivateDnsZone zone : network.topology().all(PrivateDnsZone.class)) {
+      boolean longer = best == null || zone.zone().length() > best.zone().zone().length();
+      if (longer && relative(zone, name).isPresent()) {
+        for (PrivateDnsZone.Link link : zone.links()) {
+          if (link.virtualNetwork().equals(from.orElseThrow().id())) {
+            best = new LinkedZone(zone, link);
+          }
+        }
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** The name without the zone's; `@` for the zone itself. */
+  private static Optional<String> relative(PrivateDnsZone zone, String name) {
+    String lower = lower(name);
+    String suffix = lower(zone.zone());
+    if (lower.equals(suffix)) {
+      return Optional.of("@");
+    }
+    return lower.endsWith("." + suffix)
+        ? Optional.of(lower.substring(0, lower.length() - suffix.length() - 1))
+        : Optional.empty();
+  }
+
+  /// The records of a name: those of the zone, those that endpoints in the zone's group make, those
+  /// of registered machines, the wildcard's.
+  private List<DnsRecord> zoneRecords(PrivateDnsZone zone, String name) {
+    String label = relative(zone, name).orElseThrow();
+    List<DnsRecord> found = declared(zone, name, label);
+    if (found.isEmpty()) {
+      found = ofEndpoints(zone, name, label);
+    }
+    if (found.isEmpty()) {
+      found = registered(zone, name, label);
+    }
+    return found.isEmpty() ? declared(zone, name, "*") : found;
+  }
+
+  private static List<DnsRecord> declared(PrivateDnsZone zone, String name, String label) {
+    List<DnsRecord> found = new ArrayList<>();
+    for (PrivateDnsZone.RecordSet set : zone.records()) {
+      if (lower(set.name()).equals(label)) {
+        set.addresses().forEach(address -> found.add(address(name, set.declaredAt(), address)));
+        set.alias()
+            .ifPresent(target ->
+                found.add(
+                    new DnsRecord(name, set.declaredAt(), new DnsRecord.Answer.Alias(target))));
+      }
+    }
+    return found;
+  }
+
+  private List<DnsRecord> ofEndpoints(PrivateDnsZone zone, String name, String label) {
+    List<DnsRecord> found = new ArrayList<>();
+    for (PrivateEndpoint endpoint : network.topology().all(PrivateEndpoint.class)) {
+      boolean named =
+          publicNames(endpoint).stream().anyMatch(each -> firstLabel(each).equals(label));
+      if (named && endpoint.dnsZones().contains(zone.id())) {
+        addressesOf(endpoint)
+            .forEach(address -> found.add(address(name, endpoint.declaredAt(), address)));
+      }
+    }
+    return found;
+  }
+
+  private List<DnsRecord> registered(PrivateDnsZone zone, String name, String label) {
+    List<ResourceId> networks =
+        zone.links().stream()
+            .filter(PrivateDnsZone.Link::registration)
+            .map(PrivateDnsZone.Link::virtualNetwork)
+            .toList();
+    List<DnsRecord> found = new ArrayList<>();
+    if (networks.isEmpty()) {
+      return found;
+    }
+    for (EffectiveInterface at : network.interfaces()) {
+      boolean isMachine = at.machine().filter(m -> lower(m.name()).equals(label)).isPresent();
+      if (isMachine && networks.contains(at.virtualNetwork().id())) {
+        for (IpConfiguration configuration : at.nic().ipConfigurations()) {
+          found.add(address(name, zone.declaredAt(), configuration.privateAddress()));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static DnsRecord address(String name, SourcePosition at, IpAddress address) {
+    return new DnsRecord(name, at, new DnsRecord.Answer.Address(address));
+  }
+
+  /// The alias that a service gets with its first private endpoint, where a linked zone can follow
+  /// it. Without an endpoint in the input the zone's own record tells that there is one.
+  private List<DnsRecord> privateLinkAlias(String name) {
+    String target = privateLinkName(name);
+    Optional<LinkedZone> linked = linkedZone(target);
+    if (linked.isEmpty()) {
+      return List.of();
+    }
+    Optional<PrivateEndpoint> endpoint = endpointOf(name);
+    boolean known = endpoint.isPresent() || !zoneRecords(linked.get().zone(), target).isEmpty();
+    SourcePosition at =
+        endpoint.map(PrivateEndpoint::declaredAt).orElse(linked.get().zone().declaredAt());
+    return known ? List.of(new DnsRecord(name, at, new DnsRecord.Answer.Alias(target))) : List.of();
+  }
+
+  /** The approved endpoint for a public name. */
+  private Optional<PrivateEndpoint> endpointOf(String name) {
+    return network.topology().all(PrivateEndpoint.class).stream()
+        .filter(endpoint -> endpoint.state() == PrivateEndpoint.State.APPROVED)
+        .filter(endpoint -> publicNames(endpoint).stream().anyMatch(name::equalsIgnoreCase))
+        .findFirst();
+  }
+
+  private List<String> publicNames(PrivateEndpoint endpoint) {
+    List<String> names = new ArrayList<>();
+    endpoint.dns().forEach(configuration -> names.add(withoutDot(configuration.name())));
+    endpoint
+        .target()
+        .flatMap(id -> network.topology().find(id, PlatformService.class))
+        .ifPresent(service -> names.addAll(service.names()));
+    return names;
+  }
+
+  private List<IpAddress> addressesOf(PrivateEndpoint endpoint) {
+    return network
+        .interfaceOf(endpoint.id())
+        .map(at ->
+            at.nic().ipConfigurations().stream().map(IpConfiguration::privateAddress).toList())
+        .orElse(List.of());
+  }
+
+  /// The name in the `privatelink` zone: the word goes before the second label. Key vaults have
+  /// another domain there.
+  private static String privateLinkName(String name) {
+    int dot = name.indexOf('.');
+    if (dot < 0) {
+      return name;
+    }
+    String domain = name.substring(dot + 1);
+    String target = domain.equalsIgnoreCase("vault.azure.net") ? "vaultcore.azure.net" : domain;
+    return name.substring(0, dot) + ".privatelink." + target;
+  }
+
+  private String whyNotKnown(String name) {
+    if (from.isPresent() && !from.get().dnsServers().isEmpty()) {
+      return "what DNS server "
+          + from.get().dnsServers().getFirst()
+          + " of "
+          + from.get().name()
+          + " answers for "
+          + name;
+    }
+    return endpointOf(name)
+        .filter(_ -> from.isPresent())
+        .map(endpoint ->
+            "the public address of "
+                + name
+                + ": no private DNS zone with a record of "
+                + endpoint.name()
+                + " is linked to "
+                + from.get().name())
+        .orElse("what " + name + " resolves to");
+  }
+
+  private static String firstLabel(String name) {
+    int dot = name.indexOf('.');
+    return lower(dot < 0 ? name : name.substring(0, dot));
+  }
+
+  private static String withoutDot(String name) {
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}
