@@ -1,10 +1,14 @@
 package io.github.pathwhy.diagnose;
 
 import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.EffectiveRoute;
+import io.github.pathwhy.effective.PublishedTagUse;
 import io.github.pathwhy.effective.SecurityStage;
 import io.github.pathwhy.effective.StageDecision;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.network.AppliancePolicy;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.VirtualMachine;
@@ -27,16 +31,18 @@ final class Assumptions {
   private static final PortRange EPHEMERAL = new PortRange(1024, PortRange.MAX);
 
   private final Topology topology;
+  private final PublishedTagUse publishedTags;
   private final boolean sourcePortGiven;
   private final Set<String> found = new LinkedHashSet<>();
 
-  private Assumptions(Topology topology, boolean sourcePortGiven) {
-    this.topology = topology;
+  private Assumptions(EffectiveNetwork network, boolean sourcePortGiven) {
+    this.topology = network.topology();
+    this.publishedTags = network.publishedTags();
     this.sourcePortGiven = sourcePortGiven;
   }
 
-  static List<String> of(Topology topology, Trace trace, boolean sourcePortGiven) {
-    Assumptions assumptions = new Assumptions(topology, sourcePortGiven);
+  static List<String> of(EffectiveNetwork network, Trace trace, boolean sourcePortGiven) {
+    Assumptions assumptions = new Assumptions(network, sourcePortGiven);
     for (Path path : trace.paths()) {
       assumptions.ofPath(path);
       path.replies().forEach(reply -> reply.hops().forEach(assumptions::ofSteps));
@@ -90,12 +96,25 @@ final class Assumptions {
   }
 
   private void ofSteps(Hop hop) {
+    Flow flow = hop.flow();
     for (Step step : hop.steps()) {
       switch (step) {
         case Step.Forwarded forwarded -> ofForwarding(forwarded);
         case Step.DefaultOutbound lent -> ofDefaultOutbound(lent);
-        case Step.Filtered filtered -> ofSourcePort(filtered);
-        case Step.Translated(Step.Translation kind, Resource by, Flow _, Flow _) -> {
+        case Step.Filtered filtered -> {
+          ofSourcePort(filtered);
+          for (StageDecision decision : filtered.decisions()) {
+            ofTags(publishedTags.behind(decision, flow));
+          }
+        }
+        case Step.Routed(EffectiveRoute route) -> {
+          if (hop.node() instanceof Node.Interface(EffectiveInterface at)) {
+            ofTags(publishedTags.behind(at.subnet(), route, flow.destination()));
+          }
+        }
+        case Step.ApplianceFiltered filtered -> ofAppliance(filtered, flow);
+        case Step.Translated(Step.Translation kind, Resource by, Flow _, Flow after) -> {
+          flow = after;
           if (kind == Step.Translation.PUBLIC_ADDRESS_INBOUND) {
             ofSku(by);
           }
@@ -116,6 +135,29 @@ final class Assumptions {
               + " leaves by "
               + forwarded.egress().map(at -> at.nic().name()).orElse("")
               + ": its own routing table is in no configuration");
+    }
+  }
+
+  private void ofTags(List<String> tags) {
+    for (String tag : tags) {
+      found.add(
+          "service tag "
+              + tag
+              + " has the prefixes that Microsoft published ("
+              + publishedTags.date()
+              + ", change "
+              + publishedTags.changeNumber()
+              + "): serviceTags does not give it");
+    }
+  }
+
+  private void ofAppliance(Step.ApplianceFiltered filtered, Flow flow) {
+    for (AppliancePolicy.Rule rule : filtered.policy().rules()) {
+      ofTags(publishedTags.behind(rule.source(), flow.source()));
+      ofTags(publishedTags.behind(rule.destination(), flow.destination()));
+      if (filtered.rule().isPresent() && filtered.rule().get().equals(rule)) {
+        return;
+      }
     }
   }
 

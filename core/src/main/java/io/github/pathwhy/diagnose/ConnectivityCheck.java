@@ -186,7 +186,7 @@ public final class ConnectivityCheck {
         hops,
         TraceSummary.replies(trace),
         Reason.of(trace, disposition),
-        Assumptions.of(network.topology(), trace, inquiry.request().sourcePort().isPresent()),
+        Assumptions.of(network, trace, inquiry.request().sourcePort().isPresent()),
         TraceSummary.missing(trace));
   }
 

@@ -3,6 +3,7 @@ package io.github.pathwhy.effective;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.PrefixSet;
+import java.util.Optional;
 
 /** One compiled entry of a rule's source or destination. */
 sealed interface AddressMatcher {
@@ -42,12 +43,20 @@ sealed interface AddressMatcher {
     }
   }
 
-  /// A service tag whose prefixes are not known. Azure publishes only public addresses for its
-  /// services, so private and documentation addresses are certainly outside.
-  record UnknownTag(String name) implements AddressMatcher {
+  /// Covers the published prefixes of a service tag, as far as they are known. Azure publishes only
+  /// public addresses for its services, so private and documentation addresses are certainly
+  /// outside, and nothing is looked up for them.
+  record ServiceTag(String name, ServiceTags tags) implements AddressMatcher {
     @Override
     public Match match(IpAddress address) {
-      return AddressSpaces.mayBelongToAzure(address) ? Match.UNKNOWN : Match.NO;
+      if (!AddressSpaces.mayBelongToAzure(address)) {
+        return Match.NO;
+      }
+      Optional<PrefixSet> prefixes = tags.expand(name);
+      if (prefixes.isEmpty()) {
+        return Match.UNKNOWN;
+      }
+      return prefixes.get().contains(address) ? Match.YES : Match.NO;
     }
   }
 }

@@ -45,7 +45,7 @@ public final class EffectiveNetwork {
 
   public EffectiveNetwork(Topology topology) {
     this.topology = topology;
-    this.tags = new ServiceTags(topology.serviceTags());
+    this.tags = new ServiceTags(topology.serviceTags(), PublishedTags::bundled);
     this.compiler = new RuleCompiler(topology, tags);
     this.interfaces = new InterfaceIndex(this, topology);
     this.balancers = new Balancers(topology, interfaces);
@@ -171,6 +171,11 @@ public final class EffectiveNetwork {
             new TermsKey(at.subnet().id(), terms),
             _ -> compiler.compile(at.subnet(), terms).toArray(new AddressMatcher[0])),
         address);
+  }
+
+  /** Which service tags an answer took from the published lists. */
+  public PublishedTagUse publishedTags() {
+    return new PublishedTagUse(topology, tags);
   }
 
   /** The resources of unknown types that refer to a resource. */

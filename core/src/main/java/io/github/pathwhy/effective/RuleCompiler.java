@@ -172,14 +172,14 @@ final class RuleCompiler {
     }
 
     private AddressMatcher tag(String name) {
-      Optional<PrefixSet> known = tags.expand(name);
-      if (known.isPresent()) {
-        return new AddressMatcher.OneOf(known.get());
+      Optional<PrefixSet> own = tags.own(name);
+      if (own.isPresent()) {
+        return new AddressMatcher.OneOf(own.get());
       }
       return switch (name.toLowerCase(Locale.ROOT)) {
         case "virtualnetwork" -> virtualNetwork;
         case "internet" -> internet;
-        default -> new AddressMatcher.UnknownTag(name);
+        default -> new AddressMatcher.ServiceTag(name, tags);
       };
     }
 

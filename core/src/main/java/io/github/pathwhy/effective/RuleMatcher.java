@@ -34,15 +34,23 @@ public final class RuleMatcher {
     if (!matchesProtocol(flow) || !matchesPorts(flow)) {
       return Match.NO;
     }
-    Match to = matchAny(destination, flow.destination());
+    Match to = matchDestination(flow);
     if (to == Match.NO) {
       return Match.NO;
     }
-    Match from = matchAny(source, flow.source());
+    Match from = matchSource(flow);
     if (from == Match.NO) {
       return Match.NO;
     }
     return to == Match.YES && from == Match.YES ? Match.YES : Match.UNKNOWN;
+  }
+
+  Match matchSource(Flow flow) {
+    return matchAny(source, flow.source());
+  }
+
+  Match matchDestination(Flow flow) {
+    return matchAny(destination, flow.destination());
   }
 
   /** Whether the rule's protocol covers the flow's. Rules cannot name ICMPv6; `*` covers it. */
@@ -55,7 +63,7 @@ public final class RuleMatcher {
 
   /// Whether both ports match. A flow without ports matches a rule for its own protocol whatever
   /// the rule's ports, and a rule for any protocol only if that names no ports.
-  private boolean matchesPorts(Flow flow) {
+  boolean matchesPorts(Flow flow) {
     if (!flow.protocol().hasPorts()) {
       return rule.protocol() != Protocol.ANY
           || (rule.destinationPorts().contains(PortRange.ALL)

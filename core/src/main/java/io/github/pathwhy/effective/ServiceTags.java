@@ -8,22 +8,52 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/// The expansions of service tags that do not depend on a virtual network. Tags are compared
-/// without case. A tag without an expansion is unknown, not empty.
+/// The expansions of service tags that do not depend on a virtual network: the platform's, what the
+/// input gives, and for other tags what Microsoft published, which is looked at only for them. Tags
+/// are compared without case. A tag without an expansion is unknown, not empty.
 final class ServiceTags {
-  private final Map<String, PrefixSet> expansions = new HashMap<>();
+  private final Map<String, PrefixSet> own = new HashMap<>();
+  private final Map<String, Optional<PrefixSet>> looked = new ConcurrentHashMap<>();
+  private final Supplier<PublishedTags> published;
 
-  ServiceTags(Map<String, List<Prefix>> given) {
-    expansions.put("azureloadbalancer", PrefixSet.of(AddressSpaces.LOAD_BALANCER));
-    expansions.put("azureplatformdns", host(AddressSpaces.WIRE_SERVER));
-    expansions.put("azureplatformimds", host(AddressSpaces.METADATA_SERVICE));
-    given.forEach((tag, prefixes) -> expansions.put(key(tag), PrefixSet.of(prefixes)));
+  ServiceTags(Map<String, List<Prefix>> given, Supplier<PublishedTags> published) {
+    this.published = published;
+    own.put("azureloadbalancer", PrefixSet.of(AddressSpaces.LOAD_BALANCER));
+    own.put("azureplatformdns", host(AddressSpaces.WIRE_SERVER));
+    own.put("azureplatformimds", host(AddressSpaces.METADATA_SERVICE));
+    given.forEach((tag, prefixes) -> own.put(key(tag), PrefixSet.of(prefixes)));
+  }
+
+  /** The prefixes of a tag that the input gives or that belongs to the platform itself. */
+  Optional<PrefixSet> own(String tag) {
+    return Optional.ofNullable(own.get(key(tag)));
   }
 
   /** The prefixes of a tag, when they are known. */
   Optional<PrefixSet> expand(String tag) {
-    return Optional.ofNullable(expansions.get(key(tag)));
+    String key = key(tag);
+    PrefixSet prefixes = own.get(key);
+    return prefixes == null ? look(key) : Optional.of(prefixes);
+  }
+
+  /** Whether the prefixes of a tag are the published ones. */
+  boolean isPublished(String tag) {
+    String key = key(tag);
+    return !own.containsKey(key) && look(key).isPresent();
+  }
+
+  /** The published tags. */
+  PublishedTags published() {
+    return published.get();
+  }
+
+  private Optional<PrefixSet> look(String key) {
+    return key.equals("virtualnetwork") || key.equals("internet")
+        ? Optional.empty()
+        : looked.computeIfAbsent(key, name -> published.get().find(name));
   }
 
   /// Whether the tag stands for the platform's own addresses; only rules with such a tag apply to

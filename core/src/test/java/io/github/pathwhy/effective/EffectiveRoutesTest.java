@@ -182,8 +182,8 @@ final class EffectiveRoutesTest {
 
   @Test
   void unknownTagOfARouteIsReportedForPublicDestinationsOnly() {
-    EffectiveRoutes routes = routes("10.0.0.0/16", route("Sql").via("10.0.2.4"));
-    assertThat(routes.unknownTags(IpAddress.of("192.88.99.1"))).containsExactly("Sql");
+    EffectiveRoutes routes = routes("10.0.0.0/16", route("Contoso.Fabric").via("10.0.2.4"));
+    assertThat(routes.unknownTags(IpAddress.of("192.88.99.1"))).containsExactly("Contoso.Fabric");
     assertThat(routes.unknownTags(IpAddress.of("10.0.2.9"))).isEmpty();
   }
 

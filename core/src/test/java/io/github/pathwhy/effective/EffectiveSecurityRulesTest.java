@@ -342,7 +342,7 @@ final class EffectiveSecurityRulesTest {
 
   @Test
   void tagWithUnknownPrefixesLeavesPublicAddressesUndecided() {
-    TestNetwork network = withRules(denyOutbound(100).to("Sql"));
+    TestNetwork network = withRules(denyOutbound(100).to("Contoso.Fabric"));
     List<StageDecision> decisions = outbound(network, "192.88.99.1", 1433);
     assertThat(verdicts(decisions)).containsExactly(StageDecision.Verdict.UNKNOWN);
     assertThat(decisions.getFirst().missing())
@@ -353,14 +353,14 @@ final class EffectiveSecurityRulesTest {
 
   @Test
   void unknownTagDoesNotMatterWhereTheNextRuleSaysTheSame() {
-    TestNetwork network = withRules(allowOutbound(100).to("Sql"));
+    TestNetwork network = withRules(allowOutbound(100).to("Contoso.Fabric"));
     assertThat(verdicts(outbound(network, "192.88.99.1", 1433)))
         .containsExactly(StageDecision.Verdict.ALLOW);
   }
 
   @Test
   void unknownTagNeverCoversPrivateAddresses() {
-    TestNetwork network = withRules(denyOutbound(100).to("Sql"));
+    TestNetwork network = withRules(denyOutbound(100).to("Contoso.Fabric"));
     assertThat(rules(outbound(network, "10.0.2.4", 1433))).containsExactly("AllowVnetOutBound");
   }
 

@@ -133,8 +133,8 @@ final class FlowTracerPropertyTest {
                     List.of(
                         TestRule.denyInbound(4090),
                         TestRule.denyOutbound(4090),
-                        TestRule.allowInbound(4095).from("Sql"),
-                        TestRule.denyOutbound(4095).to("Sql"))));
+                        TestRule.allowInbound(4095).from("Contoso.Fabric"),
+                        TestRule.denyOutbound(4095).to("Contoso.Fabric"))));
     for (int run = 0; run < NETWORKS / 2; run++) {
       EffectiveNetwork network = plain.next().effective();
       EffectiveNetwork other = shadowed.next().effective();

@@ -172,7 +172,9 @@ final class FlowTracerTest {
   @Test
   void unknownTagMakesTheAnswerUndetermined() {
     TestNetwork network =
-        filtered().securityGroup("a-nsg", denyOutbound(100).to("Sql")).securityGroup("b-nsg");
+        filtered()
+            .securityGroup("a-nsg", denyOutbound(100).to("Contoso.Fabric"))
+            .securityGroup("b-nsg");
     assertThat(Tracing.in(network).tcp("vm-a", "192.88.99.1", 1433))
         .isUndeterminedFor("deny-outbound-100");
   }

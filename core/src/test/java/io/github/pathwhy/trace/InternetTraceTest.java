@@ -216,21 +216,21 @@ final class InternetTraceTest {
   @Test
   void serviceEndpointWithUnknownPrefixesIsInDoubtOnlyWhereTheInternetIsNotTheWay() {
     String service = "20.60.0.10";
-    TestNetwork open = network(s -> s.serviceEndpoint("Microsoft.Storage"), _ -> {});
+    TestNetwork open = network(s -> s.serviceEndpoint("Microsoft.Contoso"), _ -> {});
     assertThat(Tracing.in(open).tcp("vm", service, 443)).isDelivered();
     TestNetwork closed =
-        network(s -> s.serviceEndpoint("Microsoft.Storage").defaultOutboundAccess(false), _ -> {});
-    assertThat(Tracing.in(closed).tcp("vm", service, 443)).isUndeterminedFor("Storage");
+        network(s -> s.serviceEndpoint("Microsoft.Contoso").defaultOutboundAccess(false), _ -> {});
+    assertThat(Tracing.in(closed).tcp("vm", service, 443)).isUndeterminedFor("Contoso");
     assertThat(Tracing.in(closed).tcp("vm", SERVER, 443))
         .as("a documentation address is no service's")
         .blocks("vm: OutboundAccessMissing");
     TestNetwork redirected =
-        network(s -> s.serviceEndpoint("Microsoft.Storage").routeTable("table"), _ -> {})
+        network(s -> s.serviceEndpoint("Microsoft.Contoso").routeTable("table"), _ -> {})
             .routeTable("table", route("0.0.0.0/0").none());
     assertThat(Tracing.in(redirected).tcp("vm", service, 443))
         .as("the endpoint's route would win over the drop")
-        .isUndeterminedFor("Storage");
-    TestNetwork known = closed.serviceTag("Storage", "20.60.0.0/24");
+        .isUndeterminedFor("Contoso");
+    TestNetwork known = closed.serviceTag("Contoso", "20.60.0.0/24");
     assertThat(Tracing.in(known).tcp("vm", service, 443)).isDelivered();
   }
 

@@ -60,7 +60,7 @@ final class RandomNetworks {
     "Internet",
     "203.0.113.0/24",
     "AzureLoadBalancer",
-    "Sql",
+    "Contoso.Fabric",
     "AzurePlatformDNS",
     "asg:web",
     "172.20.0.0/16"
