@@ -4,7 +4,13 @@ import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.TestNetwork;
 import io.github.pathwhy.model.Site;
+import io.github.pathwhy.load.Loaded;
+import io.github.pathwhy.load.TopologyLoader;
+import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.text.Source;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Protocol;
@@ -29,6 +35,21 @@ public final class Tracing {
 
   public static Tracing in(TestNetwork network, TraceOptions options) {
     return new Tracing(network.effective(), options);
+  }
+
+  /** Traces through a topology in pathwhy's own format. */
+  static Tracing in(String yaml) {
+    return in(yaml, TraceOptions.DEFAULT);
+  }
+
+  static Tracing in(String yaml, TraceOptions options) {
+    Loaded loaded =
+        TopologyLoader.load(
+            List.of(new Source("network.yaml", yaml.getBytes(StandardCharsets.UTF_8))));
+    return switch (loaded) {
+      case Loaded.Ok(Topology topology) -> new Tracing(new EffectiveNetwork(topology), options);
+      case Loaded.Invalid(var problems) -> throw new IllegalArgumentException(problems.toString());
+    };
   }
 
   /** A TCP flow of a machine. */
@@ -69,6 +90,12 @@ public final class Tracing {
   public Trace fromInternet(String from, String to, int port) {
     IpAddress source = IpAddress.of(from);
     return trace(new Node.Internet(source), flow(source, IpAddress.of(to), Protocol.TCP, port));
+  }
+
+  /** A flow of a host on the internet. */
+  Trace fromInternet(String from, String to, Protocol protocol, int port) {
+    IpAddress source = IpAddress.of(from);
+    return trace(new Node.Internet(source), flow(source, IpAddress.of(to), protocol, port));
   }
 
   /** A TCP flow of a host of a site. */
