@@ -76,7 +76,7 @@ public final class DrawingBuilder {
             .addresses(subnet.prefixes())
             .attached(Box.Role.SECURITY_GROUP, subnet.securityGroup())
             .attached(Box.Role.ROUTE_TABLE, subnet.routeTable())
-            .attached(Box.Role.NAT_GATEWAY, subnet.natGateway());
+            .natGateway(subnet.natGateway());
     return new Box(
         subnet.id(), Box.Kind.SUBNET, subnet.name(), facts.build(), inside(subnet.id()));
   }

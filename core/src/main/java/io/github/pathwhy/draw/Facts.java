@@ -1,6 +1,7 @@
 package io.github.pathwhy.draw;
 
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.network.NatGateway;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.resource.ResourceId;
 import java.util.ArrayList;
@@ -39,18 +40,9 @@ final class Facts {
     return this;
   }
 
-  /** Public IP address resources: their addresses where known, else their names. */
+  /** Public IP address resources. */
   Facts publicAddresses(Collection<ResourceId> ids) {
-    for (ResourceId id : ids) {
-      drawn.add(id);
-      add(
-          Box.Role.PUBLIC,
-          topology
-              .find(id, PublicIpAddress.class)
-              .flatMap(PublicIpAddress::address)
-              .map(Object::toString)
-              .orElse(id.name()));
-    }
+    ids.forEach(id -> add(Box.Role.PUBLIC, address(id)));
     return this;
   }
 
@@ -61,6 +53,32 @@ final class Facts {
       add(role, known.name());
     });
     return this;
+  }
+
+  /** A NAT gateway with its addresses. */
+  Facts natGateway(Optional<ResourceId> id) {
+    id.ifPresent(known -> {
+      drawn.add(known);
+      StringBuilder words = new StringBuilder(known.name());
+      topology
+          .find(known, NatGateway.class)
+          .ifPresent(gateway -> {
+            drawn.addAll(gateway.publicIpPrefixes());
+            gateway.publicIpAddresses().forEach(each -> words.append(' ').append(address(each)));
+          });
+      add(Box.Role.NAT_GATEWAY, words.toString());
+    });
+    return this;
+  }
+
+  /** The address of a public IP address resource where it is known, else its name. */
+  private String address(ResourceId id) {
+    drawn.add(id);
+    return topology
+        .find(id, PublicIpAddress.class)
+        .flatMap(PublicIpAddress::address)
+        .map(Object::toString)
+        .orElse(id.name());
   }
 
   private Facts add(Box.Role role, String text) {

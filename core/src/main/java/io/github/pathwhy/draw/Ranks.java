@@ -16,7 +16,7 @@ import java.util.Set;
 /// networks without connections. Rows that would be too wide are broken.
 final class Ranks {
   private static final int SPACING = 28;
-  private static final int LEAST_WIDTH = 1100;
+  private static final int LEAST_WIDTH = 1300;
   private static final double ASPECT = 1.5;
 
   private final Map<ResourceId, Tile> tiles = new LinkedHashMap<>();
@@ -121,26 +121,28 @@ final class Ranks {
 
   /** Adds tiles as one row, or as several of about the same width. */
   private void addBroken(List<Tile> row) {
-    int total = 0;
-    for (Tile tile : row) {
-      total += tile.width() + SPACING;
-    }
-    int parts = Math.max(1, (total + width - 1) / width);
-    int limit = total / parts + (parts > 1 ? SPACING : 0);
-    List<Tile> part = new ArrayList<>();
-    int used = 0;
-    for (Tile tile : row) {
-      int more = tile.width() + SPACING;
-      if (!part.isEmpty() && used + more > Math.max(limit, LEAST_WIDTH / 2)) {
-        rows.add(part);
-        part = new ArrayList<>();
-        used = 0;
+    List<List<Tile>> broken = broken(row, width);
+    for (int limit = width; limit > 0; limit -= SPACING) {
+      List<List<Tile>> narrower = broken(row, limit);
+      if (narrower.size() > broken.size()) {
+        break;
       }
-      part.add(tile);
-      used += more;
+      broken = narrower;
     }
-    if (!part.isEmpty()) {
-      rows.add(part);
+    rows.addAll(broken);
+  }
+
+  private static List<List<Tile>> broken(List<Tile> row, int limit) {
+    List<List<Tile>> parts = new ArrayList<>();
+    int used = limit;
+    for (Tile tile : row) {
+      used += tile.width() + SPACING;
+      if (parts.isEmpty() || used > limit) {
+        parts.add(new ArrayList<>());
+        used = tile.width();
+      }
+      parts.getLast().add(tile);
     }
+    return parts;
   }
 }

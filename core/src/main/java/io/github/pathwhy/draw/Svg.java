@@ -57,7 +57,7 @@ public final class Svg {
   private void path(Wiring.Path path) {
     Line line = path.line();
     text.polyline(lineClass(line.kind(), line.broken()), path.points());
-    if (path.isDrop()) {
+    if (path.isDrop() && path.hasJunction()) {
       text.circle(lineClass(line.kind(), line.broken()), path.points().get(0), path.points().get(1));
     }
   }
@@ -117,7 +117,7 @@ public final class Svg {
       text.rectangle(
           "pill " + pillClass(pill.role()), x + pill.x(), y + pill.y(), pill.width(), pill.height(),
           pill.height() / 2);
-      text.words("pill-text", x + pill.x() + 6, y + pill.y() + 13, pill.text());
+      text.words("pill-text", x + pill.x() + pill.width() / 2, y + pill.y() + 13, pill.text());
     }
   }
 

@@ -25,7 +25,7 @@ final class SvgText {
       .pathwhy .name { font-size: 13px; font-weight: 600; }
       .pathwhy .title { font-size: 14px; font-weight: 700; }
       .pathwhy .note { font-size: 11px; fill: var(--soft); }
-      .pathwhy .pill-text { font-size: 10px; }
+      .pathwhy .pill-text { font-size: 10px; text-anchor: middle; }
       .pathwhy .on-line { font-size: 10px; fill: var(--soft); stroke: var(--page); stroke-width: 3px; paint-order: stroke; }
       .pathwhy rect { stroke-width: 1; }
       .pathwhy .network { fill: var(--net); stroke: var(--net-line); stroke-width: 1.5; }

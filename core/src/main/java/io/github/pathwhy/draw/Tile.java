@@ -1,6 +1,7 @@
 package io.github.pathwhy.draw;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A box with a size and a place, relative to the tile around it. The size follows from what is
@@ -91,19 +92,20 @@ final class Tile {
     return pills.isEmpty() ? top : at + PILL;
   }
 
-  /** Places what is inside, row by row; the result is where the last row ends. */
+  /** Places what is inside, each below the shortest column; the result is where the last ends. */
   private int arrange(int columns, int gap, int top) {
-    int end = top;
-    for (int i = 0; i < inside.size(); i += columns) {
-      int left = PAD;
-      int row = end + (i == 0 ? GAP : gap);
-      for (Tile tile : inside.subList(i, Math.min(i + columns, inside.size()))) {
-        tile.place(left, row);
-        left += tile.width + gap;
-        end = Math.max(end, row + tile.height);
+    int[] ends = new int[columns];
+    Arrays.fill(ends, top);
+    for (Tile tile : inside) {
+      int shortest = 0;
+      for (int i = 1; i < columns; i++) {
+        shortest = ends[i] < ends[shortest] ? i : shortest;
       }
+      int above = ends[shortest];
+      tile.place(PAD + shortest * (tile.width + gap), above + (above == top ? GAP : gap));
+      ends[shortest] = tile.bottom();
     }
-    return end;
+    return Arrays.stream(ends).max().orElse(top);
   }
 
   void place(int left, int top) {

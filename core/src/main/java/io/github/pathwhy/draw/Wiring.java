@@ -27,6 +27,7 @@ final class Wiring {
   private final Set<Bar> channel = new LinkedHashSet<>();
   private final Map<Integer, Set<Integer>> taken = new HashMap<>();
   private final List<Path> paths = new ArrayList<>();
+  private final List<Integer> ends = new ArrayList<>();
   private int width;
   private int height;
 
@@ -37,7 +38,7 @@ final class Wiring {
   private record Wire(Line line, Bar bar, Tile upper, Tile lower) {}
 
   /** A line as drawn: `points` are pairs of x and y; the last drop carries the label. */
-  record Path(Line line, List<Integer> points, boolean isDrop) {}
+  record Path(Line line, List<Integer> points, boolean isDrop, boolean hasJunction) {}
 
   Wiring(List<List<Tile>> rows, List<Line> lines, Map<ResourceId, Box> outer) {
     this.rows = rows;
@@ -101,8 +102,6 @@ final class Wiring {
     }
   }
 
-  private final List<Integer> ends = new ArrayList<>();
-
   private static int widthOf(List<Tile> row) {
     int width = -Ranks.spacing();
     for (Tile tile : row) {
@@ -141,13 +140,14 @@ final class Wiring {
   }
 
   private void draw(Wire wire, int row, int exit, int port) {
+    boolean shared = wires.stream().filter(other -> other.bar().equals(wire.bar())).count() > 1;
     int below = rowOf.get(wire.lower().box().key());
     int first = lane(row, wire.bar());
     if (below == row) {
       int x = free(row, port);
-      paths.add(new Path(wire.line(), List.of(exit, wire.upper().bottom(), exit, first), false));
+      paths.add(new Path(wire.line(), List.of(exit, wire.upper().bottom(), exit, first), false, false));
       paths.add(
-          new Path(wire.line(), List.of(exit, first, x, first, x, wire.lower().bottom()), true));
+          new Path(wire.line(), List.of(exit, first, x, first, x, wire.lower().bottom()), true, shared));
       return;
     }
     int last = lane(below - 1, wire.bar());
@@ -159,8 +159,8 @@ final class Wiring {
     } else {
       trunk.addAll(List.of(x, first));
     }
-    paths.add(new Path(wire.line(), trunk, false));
-    paths.add(new Path(wire.line(), List.of(x, last, x, wire.lower().y()), true));
+    paths.add(new Path(wire.line(), trunk, false, false));
+    paths.add(new Path(wire.line(), List.of(x, last, x, wire.lower().y()), true, shared));
   }
 
   private int lane(int row, Bar bar) {
