@@ -77,8 +77,7 @@ public final class DrawingBuilder {
             .attached(Box.Role.SECURITY_GROUP, subnet.securityGroup())
             .attached(Box.Role.ROUTE_TABLE, subnet.routeTable())
             .natGateway(subnet.natGateway());
-    return new Box(
-        subnet.id(), Box.Kind.SUBNET, subnet.name(), facts.build(), inside(subnet.id()));
+    return new Box(subnet.id(), Box.Kind.SUBNET, subnet.name(), facts.build(), inside(subnet.id()));
   }
 
   /** The things in a place; the last one stands for those that are not shown. */
@@ -162,8 +161,7 @@ public final class DrawingBuilder {
         facts.address(address.address());
       }
       boxes.add(
-          new Box(
-              resource.id(), Box.Kind.RESOURCE, resource.name(), facts.build(), List.of()));
+          new Box(resource.id(), Box.Kind.RESOURCE, resource.name(), facts.build(), List.of()));
     }
     return boxes;
   }
@@ -181,10 +179,12 @@ public final class DrawingBuilder {
     return collection;
   }
 
-  private SortedMap<String, List<ResourceId>> unmodelled() {
-    SortedMap<String, List<ResourceId>> byType = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private SortedMap<String, List<String>> unmodelled() {
+    SortedMap<String, List<String>> byType = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Unmodelled resource : topology.all(Unmodelled.class)) {
-      byType.computeIfAbsent(resource.armType(), _ -> new ArrayList<>()).add(resource.id());
+      byType
+          .computeIfAbsent(resource.armType(), _ -> new ArrayList<>())
+          .add(resource.id().toString());
     }
     return byType;
   }

@@ -39,7 +39,7 @@ public final class Graphviz {
         .unmodelled()
         .forEach((type, ids) ->
             text.append("  ")
-                .append(names.of(ids.getFirst()))
+                .append(names.of(ResourceId.of(ids.getFirst())))
                 .append(" [label=")
                 .append(quote(ids.size() + " " + type + "\nnot modelled"))
                 .append(", style=\"rounded,dashed\"]\n"));

@@ -23,9 +23,4 @@ public record Line(ResourceId from, ResourceId to, Kind kind, String label, bool
       return label;
     }
   }
-
-  /** Whether the line ends at the box. */
-  public boolean touches(Box box) {
-    return from.equals(box.key()) || to.equals(box.key());
-  }
 }

@@ -29,10 +29,7 @@ final class Lines {
   private final Set<Set<ResourceId>> peered = new HashSet<>();
 
   Lines(
-      Topology topology,
-      Placement placement,
-      Map<ResourceId, ResourceId> hidden,
-      List<Box> boxes) {
+      Topology topology, Placement placement, Map<ResourceId, ResourceId> hidden, List<Box> boxes) {
     this.topology = topology;
     this.placement = placement;
     this.hidden = hidden;
@@ -88,11 +85,7 @@ final class Lines {
             || back.filter(other -> !Peerings.isUsable(topology, other)).isPresent();
     lines.add(
         new Line(
-            link.virtualNetwork(),
-            link.remote(),
-            Line.Kind.PEERING,
-            label.toString(),
-            broken));
+            link.virtualNetwork(), link.remote(), Line.Kind.PEERING, label.toString(), broken));
   }
 
   /** The state that the input gives, else the one that follows from the links. */
@@ -113,7 +106,10 @@ final class Lines {
       network(connection.virtualNetwork());
       lines.add(
           new Line(
-              hub.id(), connection.virtualNetwork(), Line.Kind.CONNECTION, connection.id().name(),
+              hub.id(),
+              connection.virtualNetwork(),
+              Line.Kind.CONNECTION,
+              connection.id().name(),
               false));
     }
   }

@@ -1,5 +1,6 @@
 package io.github.pathwhy.draw;
 
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.text.Printable;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public final class Mermaid {
         .unmodelled()
         .forEach((type, ids) ->
             text.append("  ")
-                .append(names.of(ids.getFirst()))
+                .append(names.of(ResourceId.of(ids.getFirst())))
                 .append("[\"")
                 .append(escape(ids.size() + " " + type))
                 .append("<br/>not modelled\"]:::faint\n"));

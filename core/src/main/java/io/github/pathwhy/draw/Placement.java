@@ -156,7 +156,8 @@ final class Placement {
   /** A load balancer stands in the subnet of its frontend; a public one beside its members. */
   private void loadBalancer(LoadBalancer balancer) {
     Facts facts = facts().kind(Box.Kind.BALANCER);
-    Stream<ResourceId> places = balancer.frontends().stream().flatMap(each -> each.subnet().stream());
+    Stream<ResourceId> places =
+        balancer.frontends().stream().flatMap(each -> each.subnet().stream());
     for (LoadBalancer.Frontend frontend : balancer.frontends()) {
       facts.address(frontend.privateAddress());
       facts.publicAddresses(frontend.publicIpAddress().stream().toList());
@@ -179,8 +180,8 @@ final class Placement {
     for (ResourceId id : endpoint.networkInterfaces()) {
       topology
           .find(id, NetworkInterface.class)
-          .ifPresent(nic ->
-              nic.ipConfigurations().forEach(each -> addresses.add(each.privateAddress())));
+          .ifPresent(
+              nic -> nic.ipConfigurations().forEach(each -> addresses.add(each.privateAddress())));
     }
     Facts facts =
         facts()

@@ -95,10 +95,11 @@ final class Ranks {
     depth.put(root.box().key(), 0);
     int deepest = 0;
     while (!left.isEmpty()) {
-      ResourceId at = left.poll();
+      ResourceId at = left.remove();
+      int below = depth.getOrDefault(at, 0) + 1;
       for (ResourceId next : neighbours.getOrDefault(at, Set.of())) {
-        if (depth.putIfAbsent(next, depth.get(at) + 1) == null) {
-          deepest = Math.max(deepest, depth.get(next));
+        if (depth.putIfAbsent(next, below) == null) {
+          deepest = Math.max(deepest, below);
           left.add(next);
         }
       }

@@ -58,7 +58,8 @@ public final class Svg {
     Line line = path.line();
     text.polyline(lineClass(line.kind(), line.broken()), path.points());
     if (path.isDrop() && path.hasJunction()) {
-      text.circle(lineClass(line.kind(), line.broken()), path.points().get(0), path.points().get(1));
+      text.circle(
+          lineClass(line.kind(), line.broken()), path.points().get(0), path.points().get(1));
     }
   }
 
@@ -115,7 +116,11 @@ public final class Svg {
     }
     for (Tile.Pill pill : tile.pills()) {
       text.rectangle(
-          "pill " + pillClass(pill.role()), x + pill.x(), y + pill.y(), pill.width(), pill.height(),
+          "pill " + pillClass(pill.role()),
+          x + pill.x(),
+          y + pill.y(),
+          pill.width(),
+          pill.height(),
           pill.height() / 2);
       text.words("pill-text", x + pill.x() + pill.width() / 2, y + pill.y() + 13, pill.text());
     }

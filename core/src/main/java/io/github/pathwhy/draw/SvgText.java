@@ -62,7 +62,8 @@ final class SvgText {
   private final StringBuilder text = new StringBuilder();
 
   void open(int width, int height) {
-    text.append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"pathwhy\" role=\"img\" width=\"");
+    text.append(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"pathwhy\" role=\"img\" width=\"");
     text.append(width).append("\" height=\"").append(height).append("\" viewBox=\"0 0 ");
     text.append(width).append(' ').append(height).append("\">\n<title>Network topology</title>\n");
     text.append(LOOK);

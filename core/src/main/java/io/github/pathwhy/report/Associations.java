@@ -162,18 +162,22 @@ final class Associations {
 
   private void securityGroup(SecurityGroup group) {
     Entry entry = entry(group.id());
-    group.rules().forEach(rule -> {
-      entry.contains(rule.id());
-      entry(rule.id());
-    });
+    group
+        .rules()
+        .forEach(rule -> {
+          entry.contains(rule.id());
+          entry(rule.id());
+        });
   }
 
   private void routeTable(RouteTable table) {
     Entry entry = entry(table.id());
-    table.routes().forEach(route -> {
-      entry.contains(route.id());
-      entry(route.id());
-    });
+    table
+        .routes()
+        .forEach(route -> {
+          entry.contains(route.id());
+          entry(route.id());
+        });
   }
 
   private void natGateway(NatGateway gateway) {
@@ -205,9 +209,7 @@ final class Associations {
 
   private void applicationGateway(ApplicationGateway gateway) {
     Entry entry = entry(gateway.id()).associated(gateway.subnet());
-    gateway
-        .frontends()
-        .forEach(each -> part(entry, each.id()).associated(each.publicIpAddress()));
+    gateway.frontends().forEach(each -> part(entry, each.id()).associated(each.publicIpAddress()));
     for (ApplicationGateway.Listener listener : gateway.listeners()) {
       part(entry, listener.id()).associated(listener.frontend());
       listener.routes().forEach(route -> part(entry, route.pool().id()));

@@ -24,13 +24,15 @@ public final class TopologyDocument {
       resource.put("id", entry.id().toString());
       entry.location().ifPresent(location -> resource.put("location", location));
       List<Object> associations = new ArrayList<>();
-      entry.associations().forEach((id, type) -> {
-        Map<String, Object> association = new LinkedHashMap<>();
-        association.put("name", id.name());
-        association.put("resourceId", id.toString());
-        association.put("associationType", type);
-        associations.add(association);
-      });
+      entry
+          .associations()
+          .forEach((id, type) -> {
+            Map<String, Object> association = new LinkedHashMap<>();
+            association.put("name", id.name());
+            association.put("resourceId", id.toString());
+            association.put("associationType", type);
+            associations.add(association);
+          });
       resource.put("associations", associations);
       resources.add(resource);
     }
@@ -62,11 +64,13 @@ public final class TopologyDocument {
 
   private static String names(Associations.Entry entry, String type) {
     List<String> names = new ArrayList<>();
-    entry.associations().forEach((id, each) -> {
-      if (each.equals(type)) {
-        names.add(id.name());
-      }
-    });
+    entry
+        .associations()
+        .forEach((id, each) -> {
+          if (each.equals(type)) {
+            names.add(id.name());
+          }
+        });
     return String.join(", ", names);
   }
 }

@@ -7,9 +7,7 @@ import io.github.pathwhy.draw.Drawing;
 import io.github.pathwhy.draw.Line;
 import io.github.pathwhy.text.Printable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The text view of a network: each virtual network as a tree of its subnets and what stands in
 /// them, then its peerings and connections; then the networks outside, then what has no place.
@@ -22,7 +20,6 @@ public final class TopologyText {
   private final String lastBranch;
   private final String stem;
   private final String link;
-  private final Map<Object, String> names = new HashMap<>();
 
   public TopologyText(Console console, boolean colours, boolean verbose) {
     this.console = console;
@@ -42,7 +39,6 @@ public final class TopologyText {
       console.text("Nothing in it.");
       return;
     }
-    drawing.boxes().forEach(this::index);
     List<List<String>> parts = new ArrayList<>();
     for (Box box : drawing.boxes()) {
       if (box.kind() != Box.Kind.INTERNET && box.kind() != Box.Kind.REMOTE_NETWORK) {
@@ -67,38 +63,32 @@ public final class TopologyText {
     }
   }
 
-  private void index(Box box) {
-    names.put(box.key(), box.name());
-    box.inside().forEach(this::index);
-  }
-
   /** A box, what is inside, and the lines that end at it. */
-  private void print(
-      Box box, Drawing drawing, String first, String below, List<String> lines) {
-    List<Line> ends =
-        drawing.lines().stream()
-            .filter(line -> line.kind() != Line.Kind.INTERNET)
-            .filter(line -> line.kind() != Line.Kind.SAME_MACHINE)
-            .filter(line -> line.touches(box))
-            .toList();
+  private void print(Box box, Drawing drawing, String first, String below, List<String> lines) {
+    List<Drawing.End> ends = drawing.ends(box);
     int children = box.inside().size() + ends.size();
     lines.addAll(title(box, first, below + (children > 0 ? stem : "   ")));
     int index = 0;
     for (Box each : box.inside()) {
       boolean last = ++index == children;
-      print(each, drawing, below + (last ? lastBranch : branch), below + (last ? "   " : stem), lines);
+      print(
+          each,
+          drawing,
+          below + (last ? lastBranch : branch),
+          below + (last ? "   " : stem),
+          lines);
     }
-    for (Line line : ends) {
+    for (Drawing.End end : ends) {
       boolean last = ++index == children;
-      lines.add(below + (last ? lastBranch : branch) + end(box, line));
+      lines.add(below + (last ? lastBranch : branch) + end(end));
     }
   }
 
-  private String end(Box box, Line line) {
-    Object other = line.from().equals(box.key()) ? line.to() : line.from();
+  private String end(Drawing.End end) {
+    Line line = end.line();
     String label = safe(line.label());
     return style.faint(link)
-        + safe(names.getOrDefault(other, other.toString()))
+        + safe(end.other())
         + "  "
         + style.faint(line.kind().label())
         + (label.isEmpty() ? "" : "  " + (line.broken() ? style.bad(label) : style.good(label)));
@@ -143,7 +133,7 @@ public final class TopologyText {
         .forEach((type, ids) -> {
           lines.add("- " + ids.size() + " " + safe(type));
           if (verbose) {
-            ids.forEach(id -> lines.add("  " + style.faint(safe(id.toString()))));
+            ids.forEach(id -> lines.add("  " + style.faint(safe(id))));
           }
         });
     return lines;
