@@ -33,7 +33,10 @@ final class Lettering {
     if (WIDE.indexOf(c) >= 0) {
       return 0.98;
     }
-    return Character.isUpperCase(c) || Character.isDigit(c) ? 0.68 : 0.61;
+    if (Character.isLowerCase(c) || c == '-' || c == '_') {
+      return 0.61;
+    }
+    return Character.isDigit(c) ? 0.66 : Character.isUpperCase(c) ? 0.72 : 0.85;
   }
 
   /** The text made safe, and cut where it would be wider than the room. */

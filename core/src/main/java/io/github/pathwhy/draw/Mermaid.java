@@ -7,6 +7,12 @@ import java.util.List;
 /// Writes a drawing as a Mermaid flowchart, for Markdown. Names are quoted, and whatever means
 /// something to Mermaid or HTML is written as a character code.
 public final class Mermaid {
+  /** Titles of two lines need more room than Mermaid leaves. */
+  private static final String TITLES =
+      """
+      %%{init: {"flowchart": {"subGraphTitleMargin": {"bottom": 24}, "wrappingWidth": 420}}}%%
+      """;
+
   private static final String PLAIN = " _-.,:/()+*@=%";
 
   private final Drawing drawing;
@@ -23,7 +29,7 @@ public final class Mermaid {
   }
 
   private String write() {
-    text.append("flowchart TB\n");
+    text.append(TITLES).append("flowchart TB\n");
     drawing.boxes().forEach(box -> box(box, "  "));
     if (!drawing.unplaced().isEmpty()) {
       text.append("  subgraph unplaced[\"not placed\"]\n");
@@ -49,7 +55,7 @@ public final class Mermaid {
       text.append(indent).append(name).append(shape(box)).append('\n');
       return;
     }
-    text.append(indent).append("subgraph ").append(name).append("[\"").append(label(box));
+    text.append(indent).append("subgraph ").append(name).append("[\"").append(title(box));
     text.append("\"]\n");
     box.inside().forEach(each -> box(each, indent + "  "));
     text.append(indent).append("end\n");
@@ -74,6 +80,12 @@ public final class Mermaid {
       label.append("<br/>").append(escape(fact.words()));
     }
     return label.toString();
+  }
+
+  /** The name, and all facts on one line below. */
+  private static String title(Box box) {
+    String facts = String.join(", ", box.facts().stream().map(Box.Fact::words).toList());
+    return escape(box.name()) + (facts.isEmpty() ? "" : "<br/>" + escape(facts));
   }
 
   private void line(Line line) {

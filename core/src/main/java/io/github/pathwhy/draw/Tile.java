@@ -7,7 +7,9 @@ import java.util.List;
 /// A box with a size and a place, relative to the tile around it. The size follows from what is
 /// inside; whoever arranges the tiles sets the place.
 final class Tile {
-  static final int NAME = 13;
+  /** Bold letters need the room of larger ones. */
+  static final int NAME = 15;
+
   static final int SMALL = 11;
   static final int LINE = 15;
   static final int PAD = 12;
