@@ -43,6 +43,7 @@ final class ArchitectureTest {
           "trace", List.of("net", "model", "effective"),
           "diagnose", List.of("net", "model", "text", "effective", "trace"),
           "inspect", List.of("net", "model", "text", "effective"),
+          "draw", List.of("net", "model", "text", "effective"),
           "report", List.of("net", "model", "text", "effective", "trace", "diagnose", "inspect"));
 
   static Stream<String> packages() {

@@ -28,7 +28,9 @@ final class Cli {
   private record Entry(List<String> names, Supplier<Subcommand> command) {}
 
   private static final List<Entry> COMMANDS =
-      List.of(new Entry(List.of("check", "test-connectivity"), CheckCommand::new));
+      List.of(
+          new Entry(List.of("check", "test-connectivity"), CheckCommand::new),
+          new Entry(List.of("topology", "show-topology"), TopologyCommand::new));
 
   private static final List<String> SECTIONS =
       List.of(

@@ -32,6 +32,14 @@ final class HelpTest {
     Golden.check(golden("help-check.txt"), outcome.stdout());
   }
 
+  @Test
+  void helpOfTopologyListsItsOptions() {
+    Invocation.Outcome outcome = Invocation.of("topology", "--help").run();
+
+    assertThat(outcome.exit()).isZero();
+    Golden.check(golden("help-topology.txt"), outcome.stdout());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-h", "--help"})
   void helpNeedsNothingElse(String option) {
@@ -40,7 +48,8 @@ final class HelpTest {
 
   @Test
   void helpFitsEightyColumns() {
-    for (String[] words : new String[][] {{"--help"}, {"check", "--help"}}) {
+    for (String[] words :
+        new String[][] {{"--help"}, {"check", "--help"}, {"topology", "--help"}}) {
       assertThat(Invocation.of(words).run().lines())
           .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
     }

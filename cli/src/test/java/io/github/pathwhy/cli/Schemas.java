@@ -14,6 +14,9 @@ final class Schemas {
   static final Schemas TOPOLOGY = new Schemas("topology.schema.json");
   static final Schemas DOCUMENTED = new Schemas("check-documented.schema.json");
   static final Schemas AZURE = new Schemas("check-azure.schema.json");
+  static final Schemas TOPOLOGY_RESOURCES = new Schemas("topology-resources.schema.json");
+
+  static final List<Schemas> ALL = List.of(TOPOLOGY, DOCUMENTED, AZURE, TOPOLOGY_RESOURCES);
 
   private final JsonNode document;
   private final Schema schema;

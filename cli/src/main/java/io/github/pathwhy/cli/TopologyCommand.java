@@ -1,0 +1,115 @@
+package io.github.pathwhy.cli;
+
+import io.github.pathwhy.cli.options.DrawingFormat;
+import io.github.pathwhy.cli.options.Options;
+import io.github.pathwhy.cli.options.OutputFormat;
+import io.github.pathwhy.cli.options.OutputOptions;
+import io.github.pathwhy.cli.options.TopologyOptions;
+import io.github.pathwhy.cli.options.UsageException;
+import io.github.pathwhy.cli.render.DocumentPrinter;
+import io.github.pathwhy.cli.render.TopologyText;
+import io.github.pathwhy.draw.Drawing;
+import io.github.pathwhy.draw.DrawingBuilder;
+import io.github.pathwhy.draw.Graphviz;
+import io.github.pathwhy.draw.Mermaid;
+import io.github.pathwhy.draw.Svg;
+import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.report.TopologyDocument;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The network itself: as a tree, as a picture, or as resources and their associations. */
+final class TopologyCommand implements Subcommand {
+  private static final String FORMAT = "--format";
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(this).name("topology").aliases("show-topology");
+    spec.usageMessage()
+        .header("What is in the network, and how does it hang together?")
+        .description(
+            "",
+            "Examples:",
+            "  pathwhy topology -t network.yaml",
+            "  pathwhy topology -t network.yaml --format svg > network.svg",
+            "  pathwhy topology -t export.json --format mermaid >> README.md",
+            "  pathwhy topology -t export.json -o json --query 'resources[].name'",
+            "")
+        .footer("", "Exit codes: 0 answered, 2 wrong input.");
+    TopologyOptions.addTo(spec);
+    spec.addOption(
+        Options.choice(DrawingFormat.class, "FORMAT", FORMAT)
+            .description(
+                "Draw it, wherever stdout leads: ${COMPLETION-CANDIDATES}. Subnets with many"
+                    + " machines show some; with -v all.")
+            .build());
+    OutputOptions.addTo(spec);
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(ParseResult parsed, Context context) throws UsageException {
+    OutputOptions output = OutputOptions.of(parsed);
+    OutputFormat format = output.format(context.console(), context.environment());
+    DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
+    Optional<DrawingFormat> drawing = drawing(parsed, output);
+    Optional<Topology> loaded =
+        context.load(TopologyOptions.of(parsed).sources(context.console(), context.environment()));
+    if (loaded.isEmpty()) {
+      return ExitCode.USAGE;
+    }
+    boolean asDocument = format != OutputFormat.TEXT || output.query().isPresent();
+    if (drawing.isEmpty() && asDocument) {
+      print(printer, format, output, new TopologyDocument(loaded.get()));
+    } else {
+      draw(
+          context,
+          output,
+          drawing.orElse(DrawingFormat.TREE),
+          DrawingBuilder.of(loaded.get(), output.verbose()));
+    }
+    return ExitCode.POSITIVE;
+  }
+
+  /** The drawing that the command line asks for; a document cannot be asked for as well. */
+  private static Optional<DrawingFormat> drawing(ParseResult parsed, OutputOptions output)
+      throws UsageException {
+    Optional<DrawingFormat> drawing = Options.get(parsed, FORMAT);
+    boolean asDocument = output.given().filter(given -> given != OutputFormat.TEXT).isPresent();
+    if (drawing.isPresent() && (asDocument || output.query().isPresent())) {
+      throw new UsageException(
+          FORMAT
+              + " "
+              + drawing.get()
+              + " is a drawing; "
+              + (asDocument ? "-o " + output.given().get() : "--query")
+              + " needs a document: give one of them");
+    }
+    return drawing;
+  }
+
+  private static void print(
+      DocumentPrinter printer, OutputFormat format, OutputOptions output, TopologyDocument document)
+      throws UsageException {
+    boolean rows = format == OutputFormat.TABLE || format == OutputFormat.TSV;
+    if (rows && output.query().isEmpty()) {
+      printer.printRows(document.rows(), format);
+    } else {
+      printer.print(document.document(), format);
+    }
+  }
+
+  private static void draw(
+      Context context, OutputOptions output, DrawingFormat format, Drawing drawing) {
+    boolean colours =
+        output.color().isOn(context.console().terminal().out(), context.environment());
+    switch (format) {
+      case TREE -> new TopologyText(context.console(), colours, output.verbose()).print(drawing);
+      case MERMAID -> context.console().data(Mermaid.write(drawing).stripTrailing());
+      case DOT -> context.console().data(Graphviz.write(drawing).stripTrailing());
+      case SVG -> context.console().data(Svg.write(drawing).stripTrailing());
+    }
+  }
+}

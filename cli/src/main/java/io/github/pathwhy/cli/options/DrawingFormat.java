@@ -1,0 +1,17 @@
+package io.github.pathwhy.cli.options;
+
+import java.util.Locale;
+
+/** The forms in which a network can be drawn. */
+public enum DrawingFormat {
+  TREE,
+  MERMAID,
+  DOT,
+  SVG;
+
+  /** The word on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
