@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,9 +21,18 @@ final class Declarations {
   private static final String NAMELESS = "\u0000";
   private static final Set<String> REFERENCE_KEYS = Set.of("id", "name", "primary");
 
+  /** Children that other resources refer to by name. */
+  private static final List<ResourceType> NAMED_CHILDREN =
+      List.of(
+          ResourceType.SUBNET,
+          ResourceType.BACKEND_POOL,
+          ResourceType.INBOUND_NAT_RULE,
+          ResourceType.APPLICATION_GATEWAY_POOL);
+
   private final Registry registry;
   private final Map<ResourceId, Declared> resources = new LinkedHashMap<>();
-  private final List<Child> children = new ArrayList<>();
+  private final Map<ResourceType, List<ResourceId>> idsByType = new EnumMap<>(ResourceType.class);
+  private final Children children = new Children(resources);
   private final List<Other> others = new ArrayList<>();
   private final List<Appliance> appliances = new ArrayList<>();
   private final Map<ResourceId, Fields> latestAppliance = new HashMap<>();
@@ -34,11 +44,8 @@ final class Declarations {
   /** What an input says about a machine that is an appliance. */
   record Appliance(ResourceId machine, Fields fields) {}
 
-  /** A resource of a type that is not modelled. */
+  /** A resource of a type that is not modelled, or a child without its parent. */
   record Other(ResourceId id, String armType, Tree.Mapping mapping) {}
-
-  /** A child that an input declares on its own, such as a subnet beside its network. */
-  private record Child(ResourceType type, ResourceId id, Tree.Mapping mapping) {}
 
   Declarations(Registry registry) {
     this.registry = registry;
@@ -46,7 +53,11 @@ final class Declarations {
 
   /** The resources of a type. */
   List<Declared> all(ResourceType type) {
-    return resources.values().stream().filter(declared -> declared.type() == type).toList();
+    List<Declared> found = new ArrayList<>();
+    for (ResourceId id : idsByType.getOrDefault(type, List.of())) {
+      found.add(Objects.requireNonNull(resources.get(id)));
+    }
+    return found;
   }
 
   /** The resources that are not modelled. */
@@ -214,23 +225,10 @@ final class Declarations {
       registry.addOther(id, armType.get());
       return;
     }
-    switch (type.get()) {
-      case SUBNET, PEERING, SECURITY_RULE, ROUTE ->
-          children.add(new Child(type.get(), id, fields.mapping()));
-      case VIRTUAL_NETWORK,
-          NETWORK_INTERFACE,
-          VIRTUAL_MACHINE,
-          SECURITY_GROUP,
-          APPLICATION_SECURITY_GROUP,
-          ROUTE_TABLE,
-          PUBLIC_IP_ADDRESS,
-          NAT_GATEWAY,
-          BASTION_HOST ->
-          add(type.get(), id, fields);
-      default -> {
-        others.add(new Other(id, armType.get(), fields.mapping()));
-        registry.addOther(id, armType.get());
-      }
+    if (type.get().isChild()) {
+      children.add(type.get(), id, fields.mapping());
+    } else {
+      add(type.get(), id, fields);
     }
   }
 
@@ -238,6 +236,7 @@ final class Declarations {
     Declared known = resources.get(id);
     if (known == null) {
       resources.put(id, new Declared(type, id, fields));
+      idsByType.computeIfAbsent(type, _ -> new ArrayList<>()).add(id);
       if (!id.name().startsWith(NAMELESS)) {
         registry.add(type, id);
       }
@@ -248,7 +247,7 @@ final class Declarations {
       return;
     }
     Tree.Mapping merged = Merge.merge(known.fields().mapping(), fields.mapping());
-    resources.put(id, new Declared(type, id, fields.replaced(merged)));
+    resources.put(id, new Declared(known.type(), id, fields.replaced(merged)));
   }
 
   private static int input(Fields fields) {
@@ -262,38 +261,21 @@ final class Declarations {
         "the other one is at " + first.position());
   }
 
-  /**
-   * Puts children that were declared on their own into their parents, and registers all children.
-   */
+  /// Puts children that were declared on their own into their parents, and registers those that
+  /// other resources name. A child whose parent is in no input is kept beside what is not modelled.
   void settle() {
-    Map<ResourceId, Map<ResourceType, List<Tree>>> found = new LinkedHashMap<>();
-    for (Child child : children) {
-      ResourceId parent = child.id().parent();
-      if (resources.containsKey(parent)) {
-        found
-            .computeIfAbsent(parent, _ -> new EnumMap<>(ResourceType.class))
-            .computeIfAbsent(child.type(), _ -> new ArrayList<>())
-            .add(item(child));
-      } else {
-        registry.add(child.type(), child.id());
-      }
+    for (Children.Child orphan : children.settle()) {
+      others.add(new Other(orphan.id(), orphan.type().armType(), orphan.mapping()));
+      registry.add(orphan.type(), orphan.id());
     }
-    found.forEach((id, lists) ->
-        resources.computeIfPresent(
-            id,
-            (_, parent) -> {
-              Tree.Mapping merged = parent.fields().mapping();
-              for (Map.Entry<ResourceType, List<Tree>> list : lists.entrySet()) {
-                merged = Merge.withItems(merged, list.getKey().collection(), list.getValue());
-              }
-              return new Declared(parent.type(), id, parent.fields().replaced(merged));
-            }));
-    for (Declared network : all(ResourceType.VIRTUAL_NETWORK)) {
-      for (Fields subnet : network.fields().children("subnets")) {
-        subnet
-            .text("name")
-            .ifPresent(name ->
-                registry.add(ResourceType.SUBNET, childId(network.id(), subnet, "subnets", name)));
+    for (ResourceType type : NAMED_CHILDREN) {
+      for (Declared parent : all(type.parent().orElseThrow())) {
+        for (Fields child : parent.fields().children(type.collection())) {
+          child
+              .text("name")
+              .ifPresent(
+                  name -> registry.add(type, childId(parent.id(), child, type.collection(), name)));
+        }
       }
     }
   }
@@ -301,14 +283,5 @@ final class Declarations {
   /** The id of a child: its own when the input gives one. */
   static ResourceId childId(ResourceId parent, Fields child, String collection, String name) {
     return child.text("id").map(ResourceId::of).orElseGet(() -> parent.child(collection, name));
-  }
-
-  /** A child as an item of its parent's list, under its short name. */
-  private static Tree item(Child child) {
-    long at = child.mapping().at();
-    Tree.Mapping item = new Tree.Mapping(at);
-    item.add(new Tree.Entry("name", at, new Tree.Scalar(child.id().name(), Tree.Kind.TEXT, at)));
-    Merge.flat(child.mapping()).entries().forEach(item::add);
-    return item;
   }
 }

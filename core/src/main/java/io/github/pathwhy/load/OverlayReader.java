@@ -5,7 +5,6 @@ import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.PowerState;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.resource.ResourceId;
-import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.IpAddress;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the sections that are no resources: observations, sites, names, service tags. */
 final class OverlayReader {
-  private static final List<ResourceType> OBSERVABLE = List.of(ResourceType.VIRTUAL_MACHINE);
   private static final List<String> FAILURES = List.of("NXDOMAIN", "SERVFAIL", "Timeout");
   private static final List<String> PROBE_STATES = List.of("up", "down");
 
@@ -90,8 +88,7 @@ final class OverlayReader {
         continue;
       }
       Tree.Scalar name = new Tree.Scalar(entry.key(), Tree.Kind.TEXT, entry.at());
-      Optional<ResourceId> id =
-          registry.resolveAny(observed, name, entry.key(), entry.key(), OBSERVABLE);
+      Optional<ResourceId> id = registry.resolveAny(observed, name, entry.key(), entry.key());
       Fields found = observed.nested(mapping, entry.key());
       id.ifPresentOrElse(
           resource -> facts.merge(resource, found, OverlayReader::over),
@@ -224,8 +221,7 @@ final class OverlayReader {
         fields
             .text("gateway")
             .flatMap(reference ->
-                registry.resolveAny(
-                    fields, fields.valueOf("gateway"), "gateway", reference, OBSERVABLE));
+                registry.resolveAny(fields, fields.valueOf("gateway"), "gateway", reference));
     fields.close();
     return name.isEmpty() || id.isEmpty()
         ? Optional.empty()

@@ -6,6 +6,7 @@ import io.github.pathwhy.text.Suggestion;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,23 @@ import java.util.Set;
 final class Registry {
   // Guesses compare with every name; a hostile input must not make that take minutes.
   private static final int MOST_COMPARED = 1_000_000;
+
+  /** What can be observed, or be the gateway of a site, besides machines. */
+  private static final Set<ResourceType> SERVICES =
+      EnumSet.of(
+          ResourceType.LOAD_BALANCER,
+          ResourceType.PRIVATE_ENDPOINT,
+          ResourceType.AZURE_FIREWALL,
+          ResourceType.VIRTUAL_NETWORK_GATEWAY,
+          ResourceType.LOCAL_NETWORK_GATEWAY,
+          ResourceType.GATEWAY_CONNECTION,
+          ResourceType.EXPRESS_ROUTE_CIRCUIT,
+          ResourceType.VIRTUAL_HUB,
+          ResourceType.HUB_VPN_GATEWAY,
+          ResourceType.HUB_EXPRESS_ROUTE_GATEWAY,
+          ResourceType.HUB_POINT_TO_SITE_GATEWAY,
+          ResourceType.APPLICATION_GATEWAY,
+          ResourceType.SCALE_SET);
 
   private final Map<ResourceType, Map<String, List<ResourceId>>> names =
       new EnumMap<>(ResourceType.class);
@@ -78,17 +96,23 @@ final class Registry {
     return pick(fields, at, key, reference, candidates, type.label(), List.of(namesOf(type)));
   }
 
-  /** Like {@link #resolve}, for anything that can be observed or can be a gateway. */
-  Optional<ResourceId> resolveAny(
-      Fields fields, Tree at, String key, String reference, List<ResourceType> types) {
+  /// Like {@link #resolve}, for anything that can be observed or can be a gateway: machines first,
+  /// then services, then what is not modelled.
+  Optional<ResourceId> resolveAny(Fields fields, Tree at, String key, String reference) {
     if (ResourceId.isArm(reference)) {
       return Optional.of(ResourceId.of(reference));
     }
-    List<ResourceId> candidates = new ArrayList<>();
+    ResourceType machine = ResourceType.VIRTUAL_MACHINE;
+    List<ResourceId> candidates =
+        new ArrayList<>(candidates(namesOf(machine), pathsOf(machine), reference));
     List<Map<String, List<ResourceId>>> all = new ArrayList<>();
-    for (ResourceType type : types) {
-      candidates.addAll(candidates(namesOf(type), pathsOf(type), reference));
-      all.add(namesOf(type));
+    all.add(namesOf(machine));
+    boolean found = !candidates.isEmpty();
+    for (ResourceType type : SERVICES) {
+      if (!found && names.containsKey(type)) {
+        candidates.addAll(candidates(namesOf(type), pathsOf(type), reference));
+        all.add(namesOf(type));
+      }
     }
     if (candidates.isEmpty()) {
       candidates.addAll(candidates(otherNames, otherPaths, reference));
@@ -143,9 +167,12 @@ final class Registry {
             .sorted()
             .toList();
     String guess = Suggestion.didYouMean(reference, declared);
-    return !guess.isEmpty()
-        ? guess
-        : declared.isEmpty() ? "none is declared" : "declared: " + some(declared);
+    return guess.isEmpty() ? declared(declared) : guess;
+  }
+
+  /** Says what there is to choose from. */
+  static String declared(List<String> names) {
+    return names.isEmpty() ? "none is declared" : "declared: " + some(names);
   }
 
   private static String some(List<String> names) {

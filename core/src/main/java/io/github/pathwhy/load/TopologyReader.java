@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Turns declarations into the model, type by type in the order in which they depend on others. */
@@ -23,45 +24,31 @@ final class TopologyReader {
   private final Declarations declarations;
   private final Registry registry;
   private final Problems problems;
+  private final References references;
+  private final AddressTermReader terms;
   private final List<Resource> resources = new ArrayList<>();
 
   TopologyReader(Declarations declarations, Registry registry, Problems problems) {
     this.declarations = declarations;
     this.registry = registry;
     this.problems = problems;
+    this.references = new References(registry);
+    this.terms = new AddressTermReader(references);
   }
 
   Topology read() {
-    References references = new References(registry);
-    AddressTermReader terms = new AddressTermReader(references);
-    readNetworks(references);
-    SecurityReader security = new SecurityReader(terms);
-    RouteTableReader routes = new RouteTableReader();
-    ServiceReader services = new ServiceReader(references);
+    readNetworks();
     MachineReader machines = new MachineReader(references, terms, declarations.appliances());
-    for (Declarations.Declared group : declarations.all(ResourceType.SECURITY_GROUP)) {
-      resources.add(security.read(group));
-    }
-    for (Declarations.Declared table : declarations.all(ResourceType.ROUTE_TABLE)) {
-      resources.add(routes.read(table));
-    }
-    for (Declarations.Declared group : declarations.all(ResourceType.APPLICATION_SECURITY_GROUP)) {
-      resources.add(services.readGroup(group));
-    }
-    for (Declarations.Declared address : declarations.all(ResourceType.PUBLIC_IP_ADDRESS)) {
-      resources.add(services.readPublicAddress(address));
-    }
-    for (Declarations.Declared gateway : declarations.all(ResourceType.NAT_GATEWAY)) {
-      resources.add(services.readNatGateway(gateway));
-    }
-    for (Declarations.Declared host : declarations.all(ResourceType.BASTION_HOST)) {
-      services.readBastion(host).ifPresent(resources::add);
-    }
     for (Declarations.Declared machine : declarations.all(ResourceType.VIRTUAL_MACHINE)) {
       resources.add(machines.read(machine));
     }
+    for (ResourceType type : ResourceType.values()) {
+      for (Declarations.Declared declared : declarations.all(type)) {
+        read(declared).ifPresent(resources::add);
+      }
+    }
     for (Declarations.Other other : declarations.others()) {
-      resources.add(readOther(other));
+      resources.add(readOther(other.id(), other.armType(), other.mapping()));
     }
     OverlayReader overlay = new OverlayReader(registry);
     declarations.overlays().forEach(overlay::read);
@@ -69,7 +56,71 @@ final class TopologyReader {
         resources, overlay.observations(), overlay.sites(), overlay.dns(), overlay.serviceTags());
   }
 
-  private void readNetworks(References references) {
+  /// One resource; nothing for those that are read together. Children are read with their parents.
+  private Optional<? extends Resource> read(Declarations.Declared declared) {
+    return switch (declared.type()) {
+      case VIRTUAL_NETWORK, NETWORK_INTERFACE, VIRTUAL_MACHINE -> Optional.empty();
+      case SECURITY_GROUP -> Optional.of(new SecurityReader(terms).read(declared));
+      case ROUTE_TABLE -> Optional.of(new RouteTableReader().read(declared));
+      case APPLICATION_SECURITY_GROUP ->
+          Optional.of(new ServiceReader(references).readGroup(declared));
+      case PUBLIC_IP_ADDRESS ->
+          Optional.of(new ServiceReader(references).readPublicAddress(declared));
+      case NAT_GATEWAY -> Optional.of(new ServiceReader(references).readNatGateway(declared));
+      case BASTION_HOST -> new ServiceReader(references).readBastion(declared);
+      case PUBLIC_IP_PREFIX,
+          LOAD_BALANCER,
+          PRIVATE_ENDPOINT,
+          PRIVATE_DNS_ZONE,
+          AZURE_FIREWALL,
+          FIREWALL_POLICY,
+          IP_GROUP,
+          NETWORK_MANAGER,
+          VIRTUAL_NETWORK_GATEWAY,
+          LOCAL_NETWORK_GATEWAY,
+          GATEWAY_CONNECTION,
+          EXPRESS_ROUTE_CIRCUIT,
+          VIRTUAL_WAN,
+          VIRTUAL_HUB,
+          HUB_VPN_GATEWAY,
+          VPN_SITE,
+          HUB_EXPRESS_ROUTE_GATEWAY,
+          HUB_POINT_TO_SITE_GATEWAY,
+          APPLICATION_GATEWAY,
+          SCALE_SET ->
+          Optional.of(
+              readOther(declared.id(), declared.type().armType(), declared.fields().mapping()));
+      case SUBNET,
+          PEERING,
+          SECURITY_RULE,
+          ROUTE,
+          BACKEND_POOL,
+          INBOUND_NAT_RULE,
+          PRIVATE_DNS_ZONE_GROUP,
+          PRIVATE_DNS_A,
+          PRIVATE_DNS_AAAA,
+          PRIVATE_DNS_CNAME,
+          PRIVATE_DNS_LINK,
+          RULE_COLLECTION_GROUP,
+          NETWORK_GROUP,
+          STATIC_MEMBER,
+          ADMIN_CONFIGURATION,
+          ADMIN_RULE_COLLECTION,
+          ADMIN_RULE,
+          HUB_CONNECTION,
+          HUB_ROUTE_TABLE,
+          HUB_ROUTING_INTENT,
+          HUB_IP_CONFIGURATION,
+          HUB_BGP_CONNECTION,
+          HUB_VPN_CONNECTION,
+          APPLICATION_GATEWAY_POOL,
+          SCALE_SET_INSTANCE,
+          SCALE_SET_INTERFACE ->
+          throw new IllegalStateException(declared.type() + " is part of another resource");
+    };
+  }
+
+  private void readNetworks() {
     VirtualNetworkReader networks = new VirtualNetworkReader(references);
     Map<ResourceId, Subnet> subnets = new HashMap<>();
     for (Declarations.Declared declared : declarations.all(ResourceType.VIRTUAL_NETWORK)) {
@@ -82,18 +133,13 @@ final class TopologyReader {
     resources.addAll(interfaces.finish());
   }
 
-  /** Keeps what a resource of an unknown type refers to, and the addresses it names. */
-  private Unmodelled readOther(Declarations.Other other) {
-    Set<ResourceId> references = new HashSet<>();
+  /** Keeps what a resource that is not modelled refers to, and the addresses it names. */
+  private Unmodelled readOther(ResourceId id, String armType, Tree.Mapping mapping) {
+    Set<ResourceId> found = new HashSet<>();
     Set<IpAddress> addresses = new HashSet<>();
-    collect(other.mapping(), references, addresses);
-    references.remove(other.id());
-    return new Unmodelled(
-        other.id(),
-        problems.position(other.mapping().at()),
-        other.armType(),
-        references,
-        addresses);
+    collect(mapping, found, addresses);
+    found.remove(id);
+    return new Unmodelled(id, problems.position(mapping.at()), armType, found, addresses);
   }
 
   private static void collect(Tree tree, Set<ResourceId> references, Set<IpAddress> addresses) {

@@ -1,5 +1,8 @@
 package io.github.pathwhy.model.resource;
 
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The resource types that the model understands, with their ARM names. */
@@ -69,6 +72,8 @@ public enum ResourceType {
       "Microsoft.Network", "expressRouteGateways", "hub ExpressRoute gateway"),
   HUB_POINT_TO_SITE_GATEWAY("Microsoft.Network", "p2sVpnGateways", "hub point-to-site gateway"),
   APPLICATION_GATEWAY("Microsoft.Network", "applicationGateways", "application gateway"),
+  APPLICATION_GATEWAY_POOL(
+      "Microsoft.Network", "applicationGateways/backendAddressPools", "backend pool"),
   SCALE_SET("Microsoft.Compute", "virtualMachineScaleSets", "scale set"),
   SCALE_SET_INSTANCE(
       "Microsoft.Compute", "virtualMachineScaleSets/virtualMachines", "scale set instance"),
@@ -76,6 +81,14 @@ public enum ResourceType {
       "Microsoft.Compute",
       "virtualMachineScaleSets/virtualMachines/networkInterfaces",
       "scale set interface");
+
+  private static final Map<String, ResourceType> BY_ARM_TYPE = new HashMap<>();
+
+  static {
+    for (ResourceType type : values()) {
+      BY_ARM_TYPE.put(type.armType().toLowerCase(Locale.ROOT), type);
+    }
+  }
 
   private final String provider;
   private final String path;
@@ -94,7 +107,27 @@ public enum ResourceType {
 
   /** The name of the collection: the last segment of the type, such as `subnets`. */
   public String collection() {
-    return path.substring(path.indexOf('/') + 1);
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** How many resources enclose one of this type: 0 for a network, 1 for its subnets. */
+  public int depth() {
+    int depth = 0;
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      depth++;
+    }
+    return depth;
+  }
+
+  /** Whether the resource is part of another one, as a subnet is of its network. */
+  public boolean isChild() {
+    return path.indexOf('/') >= 0;
+  }
+
+  /** The type of the enclosing resource. */
+  public Optional<ResourceType> parent() {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? Optional.empty() : ofArmType(provider + "/" + path.substring(0, slash));
   }
 
   /** What people call it. */
@@ -104,11 +137,6 @@ public enum ResourceType {
 
   /** The type with this ARM name, in any case. */
   public static Optional<ResourceType> ofArmType(String armType) {
-    for (ResourceType type : values()) {
-      if (type.armType().equalsIgnoreCase(armType)) {
-        return Optional.of(type);
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(BY_ARM_TYPE.get(armType.toLowerCase(Locale.ROOT)));
   }
 }
