@@ -280,6 +280,11 @@ final class Declarations {
     }
   }
 
+  /** The id of a child of this name: its own when the input gives one. */
+  static ResourceId childId(ResourceId parent, Fields child, String collection) {
+    return childId(parent, child, collection, child.text("name").orElse(""));
+  }
+
   /** The id of a child: its own when the input gives one. */
   static ResourceId childId(ResourceId parent, Fields child, String collection, String name) {
     return child.text("id").map(ResourceId::of).orElseGet(() -> parent.child(collection, name));

@@ -52,6 +52,14 @@ final class Fields {
             : null;
   }
 
+  /** Asks for the keys that every resource may have. */
+  Fields begin() {
+    text("name");
+    text("id");
+    text("location");
+    return this;
+  }
+
   /** Whether the object is written in pathwhy's own format. */
   boolean isStrict() {
     return strict;

@@ -84,8 +84,8 @@ record References(Registry registry) {
         .flatMap(reference -> registry.resolve(fields, reference, key, reference.text(), type));
   }
 
-  private static Optional<Tree.Scalar> reference(
-      Fields fields, Tree value, String key, String label) {
+  /** The id or name that a node gives, alone or in an object. */
+  static Optional<Tree.Scalar> reference(Fields fields, Tree value, String key, String label) {
     Tree meant = value;
     if (value instanceof Tree.Mapping mapping) {
       Tree id = mapping.get("id");

@@ -24,10 +24,7 @@ final class RouteTableReader {
           "None");
 
   RouteTable read(Declarations.Declared declared) {
-    Fields fields = declared.fields();
-    fields.text("name");
-    fields.text("id");
-    fields.text("location");
+    Fields fields = declared.fields().begin();
     List<RouteTable.Route> routes = new ArrayList<>();
     Map<RouteTable.Destination, RouteTable.Route> destinations = new HashMap<>();
     for (Fields route : fields.namedChildren("routes")) {

@@ -32,10 +32,7 @@ final class SecurityReader {
   }
 
   SecurityGroup read(Declarations.Declared declared) {
-    Fields fields = declared.fields();
-    fields.text("name");
-    fields.text("id");
-    fields.text("location");
+    Fields fields = declared.fields().begin();
     List<SecurityRule> rules = new ArrayList<>();
     Map<String, SecurityRule> priorities = new HashMap<>();
     for (Fields rule : fields.namedChildren("securityRules")) {

@@ -2,18 +2,20 @@ package io.github.pathwhy.load;
 
 import io.github.pathwhy.model.network.NatGateway;
 import io.github.pathwhy.model.network.PublicIpAddress;
+import io.github.pathwhy.model.network.PublicIpPrefix;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.security.ApplicationSecurityGroup;
 import io.github.pathwhy.model.service.BastionHost;
-import io.github.pathwhy.text.Tree;
+import io.github.pathwhy.net.Prefix;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the small resources: public addresses, NAT gateways, bastion hosts, application groups. */
 final class ServiceReader {
   private static final String BASTION_SUBNET = "AzureBastionSubnet";
+
+  private static final List<PublicIpAddress.Sku> SKUS = List.of(PublicIpAddress.Sku.values());
 
   private final References references;
 
@@ -22,33 +24,18 @@ final class ServiceReader {
   }
 
   PublicIpAddress readPublicAddress(Declarations.Declared declared) {
-    Fields fields = begin(declared);
+    Fields fields = declared.fields().begin();
     fields.text("publicIPAddressVersion");
     fields.text("publicIPAllocationMethod");
-    Optional<Fields> sku =
-        fields.get("sku") instanceof Tree.Mapping ? fields.child("sku") : Optional.empty();
-    Optional<PublicIpAddress.Sku> name =
-        sku.orElse(fields)
-            .choice(
-                sku.isPresent() ? "name" : "sku",
-                List.of(PublicIpAddress.Sku.values()),
-                ServiceReader::label);
-    sku.ifPresent(object -> {
-      object.text("tier");
-      object.close();
-    });
+    Optional<PublicIpAddress.Sku> name = Skus.name(fields, SKUS);
     PublicIpAddress address =
         new PublicIpAddress(declared.id(), fields.position(), fields.address("ipAddress"), name);
     fields.close();
     return address;
   }
 
-  private static String label(PublicIpAddress.Sku sku) {
-    return sku.name().charAt(0) + sku.name().substring(1).toLowerCase(Locale.ROOT);
-  }
-
   NatGateway readNatGateway(Declarations.Declared declared) {
-    Fields fields = begin(declared);
+    Fields fields = declared.fields().begin();
     fields.get("sku");
     NatGateway gateway =
         new NatGateway(
@@ -67,7 +54,7 @@ final class ServiceReader {
   }
 
   Optional<BastionHost> readBastion(Declarations.Declared declared) {
-    Fields fields = begin(declared);
+    Fields fields = declared.fields().begin();
     fields.get("sku");
     Fields place = fields.children("ipConfigurations").stream().findFirst().orElse(fields);
     if (place != fields) {
@@ -89,18 +76,18 @@ final class ServiceReader {
     return subnet.isEmpty() ? Optional.empty() : Optional.of(host);
   }
 
-  ApplicationSecurityGroup readGroup(Declarations.Declared declared) {
-    Fields fields = begin(declared);
+  PublicIpPrefix readPublicPrefix(Declarations.Declared declared) {
+    Fields fields = declared.fields().begin();
+    fields.get("sku");
+    Optional<Prefix> prefix = fields.prefixes("ipPrefix").stream().findFirst();
+    fields.get("prefixLength");
     fields.close();
-    return new ApplicationSecurityGroup(declared.id(), fields.position());
+    return new PublicIpPrefix(declared.id(), fields.position(), prefix);
   }
 
-  /** The keys that every resource may have. */
-  private static Fields begin(Declarations.Declared declared) {
-    Fields fields = declared.fields();
-    fields.text("name");
-    fields.text("id");
-    fields.text("location");
-    return fields;
+  ApplicationSecurityGroup readGroup(Declarations.Declared declared) {
+    Fields fields = declared.fields().begin();
+    fields.close();
+    return new ApplicationSecurityGroup(declared.id(), fields.position());
   }
 }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Turns declarations into the model, type by type in the order in which they depend on others. */
 final class TopologyReader {
@@ -26,7 +27,13 @@ final class TopologyReader {
   private final Problems problems;
   private final References references;
   private final AddressTermReader terms;
+  private final IpConfigurations configurations;
   private final List<Resource> resources = new ArrayList<>();
+
+  /** Resources that are complete when all addresses are assigned. */
+  private final List<Supplier<? extends Resource>> drafts = new ArrayList<>();
+
+  private Addresses addresses = new Addresses(Map.of());
 
   TopologyReader(Declarations declarations, Registry registry, Problems problems) {
     this.declarations = declarations;
@@ -34,10 +41,15 @@ final class TopologyReader {
     this.problems = problems;
     this.references = new References(registry);
     this.terms = new AddressTermReader(references);
+    this.configurations = new IpConfigurations(references);
   }
 
   Topology read() {
-    readNetworks();
+    addresses = new Addresses(readNetworks());
+    InterfaceReader interfaces = new InterfaceReader(references, addresses, configurations);
+    for (Declarations.Declared nic : declarations.all(ResourceType.NETWORK_INTERFACE)) {
+      interfaces.read(nic).ifPresent(drafts::add);
+    }
     MachineReader machines = new MachineReader(references, terms, declarations.appliances());
     for (Declarations.Declared machine : declarations.all(ResourceType.VIRTUAL_MACHINE)) {
       resources.add(machines.read(machine));
@@ -47,6 +59,8 @@ final class TopologyReader {
         read(declared).ifPresent(resources::add);
       }
     }
+    addresses.assign();
+    drafts.forEach(draft -> resources.add(draft.get()));
     for (Declarations.Other other : declarations.others()) {
       resources.add(readOther(other.id(), other.armType(), other.mapping()));
     }
@@ -56,7 +70,8 @@ final class TopologyReader {
         resources, overlay.observations(), overlay.sites(), overlay.dns(), overlay.serviceTags());
   }
 
-  /// One resource; nothing for those that are read together. Children are read with their parents.
+  /// One resource; nothing for those that are read together, or are complete only later. Children
+  /// are read with their parents.
   private Optional<? extends Resource> read(Declarations.Declared declared) {
     return switch (declared.type()) {
       case VIRTUAL_NETWORK, NETWORK_INTERFACE, VIRTUAL_MACHINE -> Optional.empty();
@@ -68,9 +83,11 @@ final class TopologyReader {
           Optional.of(new ServiceReader(references).readPublicAddress(declared));
       case NAT_GATEWAY -> Optional.of(new ServiceReader(references).readNatGateway(declared));
       case BASTION_HOST -> new ServiceReader(references).readBastion(declared);
-      case PUBLIC_IP_PREFIX,
-          LOAD_BALANCER,
-          PRIVATE_ENDPOINT,
+      case PUBLIC_IP_PREFIX ->
+          Optional.of(new ServiceReader(references).readPublicPrefix(declared));
+      case LOAD_BALANCER ->
+          later(new LoadBalancerReader(references, addresses, configurations).read(declared));
+      case PRIVATE_ENDPOINT,
           PRIVATE_DNS_ZONE,
           AZURE_FIREWALL,
           FIREWALL_POLICY,
@@ -120,7 +137,12 @@ final class TopologyReader {
     };
   }
 
-  private void readNetworks() {
+  private Optional<Resource> later(Supplier<? extends Resource> draft) {
+    drafts.add(draft);
+    return Optional.empty();
+  }
+
+  private Map<ResourceId, Subnet> readNetworks() {
     VirtualNetworkReader networks = new VirtualNetworkReader(references);
     Map<ResourceId, Subnet> subnets = new HashMap<>();
     for (Declarations.Declared declared : declarations.all(ResourceType.VIRTUAL_NETWORK)) {
@@ -128,9 +150,7 @@ final class TopologyReader {
       network.subnets().forEach(subnet -> subnets.put(subnet.id(), subnet));
       resources.add(network);
     }
-    InterfaceReader interfaces = new InterfaceReader(references, subnets);
-    declarations.all(ResourceType.NETWORK_INTERFACE).forEach(interfaces::read);
-    resources.addAll(interfaces.finish());
+    return subnets;
   }
 
   /** Keeps what a resource that is not modelled refers to, and the addresses it names. */
