@@ -232,7 +232,13 @@ final class Declarations {
     }
   }
 
-  private void add(ResourceType type, ResourceId id, Fields fields) {
+  /** Lets inputs mean a resource by another name. */
+  void alias(ResourceType type, String name, ResourceId id) {
+    registry.alias(type, name, id);
+  }
+
+  /** Adds a resource, or lays what is said about it over what was said before. */
+  void add(ResourceType type, ResourceId id, Fields fields) {
     Declared known = resources.get(id);
     if (known == null) {
       resources.put(id, new Declared(type, id, fields));
@@ -268,6 +274,7 @@ final class Declarations {
       others.add(new Other(orphan.id(), orphan.type().armType(), orphan.mapping()));
       registry.add(orphan.type(), orphan.id());
     }
+    new ScaleSets(this).expand();
     for (ResourceType type : NAMED_CHILDREN) {
       for (Declared parent : all(type.parent().orElseThrow())) {
         for (Fields child : parent.fields().children(type.collection())) {

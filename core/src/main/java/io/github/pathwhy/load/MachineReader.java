@@ -59,9 +59,7 @@ final class MachineReader {
     fields.text("id");
     fields.text("location");
     Optional<ResourceId> scaleSet =
-        fields.getArm("virtualMachineScaleSet") == null
-            ? Optional.empty()
-            : references.one(fields, "virtualMachineScaleSet", ResourceType.SCALE_SET);
+        references.one(fields, "virtualMachineScaleSet", ResourceType.SCALE_SET);
     fields.close();
     return new VirtualMachine(
         declared.id(), fields.position(), List.copyOf(interfaces), policy, scaleSet);

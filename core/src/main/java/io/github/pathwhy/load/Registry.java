@@ -54,6 +54,11 @@ final class Registry {
     }
   }
 
+  /** Registers another name of a resource. */
+  void alias(ResourceType type, String name, ResourceId id) {
+    put(namesOf(type), name, id);
+  }
+
   /** Registers a resource whose type is not modelled. */
   void addOther(ResourceId id, String armType) {
     if (known.add(id)) {

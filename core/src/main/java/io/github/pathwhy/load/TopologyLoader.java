@@ -126,6 +126,10 @@ public final class TopologyLoader {
     if (mapping.get("pathwhy") != null) {
       return true;
     }
+    // The az tool prints single resources whose keys may be those of sections.
+    if (mapping.findIgnoringCase("type") != null) {
+      return false;
+    }
     for (Section section : Section.values()) {
       if (mapping.get(section.key()) != null) {
         return true;

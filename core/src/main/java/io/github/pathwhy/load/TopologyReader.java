@@ -2,11 +2,13 @@ package io.github.pathwhy.load;
 
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.Subnet;
+import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.Unmodelled;
+import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Tree;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Turns declarations into the model, type by type in the order in which they depend on others. */
 final class TopologyReader {
@@ -33,6 +36,10 @@ final class TopologyReader {
   /** Resources that are complete when all addresses are assigned. */
   private final List<Supplier<? extends Resource>> drafts = new ArrayList<>();
 
+  /** The scale sets that have machines. */
+  private final Set<ResourceId> scaleSets = new HashSet<>();
+
+  private @Nullable PrivateEndpointReader endpoints;
   private Addresses addresses = new Addresses(Map.of());
 
   TopologyReader(Declarations declarations, Registry registry, Problems problems) {
@@ -52,7 +59,9 @@ final class TopologyReader {
     }
     MachineReader machines = new MachineReader(references, terms, declarations.appliances());
     for (Declarations.Declared machine : declarations.all(ResourceType.VIRTUAL_MACHINE)) {
-      resources.add(machines.read(machine));
+      VirtualMachine read = machines.read(machine);
+      read.scaleSet().ifPresent(scaleSets::add);
+      resources.add(read);
     }
     for (ResourceType type : ResourceType.values()) {
       for (Declarations.Declared declared : declarations.all(type)) {
@@ -62,7 +71,7 @@ final class TopologyReader {
     addresses.assign();
     drafts.forEach(draft -> resources.add(draft.get()));
     for (Declarations.Other other : declarations.others()) {
-      resources.add(readOther(other.id(), other.armType(), other.mapping()));
+      resources.add(readOther(other));
     }
     OverlayReader overlay = new OverlayReader(registry);
     declarations.overlays().forEach(overlay::read);
@@ -87,9 +96,18 @@ final class TopologyReader {
           Optional.of(new ServiceReader(references).readPublicPrefix(declared));
       case LOAD_BALANCER ->
           later(new LoadBalancerReader(references, addresses, configurations).read(declared));
-      case PRIVATE_ENDPOINT,
-          PRIVATE_DNS_ZONE,
-          AZURE_FIREWALL,
+      case PRIVATE_ENDPOINT -> endpoints().read(declared).flatMap(this::later);
+      case PRIVATE_DNS_ZONE -> Optional.of(new PrivateDnsReader(references).read(declared));
+      case APPLICATION_GATEWAY ->
+          new ApplicationGatewayReader(references, addresses, configurations)
+              .read(declared)
+              .flatMap(this::later);
+      case SCALE_SET ->
+          scaleSets.contains(declared.id())
+              ? Optional.empty()
+              : Optional.of(
+                  readOther(declared.id(), declared.type().armType(), declared.fields().mapping()));
+      case AZURE_FIREWALL,
           FIREWALL_POLICY,
           IP_GROUP,
           NETWORK_MANAGER,
@@ -102,9 +120,7 @@ final class TopologyReader {
           HUB_VPN_GATEWAY,
           VPN_SITE,
           HUB_EXPRESS_ROUTE_GATEWAY,
-          HUB_POINT_TO_SITE_GATEWAY,
-          APPLICATION_GATEWAY,
-          SCALE_SET ->
+          HUB_POINT_TO_SITE_GATEWAY ->
           Optional.of(
               readOther(declared.id(), declared.type().armType(), declared.fields().mapping()));
       case SUBNET,
@@ -135,6 +151,23 @@ final class TopologyReader {
           SCALE_SET_INTERFACE ->
           throw new IllegalStateException(declared.type() + " is part of another resource");
     };
+  }
+
+  private PrivateEndpointReader endpoints() {
+    if (endpoints == null) {
+      endpoints =
+          new PrivateEndpointReader(
+              references, addresses, declarations.all(ResourceType.NETWORK_INTERFACE));
+    }
+    return endpoints;
+  }
+
+  private Resource readOther(Declarations.Other other) {
+    Optional<PlatformService> service =
+        PlatformServices.read(other, problems.position(other.mapping().at()));
+    return service.isPresent()
+        ? service.get()
+        : readOther(other.id(), other.armType(), other.mapping());
   }
 
   private Optional<Resource> later(Supplier<? extends Resource> draft) {

@@ -4,7 +4,9 @@ import io.github.pathwhy.model.resource.SourcePosition;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects what is wrong in the inputs, and knows their names. */
 public final class Problems {
@@ -13,7 +15,7 @@ public final class Problems {
 
   private final List<String> inputs = new ArrayList<>();
   private final BitSet strict = new BitSet();
-  private final List<Found> found = new ArrayList<>();
+  private final Set<Found> found = new LinkedHashSet<>();
   private int dropped;
 
   private record Found(long at, Problem problem) {}
@@ -69,7 +71,6 @@ public final class Problems {
   public List<Problem> all() {
     List<Problem> all = new ArrayList<>(found.size() + 1);
     found.stream()
-        .distinct()
         .sorted(Comparator.comparingLong(Found::at))
         .forEach(each -> all.add(each.problem()));
     if (dropped > 0) {

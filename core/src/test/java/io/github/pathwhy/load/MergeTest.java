@@ -112,7 +112,9 @@ final class MergeTest {
       assertThat(machine.networkInterfaces()).containsExactly(nic.id());
       assertThat(nic.virtualMachine()).contains(machine.id());
       assertThat(nic.ipForwarding()).isTrue();
-      assertThat(nic.ipConfigurations().getFirst().pools()).containsExactly(ResourceId.of("POOL"));
+      assertThat(nic.ipConfigurations().getFirst().pools())
+          .containsExactly(
+              ResourceId.of(Inputs.network("loadBalancers/lb/backendAddressPools/POOL")));
       assertThat(Inputs.addresses(topology, "nic")).containsExactly("10.0.1.7");
       Subnet web = Inputs.only(topology, VirtualNetwork.class, "hub").subnets().getFirst();
       assertThat(web.serviceEndpoints()).containsExactly("Microsoft.Sql");

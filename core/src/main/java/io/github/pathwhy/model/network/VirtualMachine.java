@@ -20,4 +20,13 @@ public record VirtualMachine(
   public VirtualMachine {
     networkInterfaces = List.copyOf(networkInterfaces);
   }
+
+  /** The short name; instances of a scale set are numbered, and named after it. */
+  @Override
+  public String name() {
+    return scaleSet
+        .filter(set -> set.equals(id.parent()))
+        .map(set -> set.name() + "_" + id.name())
+        .orElseGet(id::name);
+  }
 }
