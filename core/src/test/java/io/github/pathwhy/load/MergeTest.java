@@ -34,7 +34,7 @@ final class MergeTest {
        {"id": "NIC", "name": "nic", "type": "Microsoft.Network/networkInterfaces", "properties": {
          "virtualMachine": {"id": "VM"}, "ipConfigurations": [{"name": "a", "properties": {
            "subnet": {"id": "VNET/subnets/web"}, "privateIPAddress": "10.0.1.7",
-           "loadBalancerBackendAddressPools": [{"id": "POOL"}]}}]}},
+           "loadBalancerBackendAddressPools": [{"id": "/subscriptions/s/POOL"}]}}]}},
        {"id": "VM", "name": "vm", "type": "Microsoft.Compute/virtualMachines", "properties": {
          "networkProfile": {"networkInterfaces": [{"id": "NIC", "properties": {"primary": true}}]}}},
        {"id": "GW", "name": "vpn", "type": "Microsoft.Network/virtualNetworkGateways", "properties": {}}]
@@ -114,7 +114,7 @@ final class MergeTest {
       assertThat(nic.ipForwarding()).isTrue();
       assertThat(nic.ipConfigurations().getFirst().pools())
           .containsExactly(
-              ResourceId.of(Inputs.network("loadBalancers/lb/backendAddressPools/POOL")));
+              ResourceId.of("/subscriptions/s/POOL"));
       assertThat(Inputs.addresses(topology, "nic")).containsExactly("10.0.1.7");
       Subnet web = Inputs.only(topology, VirtualNetwork.class, "hub").subnets().getFirst();
       assertThat(web.serviceEndpoints()).containsExactly("Microsoft.Sql");
