@@ -59,4 +59,12 @@ sealed interface AddressMatcher {
       return prefixes.get().contains(address) ? Match.YES : Match.NO;
     }
   }
+
+  /** A group of addresses that the input refers to but does not hold: it may cover anything. */
+  record UnknownGroup(String id) implements AddressMatcher {
+    @Override
+    public Match match(IpAddress address) {
+      return Match.UNKNOWN;
+    }
+  }
 }

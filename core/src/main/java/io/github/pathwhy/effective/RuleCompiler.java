@@ -179,7 +179,10 @@ final class RuleCompiler {
       return switch (name.toLowerCase(Locale.ROOT)) {
         case "virtualnetwork" -> virtualNetwork;
         case "internet" -> internet;
-        default -> new AddressMatcher.ServiceTag(name, tags);
+          default ->
+              ResourceId.isArm(name)
+                  ? new AddressMatcher.UnknownGroup(name)
+                  : new AddressMatcher.ServiceTag(name, tags);
       };
     }
 

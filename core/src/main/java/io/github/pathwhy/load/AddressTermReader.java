@@ -75,7 +75,8 @@ final class AddressTermReader {
     return text.length() <= LONGEST_TAG && TAG.matcher(text).matches();
   }
 
-  private static Optional<AddressTerm> term(Fields fields, String key, Tree.Scalar scalar) {
+  /** One entry of a list of addresses. */
+  static Optional<AddressTerm> term(Fields fields, String key, Tree.Scalar scalar) {
     String text = scalar.text();
     if (text.equals("*") || text.equalsIgnoreCase("any")) {
       return Optional.of(new AddressTerm.Any());

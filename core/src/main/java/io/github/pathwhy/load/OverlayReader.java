@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the sections that are no resources: observations, sites, names, service tags. */
 final class OverlayReader {
+  private static final List<String> CONNECTION_STATES =
+      List.of("Connected", "Connecting", "NotConnected", "Disconnected", "Unknown");
+  private static final List<String> ARP_STATES = List.of("present", "missing");
   private static final List<String> FAILURES = List.of("NXDOMAIN", "SERVFAIL", "Timeout");
   private static final List<String> PROBE_STATES = List.of("up", "down");
 
@@ -109,11 +112,13 @@ final class OverlayReader {
             fields.percent("cpuPercent"),
             fields.percent("memoryPercent"),
             readGuestFirewall(fields),
-            fields.text("connectionState"),
+            fields.choice("connectionState", CONNECTION_STATES, word -> word),
             fields.get("learnedRoutes") == null
                 ? Optional.empty()
                 : Optional.of(readLearnedRoutes(fields)),
-            fields.child("probes").map(OverlayReader::readProbes).orElse(Map.of()));
+            fields.child("probes").map(OverlayReader::readProbes).orElse(Map.of()),
+            fields.text("provisioningState"),
+            fields.choice("arp", ARP_STATES, word -> word).map("present"::equals));
     fields.close();
     return observation;
   }

@@ -2,6 +2,8 @@ package io.github.pathwhy.load;
 
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.text.Tree;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +14,22 @@ final class Prefixes {
   private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,8}");
 
   private Prefixes() {}
+
+  /** The prefixes under a key: a list of them, or ARM's object with `addressPrefixes`. */
+  static List<Fields.Placed> space(Fields fields, String key) {
+    if (!(fields.get(key) instanceof Tree.Mapping wrapper)) {
+      return fields.placedPrefixes(key);
+    }
+    Fields nested = fields.nested(wrapper, key);
+    List<Fields.Placed> found = nested.placedPrefixes("addressPrefixes");
+    nested.close();
+    return found;
+  }
+
+  /** Like {@link #space}, without the places. */
+  static List<Prefix> of(Fields fields, String key) {
+    return space(fields, key).stream().map(Fields.Placed::prefix).toList();
+  }
 
   /** What would be right instead of a text that is no prefix. */
   static String explain(String text) {

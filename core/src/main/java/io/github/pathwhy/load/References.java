@@ -12,6 +12,13 @@ import java.util.Optional;
 /// Reads references to other resources: a name or id, or ARM's `{id: …}`.
 record References(Registry registry) {
 
+  /** Whether an object of an export only names a child that is described elsewhere. */
+  static boolean isBare(Fields fields) {
+    return !fields.isStrict()
+        && fields.mapping().entries().stream()
+            .allMatch(entry -> entry.key().equals("id") || entry.key().equals("resourceGroup"));
+  }
+
   /** The resource under a key. */
   Optional<ResourceId> one(Fields fields, String key, ResourceType type) {
     Tree value = fields.get(key);

@@ -23,6 +23,8 @@ enum Section {
   ROUTE_SERVERS("routeServers", ResourceType.VIRTUAL_HUB),
   VPN_GATEWAYS("vpnGateways", ResourceType.HUB_VPN_GATEWAY),
   VPN_SITES("vpnSites", ResourceType.VPN_SITE),
+  EXPRESS_ROUTE_GATEWAYS("expressRouteGateways", ResourceType.HUB_EXPRESS_ROUTE_GATEWAY),
+  P2S_VPN_GATEWAYS("p2sVpnGateways", ResourceType.HUB_POINT_TO_SITE_GATEWAY),
   AZURE_FIREWALLS("azureFirewalls", ResourceType.AZURE_FIREWALL),
   FIREWALL_POLICIES("firewallPolicies", ResourceType.FIREWALL_POLICY),
   IP_GROUPS("ipGroups", ResourceType.IP_GROUP),

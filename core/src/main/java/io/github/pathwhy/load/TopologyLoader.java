@@ -126,8 +126,8 @@ public final class TopologyLoader {
     if (mapping.get("pathwhy") != null) {
       return true;
     }
-    // The az tool prints single resources whose keys may be those of sections.
-    if (mapping.findIgnoringCase("type") != null) {
+    // What the az command prints of one resource may have keys that are sections here.
+    if (mapping.get("type") != null && mapping.get("name") != null) {
       return false;
     }
     for (Section section : Section.values()) {

@@ -32,6 +32,7 @@ final class TopologyReader {
   private final AddressTermReader terms;
   private final IpConfigurations configurations;
   private final List<Resource> resources = new ArrayList<>();
+  private boolean connectivity;
 
   /** Resources that are complete when all addresses are assigned. */
   private final List<Supplier<? extends Resource>> drafts = new ArrayList<>();
@@ -67,6 +68,9 @@ final class TopologyReader {
       for (Declarations.Declared declared : declarations.all(type)) {
         read(declared).ifPresent(resources::add);
       }
+    }
+    if (connectivity) {
+      readConnectivity();
     }
     addresses.assign();
     drafts.forEach(draft -> resources.add(draft.get()));
@@ -120,9 +124,10 @@ final class TopologyReader {
           HUB_VPN_GATEWAY,
           VPN_SITE,
           HUB_EXPRESS_ROUTE_GATEWAY,
-          HUB_POINT_TO_SITE_GATEWAY ->
-          Optional.of(
-              readOther(declared.id(), declared.type().armType(), declared.fields().mapping()));
+          HUB_POINT_TO_SITE_GATEWAY -> {
+        connectivity = true;
+        yield Optional.empty();
+      }
       case SUBNET,
           PEERING,
           SECURITY_RULE,
@@ -184,6 +189,16 @@ final class TopologyReader {
       resources.add(network);
     }
     return subnets;
+  }
+
+  private void readConnectivity() {
+    List<VirtualNetwork> networks = new ArrayList<>();
+    for (Resource resource : resources) {
+      if (resource instanceof VirtualNetwork network) {
+        networks.add(network);
+      }
+    }
+    resources.addAll(new ConnectivityReader(declarations, references).read(networks));
   }
 
   /** Keeps what a resource that is not modelled refers to, and the addresses it names. */

@@ -27,7 +27,7 @@ final class VirtualNetworkReader {
     Fields fields = declared.fields();
     fields.text("name");
     fields.text("id");
-    List<Fields.Placed> space = readSpace(fields, "addressSpace");
+    List<Fields.Placed> space = Prefixes.space(fields, "addressSpace");
     requirePrefix(fields, "addressSpace", "give at least one prefix");
     checkDisjoint(space);
     Space addresses = new Space(declared.id(), space, union(space), new Disjoint<>());
@@ -69,17 +69,6 @@ final class VirtualNetworkReader {
       List<Fields.Placed> prefixes,
       Disjoint<String> union,
       Disjoint<String> subnets) {}
-
-  /** Prefixes, directly or in ARM's `addressPrefixes`. */
-  private static List<Fields.Placed> readSpace(Fields fields, String key) {
-    if (!(fields.get(key) instanceof Tree.Mapping wrapper)) {
-      return fields.placedPrefixes(key);
-    }
-    Fields nested = fields.nested(wrapper, key);
-    List<Fields.Placed> found = nested.placedPrefixes("addressPrefixes");
-    nested.close();
-    return found;
-  }
 
   /** Takes down that there is no prefix, unless one was given that is wrong. */
   private static void requirePrefix(Fields fields, String key, String hint) {
@@ -177,7 +166,7 @@ final class VirtualNetworkReader {
     // A link without a usable remote network is read all the same: it may hold other mistakes.
     ResourceId other = remote.orElse(network);
     String name = fields.text("name").orElseGet(() -> network.name() + "-to-" + other.name());
-    List<Prefix> remoteSpace = prefixes(readSpace(fields, "remoteAddressSpace"));
+    List<Prefix> remoteSpace = prefixes(Prefixes.space(fields, "remoteAddressSpace"));
     Peering peering =
         new Peering(
             Declarations.childId(network, fields, "virtualNetworkPeerings", name),

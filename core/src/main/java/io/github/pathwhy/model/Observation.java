@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Facts about a running resource that no configuration holds. Every component is absent when it
-/// was not observed, which is not the same as empty. Percentages are 0 to 100.
+/// was not observed, which is not the same as empty. Percentages are 0 to 100. `probes` tells for
+/// each backend, by its lower-case name, whether the probes of a load balancer reach it; `arp`
+/// whether the routers of an ExpressRoute circuit know each other's hardware addresses.
 public record Observation(
     SourcePosition declaredAt,
     Optional<PowerState> powerState,
@@ -22,7 +24,9 @@ public record Observation(
     Optional<List<GuestRule>> guestFirewall,
     Optional<String> connectionState,
     Optional<List<LearnedRoute>> learnedRoutes,
-    Map<String, Boolean> probes) {
+    Map<String, Boolean> probes,
+    Optional<String> provisioningState,
+    Optional<Boolean> arp) {
 
   public Observation {
     listening = listening.map(List::copyOf);

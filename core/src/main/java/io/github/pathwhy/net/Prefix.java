@@ -1,5 +1,7 @@
 package io.github.pathwhy.net;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// A canonical CIDR block (RFC 4632): an address whose host bits are zero, and a length of 0 to 32
@@ -80,6 +82,36 @@ public record Prefix(IpAddress address, int length) implements Comparable<Prefix
   /** The family. */
   public IpVersion version() {
     return address.version();
+  }
+
+  /** The fewest blocks that hold the addresses from the first to the last, both included. */
+  public static List<Prefix> covering(IpAddress first, IpAddress last) {
+    List<Prefix> blocks = new ArrayList<>();
+    IpAddress next = first;
+    while (next.version() == last.version() && next.compareTo(last) <= 0) {
+      Prefix block = host(next);
+      for (int length = block.length - 1; length >= 0; length--) {
+        Prefix wider = containing(next, length);
+        if (!wider.address.equals(next) || wider.last().compareTo(last) > 0) {
+          break;
+        }
+        block = wider;
+      }
+      blocks.add(block);
+      if (block.last().equals(last)) {
+        break;
+      }
+      next = after(block.last());
+    }
+    return blocks;
+  }
+
+  private static IpAddress after(IpAddress address) {
+    return switch (address) {
+      case IpAddress.V4(int bits) -> new IpAddress.V4(bits + 1);
+      case IpAddress.V6(long high, long low) ->
+          new IpAddress.V6(low == -1 ? high + 1 : high, low + 1);
+    };
   }
 
   /** The address at this position in the block, 0 being the first. */

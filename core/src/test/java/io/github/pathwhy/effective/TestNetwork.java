@@ -687,7 +687,9 @@ public final class TestNetwork {
           guestFirewall,
           Optional.empty(),
           Optional.empty(),
-          Map.of());
+          Map.of(),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 }

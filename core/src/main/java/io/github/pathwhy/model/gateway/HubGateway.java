@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A VPN, ExpressRoute or point-to-site gateway of a virtual hub. `sitePrefixes` are the prefixes
-/// of the VPN sites that are connected to it.
+/// of the VPN sites that are connected to it, or the addresses of its clients.
 public record HubGateway(
     ResourceId id,
     SourcePosition declaredAt,

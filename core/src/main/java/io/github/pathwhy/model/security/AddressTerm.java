@@ -24,7 +24,8 @@ public sealed interface AddressTerm {
     }
   }
 
-  /** A service tag, such as `VirtualNetwork` or `Storage.WestEurope`. */
+  /// A service tag, such as `VirtualNetwork` or `Storage.WestEurope`; or the id of an IP group or
+  /// network group whose addresses the input does not hold.
   record Tag(String name) implements AddressTerm {
     @Override
     public String toString() {

@@ -28,11 +28,13 @@ public record FirewallPolicy(
   }
 
   /// Collections in order of evaluation within their kind: by the priority of the group, then of
-  /// the collection; the lower number first.
+  /// the collection; the lower number first. `missing` are groups of collections that the input
+  /// names but does not hold.
   public record Rules(
       List<NatCollection> nat,
       List<NetworkCollection> network,
-      List<ApplicationCollection> application) {
+      List<ApplicationCollection> application,
+      List<ResourceId> missing) {
 
     /** No rules. */
     public static final Rules NONE = new Rules(List.of(), List.of(), List.of());
@@ -41,6 +43,15 @@ public record FirewallPolicy(
       nat = List.copyOf(nat);
       network = List.copyOf(network);
       application = List.copyOf(application);
+      missing = List.copyOf(missing);
+    }
+
+    /** Rules that are all known. */
+    public Rules(
+        List<NatCollection> nat,
+        List<NetworkCollection> network,
+        List<ApplicationCollection> application) {
+      this(nat, network, application, List.of());
     }
   }
 
@@ -105,7 +116,8 @@ public record FirewallPolicy(
   }
 
   /// Matches the name that an HTTP, HTTPS or SQL client asks for. `fqdns` may start with `*`;
-  /// `tags` and `categories` are Microsoft's lists, whose content is not known here.
+  /// `tags` and `categories` are Microsoft's lists, whose content is not known here; addresses of
+  /// pages, which only a firewall that decrypts can tell apart, are among the categories.
   public record ApplicationRule(
       String name,
       SourcePosition declaredAt,
