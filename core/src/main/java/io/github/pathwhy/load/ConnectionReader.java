@@ -28,8 +28,7 @@ final class ConnectionReader {
       return Optional.empty();
     }
     Optional<ResourceId> gateway =
-        references.one(
-            fields, "virtualNetworkGateway1", ResourceType.VIRTUAL_NETWORK_GATEWAY);
+        references.one(fields, "virtualNetworkGateway1", ResourceType.VIRTUAL_NETWORK_GATEWAY);
     fields.require("virtualNetworkGateway1", "name the gateway that has the connection");
     Optional<ResourceId> local =
         references.one(fields, "localNetworkGateway2", ResourceType.LOCAL_NETWORK_GATEWAY);

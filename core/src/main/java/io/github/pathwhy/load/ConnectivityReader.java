@@ -43,8 +43,7 @@ final class ConnectivityReader {
     for (Declarations.Declared local : declarations.all(ResourceType.LOCAL_NETWORK_GATEWAY)) {
       resources.add(gateways.readLocal(local));
     }
-    for (Declarations.Declared gateway :
-        declarations.all(ResourceType.VIRTUAL_NETWORK_GATEWAY)) {
+    for (Declarations.Declared gateway : declarations.all(ResourceType.VIRTUAL_NETWORK_GATEWAY)) {
       gateways.read(gateway).ifPresent(resources::add);
     }
     for (Declarations.Declared circuit : declarations.all(ResourceType.EXPRESS_ROUTE_CIRCUIT)) {
@@ -65,12 +64,10 @@ final class ConnectivityReader {
     for (Declarations.Declared gateway : declarations.all(ResourceType.HUB_VPN_GATEWAY)) {
       gateways.readVpn(gateway).ifPresent(resources::add);
     }
-    for (Declarations.Declared gateway :
-        declarations.all(ResourceType.HUB_EXPRESS_ROUTE_GATEWAY)) {
+    for (Declarations.Declared gateway : declarations.all(ResourceType.HUB_EXPRESS_ROUTE_GATEWAY)) {
       gateways.readExpressRoute(gateway).ifPresent(resources::add);
     }
-    for (Declarations.Declared gateway :
-        declarations.all(ResourceType.HUB_POINT_TO_SITE_GATEWAY)) {
+    for (Declarations.Declared gateway : declarations.all(ResourceType.HUB_POINT_TO_SITE_GATEWAY)) {
       gateways.readPointToSite(gateway).ifPresent(resources::add);
     }
   }

@@ -32,8 +32,7 @@ final class FirewallAddresses {
   List<AddressTerm> read(Fields fields, String side) {
     List<AddressTerm> terms = new ArrayList<>(listed(fields, side + "Addresses"));
     for (ResourceId group : references.many(fields, side + "IpGroups", ResourceType.IP_GROUP)) {
-      terms.addAll(
-          groups.getOrDefault(group, List.of(new AddressTerm.Tag(group.toString()))));
+      terms.addAll(groups.getOrDefault(group, List.of(new AddressTerm.Tag(group.toString()))));
     }
     return terms;
   }

@@ -41,8 +41,7 @@ final class FirewallReader {
     Optional<Fields> inHub = fields.child("hubIPAddresses");
     Optional<IpAddress> hubAddress =
         inHub.flatMap(addresses -> addresses.address("privateIPAddress"));
-    List<IpAddress> hubPublic =
-        inHub.map(FirewallReader::readHubAddresses).orElse(List.of());
+    List<IpAddress> hubPublic = inHub.map(FirewallReader::readHubAddresses).orElse(List.of());
     inHub.ifPresent(Fields::close);
     AzureFirewall firewall =
         new AzureFirewall(
@@ -80,8 +79,7 @@ final class FirewallReader {
     FirewallRules found = new FirewallRules();
     for (Fields collection : fields.namedChildren("natRuleCollections")) {
       RuleCollectionHead head = RuleCollectionHead.read(collection, 0);
-      found.addNat(
-          head, collection.namedChildren("rules").stream().map(this::classicNat).toList());
+      found.addNat(head, collection.namedChildren("rules").stream().map(this::classicNat).toList());
       collection.close();
     }
     for (Fields collection : fields.namedChildren("networkRuleCollections")) {
@@ -126,8 +124,7 @@ final class FirewallReader {
     List<ResourceId> described = new ArrayList<>();
     for (Fields group : fields.namedChildren("ruleCollectionGroups")) {
       Optional<String> name = group.text("name");
-      ResourceId id =
-          Declarations.childId(policy, group, "ruleCollectionGroups", name.orElse(""));
+      ResourceId id = Declarations.childId(policy, group, "ruleCollectionGroups", name.orElse(""));
       if (References.isBare(group)) {
         named.add(id);
         continue;

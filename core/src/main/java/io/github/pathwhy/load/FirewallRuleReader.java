@@ -123,8 +123,7 @@ final class FirewallRuleReader {
       Optional<Protocol> protocol = Protocol.parse(scalar.text());
       protocol.ifPresent(found::add);
       if (protocol.isEmpty()) {
-        fields.problem(
-            scalar, key, "'" + scalar.text() + "'", "allowed: Tcp, Udp, Icmp, Any");
+        fields.problem(scalar, key, "'" + scalar.text() + "'", "allowed: Tcp, Udp, Icmp, Any");
       }
     }
     require(fields, key);
@@ -147,8 +146,7 @@ final class FirewallRuleReader {
   }
 
   private static String label(Application application) {
-    return application.name().charAt(0)
-        + application.name().substring(1).toLowerCase(Locale.ROOT);
+    return application.name().charAt(0) + application.name().substring(1).toLowerCase(Locale.ROOT);
   }
 
   private static int usual(Application application) {

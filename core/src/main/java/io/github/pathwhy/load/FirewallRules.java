@@ -9,8 +9,7 @@ import java.util.List;
 final class FirewallRules {
   private final List<Ranked<FirewallPolicy.NatCollection>> nat = new ArrayList<>();
   private final List<Ranked<FirewallPolicy.NetworkCollection>> network = new ArrayList<>();
-  private final List<Ranked<FirewallPolicy.ApplicationCollection>> application =
-      new ArrayList<>();
+  private final List<Ranked<FirewallPolicy.ApplicationCollection>> application = new ArrayList<>();
 
   private record Ranked<C>(RuleCollectionHead head, C collection) {}
 
@@ -38,8 +37,7 @@ final class FirewallRules {
 
   /** The rules, and the groups of rules that are named but not there. */
   FirewallPolicy.Rules inOrder(List<ResourceId> missing) {
-    return new FirewallPolicy.Rules(
-        sorted(nat), sorted(network), sorted(application), missing);
+    return new FirewallPolicy.Rules(sorted(nat), sorted(network), sorted(application), missing);
   }
 
   private static <C> List<C> sorted(List<Ranked<C>> collections) {

@@ -98,7 +98,6 @@ final class HubConnectionReader {
     }
     fields.close();
     nextHop.ifPresent(hop ->
-        routes.add(
-            new VirtualHub.StaticRoute(name.orElse(""), fields.position(), prefixes, hop)));
+        routes.add(new VirtualHub.StaticRoute(name.orElse(""), fields.position(), prefixes, hop)));
   }
 }

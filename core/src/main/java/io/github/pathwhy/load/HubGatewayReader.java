@@ -70,7 +70,6 @@ final class HubGatewayReader {
     Optional<String> state = fields.text("provisioningState");
     fields.close();
     return hub.map(of ->
-        new HubGateway(
-            declared.id(), fields.position(), of, kind, List.copyOf(prefixes), state));
+        new HubGateway(declared.id(), fields.position(), of, kind, List.copyOf(prefixes), state));
   }
 }

@@ -49,10 +49,7 @@ final class NetworkManagerReader {
   private NetworkManager.Group readGroup(ResourceId manager, Fields fields) {
     String name = readName(fields);
     ResourceType type =
-        fields
-                .choice("memberType", MEMBER_TYPES, word -> word)
-                .filter("Subnet"::equals)
-                .isPresent()
+        fields.choice("memberType", MEMBER_TYPES, word -> word).filter("Subnet"::equals).isPresent()
             ? ResourceType.SUBNET
             : ResourceType.VIRTUAL_NETWORK;
     List<ResourceId> members = new ArrayList<>();
@@ -89,8 +86,7 @@ final class NetworkManagerReader {
       AdminRuleReader rules,
       List<NetworkManager.Collection> collections) {
     String name = readName(fields);
-    ResourceId id =
-        Declarations.childId(manager, fields, "securityAdminConfigurations", name);
+    ResourceId id = Declarations.childId(manager, fields, "securityAdminConfigurations", name);
     for (Fields collection : fields.namedChildren("ruleCollections")) {
       collections.add(rules.readCollection(id, collection));
     }

@@ -69,8 +69,7 @@ final class RouteServerReader {
         .subnet()
         .<List<Resource>>map(subnet ->
             List.of(
-                new RouteServer(
-                    declared.id(), fields.position(), subnet, peers, branchToBranch)))
+                new RouteServer(declared.id(), fields.position(), subnet, peers, branchToBranch)))
         .orElse(List.of());
   }
 

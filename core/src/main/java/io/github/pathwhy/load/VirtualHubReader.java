@@ -85,8 +85,7 @@ final class VirtualHubReader {
       table.require("name", "every route table has one");
       ResourceId id =
           Declarations.childId(hub, table, "hubRouteTables", name.orElse("without a name"));
-      List<String> labels =
-          table.scalars("labels").stream().map(Tree.Scalar::text).toList();
+      List<String> labels = table.scalars("labels").stream().map(Tree.Scalar::text).toList();
       List<VirtualHub.Route> routes = readRoutes(table, names);
       table.text("provisioningState");
       table.close();
@@ -120,8 +119,7 @@ final class VirtualHubReader {
       route.close();
       if (!destinations.isEmpty()) {
         nextHop.ifPresent(hop ->
-            routes.add(
-                new VirtualHub.Route(name.orElse(""), route.position(), destinations, hop)));
+            routes.add(new VirtualHub.Route(name.orElse(""), route.position(), destinations, hop)));
       }
     }
     return routes;

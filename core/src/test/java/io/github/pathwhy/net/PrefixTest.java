@@ -235,4 +235,23 @@ final class PrefixTest {
             Prefix.of("2001:db8::/32"));
     assertThat(sorted.reversed().stream().sorted().toList()).isEqualTo(sorted);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10.0.0.4 | 10.0.0.4 | 10.0.0.4/32",
+        "10.0.0.4 | 10.0.0.6 | 10.0.0.4/31, 10.0.0.6/32",
+        "10.0.0.1 | 10.0.0.8 | 10.0.0.1/32, 10.0.0.2/31, 10.0.0.4/30, 10.0.0.8/32",
+        "0.0.0.0 | 255.255.255.255 | 0.0.0.0/0",
+        "255.255.255.254 | 255.255.255.255 | 255.255.255.254/31",
+        "fd00::ffff:ffff:ffff:ffff | fd00:0:0:1::1 | fd00::ffff:ffff:ffff:ffff/128,"
+            + " fd00:0:0:1::/127",
+        "10.0.0.6 | 10.0.0.4 | ''",
+        "10.0.0.6 | fd00::1 | ''"
+      })
+  void theBlocksThatCoverARange(String first, String last, String blocks) {
+    assertThat(Prefix.covering(IpAddress.of(first), IpAddress.of(last)))
+        .hasToString("[" + blocks + "]");
+  }
 }

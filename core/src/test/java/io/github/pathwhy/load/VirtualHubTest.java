@@ -1,0 +1,242 @@
+package io.github.pathwhy.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.gateway.HubGateway;
+import io.github.pathwhy.model.gateway.RouteServer;
+import io.github.pathwhy.model.gateway.VirtualHub;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Unmodelled;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Prefix;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Hubs of virtual WANs with their gateways, and route servers, which Azure also calls hubs. */
+final class VirtualHubTest {
+  private static final String NETWORKS =
+      """
+      pathwhy: 1
+      virtualNetworks:
+        - name: spoke
+          addressSpace: [10.1.0.0/16]
+          subnets: [{name: RouteServerSubnet, addressPrefix: 10.1.0.0/27}]
+        - {name: other, addressSpace: [10.2.0.0/16]}
+      """;
+
+  private static VirtualHub hub(String... texts) {
+    return Inputs.only(Inputs.topology(texts), VirtualHub.class, "hub");
+  }
+
+  private static String child(String path, String properties) {
+    String[] parts = path.split("/", -1);
+    String name = parts[parts.length - 1];
+    String type = parts.length == 4 ? parts[0] + "/" + parts[2] : parts[0];
+    return "{\"id\": \"%s\", \"name\": \"%s\", \"type\": \"Microsoft.Network/%s\", \"properties\": {%s}}"
+        .formatted(Inputs.network(path), name, type, properties);
+  }
+
+  @Test
+  void anExportedHubAndItsChildrenInAnyOrder() {
+    String table = Inputs.network("virtualHubs/hub/hubRouteTables/defaultRouteTable");
+    VirtualHub hub =
+        hub(
+            "["
+                + String.join(
+                    ",",
+                    child(
+                        "virtualHubs/hub/hubVirtualNetworkConnections/c",
+                        """
+                        "remoteVirtualNetwork": {"id": "/subscriptions/s/spoke"}, "enableInternetSecurity": true,
+                        "routingConfiguration": {"associatedRouteTable": {"id": "TABLE"},
+                          "propagatedRouteTables": {"labels": ["default", "x"], "ids": [{"id": "TABLE"}]},
+                          "vnetRoutes": {"staticRoutes": [{"name": "r", "addressPrefixes": ["10.66.0.0/16"], "nextHopIpAddress": "10.1.0.9"}],
+                            "staticRoutesConfig": {"vnetLocalRouteOverrideCriteria": "Contains"}}}
+                        """
+                            .replace("TABLE", table)),
+                    child("virtualHubs/hub/hubRouteTables/other", "\"labels\": [], \"routes\": []"),
+                    child(
+                        "virtualHubs/hub/hubRouteTables/defaultRouteTable",
+                        """
+                        "labels": ["default"], "routes": [
+                          {"name": "a", "destinationType": "CIDR", "destinations": ["0.0.0.0/0"], "nextHopType": "ResourceId", "nextHop": "/subscriptions/s/fw"},
+                          {"name": "b", "destinationType": "Service", "destinations": ["Storage"], "nextHopType": "ResourceId", "nextHop": "/subscriptions/s/fw"}]
+                        """),
+                    child(
+                        "virtualHubs/hub/routingIntent/intent",
+                        """
+                        "routingPolicies": [{"name": "p", "destinations": ["PrivateTraffic"], "nextHop": "/subscriptions/s/fw"}]
+                        """),
+                    child(
+                        "virtualHubs/hub",
+                        """
+                        "virtualWan": {"id": "/subscriptions/s/wan"}, "addressPrefix": "10.200.0.0/23", "sku": "Standard",
+                        "virtualRouterIps": ["10.200.0.68", "10.200.0.69"], "provisioningState": "Succeeded", "routingState": "Provisioned",
+                        "routeTable": {"routes": []}, "virtualHubRouteTableV2s": [], "bgpConnections": []
+                        """))
+                + "]");
+
+    assertThat(hub.virtualWan()).contains(ResourceId.of("/subscriptions/s/wan"));
+    assertThat(hub.addressPrefix()).contains(Prefix.of("10.200.0.0/23"));
+    assertThat(hub.routerAddresses())
+        .containsExactly(IpAddress.of("10.200.0.68"), IpAddress.of("10.200.0.69"));
+    assertThat(hub.routingState()).contains("Provisioned");
+    VirtualHub.Connection connection = hub.connections().getFirst();
+    assertThat(connection.virtualNetwork()).isEqualTo(ResourceId.of("/subscriptions/s/spoke"));
+    assertThat(connection.associatedTable()).isEqualTo(ResourceId.of(table));
+    assertThat(connection.propagatedTables()).containsExactly(ResourceId.of(table));
+    assertThat(connection.propagatedLabels()).containsExactly("default", "x");
+    assertThat(connection.internetSecurity()).isTrue();
+    assertThat(connection.staticRoutes())
+        .extracting(route -> route.name() + route.prefixes() + route.nextHop())
+        .containsExactly("r[10.66.0.0/16]10.1.0.9");
+    assertThat(hub.routeTables())
+        .extracting(each -> each.id().name() + each.labels() + each.routes().size())
+        .containsExactly("defaultRouteTable[default]1", "other[]0");
+    assertThat(hub.routingIntent())
+        .extracting(policy -> policy.destinations() + " " + policy.nextHop())
+        .containsExactly("[PrivateTraffic] /subscriptions/s/fw");
+  }
+
+  @Test
+  void aHubInOwnFormatMeansItsPartsByShortNames() {
+    VirtualHub hub =
+        hub(
+            NETWORKS
+                + """
+                virtualHubs:
+                  - name: hub
+                    virtualWan: wan
+                    addressPrefix: 10.200.0.0/23
+                    hubVirtualNetworkConnections:
+                      - {name: plain, remoteVirtualNetwork: spoke}
+                      - name: apart
+                        remoteVirtualNetwork: other
+                        routingConfiguration:
+                          associatedRouteTable: Isolated
+                          propagatedRouteTables: {ids: [noneRouteTable]}
+                    hubRouteTables:
+                      - {name: isolated, routes: [{name: r, destinations: [10.66.0.0/16], nextHop: plain}]}
+                    routingIntent: {routingPolicies: [{name: all, destinations: internet, nextHop: fw}]}
+                azureFirewalls: [{name: fw, virtualHub: hub}]
+                """);
+
+    assertThat(hub.connections())
+        .extracting(each ->
+            each.associatedTable().name()
+                + names(each.propagatedTables())
+                + each.propagatedLabels())
+        .containsExactly(
+            "defaultRouteTable[defaultRouteTable][default]", "isolated[noneRouteTable][]");
+    assertThat(hub.connections()).noneMatch(VirtualHub.Connection::internetSecurity);
+    assertThat(hub.routeTables().getFirst().id().name()).isEqualTo(VirtualHub.DEFAULT_TABLE);
+    assertThat(hub.routeTables().getLast().routes().getFirst().nextHop())
+        .isEqualTo(hub.connections().getFirst().id());
+    assertThat(hub.routingIntent().getFirst().destinations()).containsExactly("Internet");
+    assertThat(hub.routingIntent().getFirst().nextHop().name()).isEqualTo("fw");
+  }
+
+  private static List<String> names(List<ResourceId> ids) {
+    return ids.stream().map(ResourceId::name).toList();
+  }
+
+  @Test
+  void tablesOfTheOldKindAreNotModelled() {
+    Topology topology =
+        Inputs.topology(
+            "["
+                + child(
+                    "virtualHubs/hub",
+                    """
+                    "addressPrefix": "10.200.0.0/23", "routeTable": {"routes": [{"addressPrefixes": ["10.3.0.0/16"], "nextHopIpAddress": "10.1.0.9"}]},
+                    "virtualHubRouteTableV2s": [{"name": "old", "properties": {"routes": []}}]
+                    """)
+                + "]");
+
+    assertThat(topology.all(Unmodelled.class))
+        .extracting(each -> each.id().name() + each.references())
+        .containsExactly(
+            "default[" + Inputs.network("virtualHubs/hub") + "]",
+            "old[" + Inputs.network("virtualHubs/hub") + "]");
+  }
+
+  @Test
+  void aHubWithoutAWanIsARouteServer() {
+    Topology arm =
+        Inputs.topology(
+            "["
+                + String.join(
+                    ",",
+                    child(
+                        "virtualHubs/rs",
+                        "\"sku\": \"Standard\", \"addressPrefix\": \"\","
+                            + " \"allowBranchToBranchTraffic\": true, \"ipConfigurations\":"
+                            + " [{\"id\": \"x\"}], \"bgpConnections\": [{\"id\": \"y\"}]"),
+                    child(
+                        "virtualHubs/rs/ipConfigurations/i",
+                        "\"subnet\": {\"id\": \"/subscriptions/s/RouteServerSubnet\"}"),
+                    child(
+                        "virtualHubs/rs/bgpConnections/nva",
+                        "\"peerIp\": \"10.1.0.9\", \"peerAsn\": 65001"))
+                + "]");
+
+    RouteServer server = Inputs.only(arm, RouteServer.class, "rs");
+    assertThat(server.subnet()).isEqualTo(ResourceId.of("/subscriptions/s/RouteServerSubnet"));
+    assertThat(server.branchToBranch()).isTrue();
+    assertThat(server.peers())
+        .extracting(peer -> peer.id().name() + " " + peer.address())
+        .containsExactly("nva 10.1.0.9");
+    assertThat(arm.all(VirtualHub.class)).isEmpty();
+  }
+
+  @Test
+  void aRouteServerInOwnFormat() {
+    Topology topology =
+        Inputs.topology(
+            NETWORKS
+                + """
+                routeServers:
+                  - {name: rs, subnet: spoke/RouteServerSubnet, peers: [{name: nva, address: 10.1.0.9}]}
+                observed:
+                  rs: {learnedRoutes: [0.0.0.0/0]}
+                """);
+
+    RouteServer server = Inputs.only(topology, RouteServer.class, "rs");
+    assertThat(server.branchToBranch()).isFalse();
+    assertThat(server.peers().getFirst().address()).isEqualTo(IpAddress.of("10.1.0.9"));
+    assertThat(topology.observation(server.id())).isPresent();
+    assertThat(Inputs.problems("routeServers: [{name: rs}]"))
+        .singleElement()
+        .asString()
+        .contains("subnet is missing");
+  }
+
+  @Test
+  void gatewaysOfAHubKnowWhatIsBehindThem() {
+    Topology topology =
+        Inputs.topology(
+            """
+            virtualHubs: [{name: hub, addressPrefix: 10.200.0.0/23}]
+            vpnSites:
+              - {name: one, addressSpace: [172.20.0.0/16]}
+              - {name: two, addressSpace: {addressPrefixes: [172.21.0.0/16]}}
+              - {name: unconnected, addressSpace: [172.29.0.0/16]}
+            vpnGateways:
+              - {name: vpn, virtualHub: hub, connections: [{name: a, remoteVpnSite: one}],
+                 vpnConnections: [{name: a, remoteVpnSite: one}, {name: b, remoteVpnSite: two}]}
+            expressRouteGateways: [{name: er, virtualHub: hub, provisioningState: Failed}]
+            p2sVpnGateways:
+              - {name: p2s, virtualHub: hub, p2SConnectionConfigurations: [{vpnClientAddressPool: [172.22.0.0/24]}]}
+            """);
+
+    assertThat(topology.all(HubGateway.class))
+        .extracting(gateway -> gateway.name() + gateway.kind() + gateway.sitePrefixes())
+        .containsExactly(
+            "vpnVPN[172.20.0.0/16, 172.21.0.0/16]",
+            "erEXPRESS_ROUTE[]",
+            "p2sPOINT_TO_SITE[172.22.0.0/24]");
+    assertThat(Inputs.only(topology, HubGateway.class, "er").provisioningState())
+        .contains("Failed");
+  }
+}
