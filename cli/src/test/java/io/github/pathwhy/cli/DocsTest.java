@@ -61,7 +61,14 @@ class DocsTest {
   void yamlBlocksAreTopologies() {
     // What the documents refer to without showing it.
     Source rest =
-        new Source("rest", "virtualMachines: [{name: web-vm}, {name: fw}]".getBytes(UTF_8));
+        new Source(
+            "rest",
+            """
+            virtualMachines: [{name: web-vm}, {name: fw}]
+            localNetworkGateways: [{name: hub-vpn}]
+            expressRouteCircuits: [{name: circuit}]
+            """
+                .getBytes(UTF_8));
     Matcher block = YAML.matcher(read(ROOT.resolve("docs/topology.md")));
     int found = 0;
     while (block.find()) {
@@ -69,7 +76,7 @@ class DocsTest {
       assertThat(TopologyLoader.load(List.of(rest, shown))).isInstanceOf(Loaded.Ok.class);
       found++;
     }
-    assertThat(found).isEqualTo(2);
+    assertThat(found).isEqualTo(3);
   }
 
   @Test

@@ -95,7 +95,52 @@ final class TopologySchemaTest {
         "guestRule                | {virtualMachines: [{name: a}], observed: {a: {guestFirewall:"
             + " [{bogusKey: 1}]}}}",
         "site                     | sites: [{name: a, bogusKey: 1}]",
-        "dnsRecord                | dns: [{name: a, bogusKey: 1}]"
+        "dnsRecord                | dns: [{name: a, bogusKey: 1}]",
+        "virtualNetworkGateway | virtualNetworkGateways: [{name: a, bogusKey: 1}]",
+        "placement | virtualNetworkGateways: [{name: a, ipConfigurations: [{bogusKey: 1}]}]",
+        "bgpSettings | virtualNetworkGateways: [{name: a, bgpSettings: {bogusKey: 1}}]",
+        "clients | virtualNetworkGateways: [{name: a, vpnClientConfiguration: {bogusKey: 1}}]",
+        "localNetworkGateway | localNetworkGateways: [{name: a, bogusKey: 1}]",
+        "gatewayConnection | connections: [{name: a, bogusKey: 1}]",
+        "expressRouteCircuit | expressRouteCircuits: [{name: a, bogusKey: 1}]",
+        "virtualHub | virtualHubs: [{name: a, addressPrefix: 10.0.0.0/23, bogusKey: 1}]",
+        "hubConnection | virtualHubs: [{name: a, hubVirtualNetworkConnections: [{bogusKey: 1}]}]",
+        "hubRouteTable | virtualHubs: [{name: a, hubRouteTables: [{bogusKey: 1}]}]",
+        "routingIntent | virtualHubs: [{name: a, routingIntent: {bogusKey: 1}}]",
+        "hubVpnGateway | vpnGateways: [{name: a, bogusKey: 1}]",
+        "vpnConnection | vpnGateways: [{name: a, vpnConnections: [{bogusKey: 1}]}]",
+        "vpnSite | vpnSites: [{name: a, bogusKey: 1}]",
+        "hubExpressRouteGateway | expressRouteGateways: [{name: a, bogusKey: 1}]",
+        "hubPointToSiteGateway | p2sVpnGateways: [{name: a, bogusKey: 1}]",
+        "azureFirewall | azureFirewalls: [{name: a, bogusKey: 1}]",
+        "firewallPolicy | firewallPolicies: [{name: a, bogusKey: 1}]",
+        "ruleCollectionGroup | firewallPolicies: [{name: a, ruleCollectionGroups: [{bogusKey:"
+            + " 1}]}]",
+        "ruleCollection | firewallPolicies: [{name: a, ruleCollectionGroups: [{ruleCollections:"
+            + " [{bogusKey: 1}]}]}]",
+        "natRule | firewallPolicies: [{name: a, ruleCollectionGroups: [{ruleCollections: [{rules:"
+            + " [{ruleType: NatRule, bogusKey: 1}]}]}]}]",
+        "networkRule | firewallPolicies: [{name: a, ruleCollectionGroups: [{ruleCollections:"
+            + " [{rules: [{ruleType: NetworkRule, bogusKey: 1}]}]}]}]",
+        "applicationRule | firewallPolicies: [{name: a, ruleCollectionGroups: [{ruleCollections:"
+            + " [{rules: [{ruleType: ApplicationRule, bogusKey: 1}]}]}]}]",
+        "classicNatRuleCollection | azureFirewalls: [{name: a, natRuleCollections: [{bogusKey:"
+            + " 1}]}]",
+        "classicNatRule | azureFirewalls: [{name: a, natRuleCollections: [{rules: [{bogusKey:"
+            + " 1}]}]}]",
+        "classicNetworkRule | azureFirewalls: [{name: a, networkRuleCollections: [{rules:"
+            + " [{bogusKey: 1}]}]}]",
+        "classicApplicationRule | azureFirewalls: [{name: a, applicationRuleCollections: [{rules:"
+            + " [{bogusKey: 1}]}]}]",
+        "ipGroup | ipGroups: [{name: a, bogusKey: 1}]",
+        "networkManager | networkManagers: [{name: a, bogusKey: 1}]",
+        "networkGroup | networkManagers: [{name: a, networkGroups: [{bogusKey: 1}]}]",
+        "adminConfiguration | networkManagers: [{name: a, securityAdminConfigurations: [{bogusKey:"
+            + " 1}]}]",
+        "adminRuleCollection | networkManagers: [{name: a, securityAdminConfigurations:"
+            + " [{ruleCollections: [{bogusKey: 1}]}]}]",
+        "adminRule | networkManagers: [{name: a, securityAdminConfigurations: [{ruleCollections:"
+            + " [{rules: [{bogusKey: 1}]}]}]}]"
       })
   void schemaAndLoaderKnowTheSameKeys(String definition, String yaml) {
     assertAgree(definition == null ? "" : definition, yaml);
@@ -187,6 +232,22 @@ final class TopologySchemaTest {
         "{virtualMachines: [{name: a}], observed: {a: {cpuPercent: 101}}}",
         "{virtualMachines: [{name: a}], observed: {a: {guestFirewall: [{port: 22}]}}}",
         "{virtualMachines: [{name: a}], observed: {a: {probes: {a: maybe}}}}",
+        "virtualNetworkGateways: [{name: a, gatewayType: Wan}]",
+        "virtualNetworkGateways: [{name: a, ipConfigurations: [subnet]}]",
+        "localNetworkGateways: [{name: a, localNetworkAddressSpace: [10.0.0.0/33]}]",
+        "connections: [{name: a, localNetworkGateway2: b}]",
+        "connections: [{name: a, virtualNetworkGateway1: g, connectionType: Tunnel}]",
+        "virtualHubs: [{name: a, addressPrefix: 10.0.0/23}]",
+        "virtualHubs: [{name: a, addressPrefix: 10.0.0.0/23, routingIntent: {routingPolicies:"
+            + " [{destinations: [Everything], nextHop: f}]}}]",
+        "vpnGateways: [{name: a}]",
+        "ipGroups: [{ipAddresses: [10.0.0.0/8]}]",
+        "firewallPolicies: [{name: a, ruleCollectionGroups: [{name: g, priority: 99}]}]",
+        "networkManagers: [{name: a, securityAdminConfigurations: [{name: s, ruleCollections:"
+            + " [{name: c, appliesToGroups: [], rules: [{name: r, priority: 1, direction: Inbound,"
+            + " access: Never, protocol: Tcp}]}]}]}]",
+        "{expressRouteCircuits: [{name: a}], observed: {a: {arp: none}}}",
+        "{virtualMachines: [{name: a}], observed: {a: {connectionState: up}}}",
         "dns: [{name: a}]",
         "dns: [{name: a, address: 10.0.0.4, cname: b}]",
         "dns: [{name: a, fails: REFUSED}]",

@@ -48,9 +48,11 @@ final class AdminRuleReader {
     String name = NetworkManagerReader.readName(fields);
     ResourceId id = Declarations.childId(configuration, fields, "ruleCollections", name);
     List<ResourceId> appliesTo = new ArrayList<>();
+    int index = 0;
     for (Tree item : fields.items("appliesToGroups")) {
+      String place = "appliesToGroups[" + index++ + "]";
       if (item instanceof Tree.Mapping mapping) {
-        Fields group = fields.nested(mapping, "appliesToGroups");
+        Fields group = fields.nested(mapping, place);
         readGroup(group, group.valueOf("networkGroupId"), "networkGroupId")
             .ifPresent(appliesTo::add);
         group.close();
@@ -117,11 +119,13 @@ final class AdminRuleReader {
   private List<AddressTerm> readSide(Fields fields, String key) {
     List<AddressTerm> terms = new ArrayList<>();
     List<Tree> items = fields.items(key);
+    int index = 0;
     for (Tree item : items) {
+      String place = key + "[" + index++ + "]";
       if (item instanceof Tree.Scalar scalar) {
         AddressTermReader.term(fields, key, scalar).ifPresent(terms::add);
       } else if (item instanceof Tree.Mapping mapping) {
-        readTyped(fields.nested(mapping, key), terms);
+        readTyped(fields.nested(mapping, place), terms);
       } else {
         fields.problem(item, key, "a list in a list", "give prefixes or service tags");
       }

@@ -27,7 +27,8 @@ final class Declarations {
           ResourceType.SUBNET,
           ResourceType.BACKEND_POOL,
           ResourceType.INBOUND_NAT_RULE,
-          ResourceType.APPLICATION_GATEWAY_POOL);
+          ResourceType.APPLICATION_GATEWAY_POOL,
+          ResourceType.NETWORK_GROUP);
 
   private final Registry registry;
   private final Map<ResourceId, Declared> resources = new LinkedHashMap<>();

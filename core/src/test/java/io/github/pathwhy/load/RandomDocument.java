@@ -38,6 +38,7 @@ final class RandomDocument {
     root.put("natGateways", list(1, i -> map("name", "nat" + i, "publicIPAddresses", "pip0")));
     root.put("virtualMachines", list(machines, this::machine));
     root.put("virtualAppliances", list(random.below(2), this::appliance));
+    new RandomConnectivity(random, networks).addTo(root);
     root.put("sites", list(random.below(2), this::site));
     root.put("observed", observed());
     root.put("dns", list(random.below(4), this::record));
