@@ -179,10 +179,10 @@ final class RuleCompiler {
       return switch (name.toLowerCase(Locale.ROOT)) {
         case "virtualnetwork" -> virtualNetwork;
         case "internet" -> internet;
-          default ->
-              ResourceId.isArm(name)
-                  ? new AddressMatcher.UnknownGroup(name)
-                  : new AddressMatcher.ServiceTag(name, tags);
+        default ->
+            ResourceId.isArm(name)
+                ? new AddressMatcher.UnknownGroup(name)
+                : new AddressMatcher.ServiceTag(name, tags);
       };
     }
 

@@ -113,8 +113,7 @@ final class MergeTest {
       assertThat(nic.virtualMachine()).contains(machine.id());
       assertThat(nic.ipForwarding()).isTrue();
       assertThat(nic.ipConfigurations().getFirst().pools())
-          .containsExactly(
-              ResourceId.of("/subscriptions/s/POOL"));
+          .containsExactly(ResourceId.of("/subscriptions/s/POOL"));
       assertThat(Inputs.addresses(topology, "nic")).containsExactly("10.0.1.7");
       Subnet web = Inputs.only(topology, VirtualNetwork.class, "hub").subnets().getFirst();
       assertThat(web.serviceEndpoints()).containsExactly("Microsoft.Sql");
