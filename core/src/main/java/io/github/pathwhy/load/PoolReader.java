@@ -123,10 +123,15 @@ final class PoolReader {
     boolean floating = fields.flag("enableFloatingIP").orElse(false);
     fields.require("frontendIPConfiguration", "name a frontend of this load balancer");
     fields.require("backendPort", "give the port of the member");
-    if (first.isEmpty() || last.isEmpty() || last.get() < first.get()) {
+    if (first.isEmpty() || last.isEmpty()) {
       fields.problem(
-          "no frontend port", "give frontendPort, or frontendPortRangeStart and its End");
+          "no frontend port",
+          "give frontendPort, or frontendPortRangeStart and frontendPortRangeEnd");
       return Optional.empty();
+    }
+    if (last.get() < first.get()) {
+      fields.problemAt(
+          "frontendPortRangeEnd", "'" + last.get() + "'", "the range starts at " + first.get());
     }
     if (frontend.isEmpty() || backendPort.isEmpty()) {
       return Optional.empty();

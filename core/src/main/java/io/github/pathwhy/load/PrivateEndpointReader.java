@@ -97,12 +97,12 @@ final class PrivateEndpointReader {
       Addresses.askKeys(configuration);
       configuration.close();
     }
-    for (PrivateEndpoint.DnsConfiguration name : dns) {
-      name.addresses().forEach(address -> addresses.take(subnet, address, fields));
-    }
     boolean unnamed = slots.isEmpty() && dns.stream().allMatch(name -> name.addresses().isEmpty());
     if (needed && (fields.get("privateIPAddress") != null || unnamed)) {
       slots.add(addresses.slot(fields, subnet));
+    }
+    for (PrivateEndpoint.DnsConfiguration name : dns) {
+      name.addresses().forEach(address -> addresses.take(subnet, address, fields));
     }
     Addresses.askKeys(fields);
     return slots;

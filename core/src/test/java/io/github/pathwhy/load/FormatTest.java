@@ -289,15 +289,15 @@ final class FormatTest {
     Topology topology =
         Inputs.topology(
             """
-            [{"id": "%s", "name": "lb", "type": "Microsoft.Network/loadBalancers", "properties": {
-              "frontendIPConfigurations": [{"properties": {"privateIPAddress": "10.0.1.100"}}],
-              "backendAddressPools": [{"properties": {"backendIPConfigurations": [{"id": "%s/ipConfigurations/a"}]}}]}}]
+            [{"id": "%s", "name": "pls", "type": "Microsoft.Network/privateLinkServices", "properties": {
+              "ipConfigurations": [{"properties": {"privateIPAddress": "10.0.1.100"}}],
+              "networkInterfaces": [{"properties": {"ipConfigurations": [{"id": "%s/ipConfigurations/a"}]}}]}}]
             """
-                .formatted(Inputs.network("loadBalancers/lb"), nic));
-    Unmodelled balancer = Inputs.only(topology, Unmodelled.class, "lb");
-    assertThat(balancer.armType()).isEqualTo("Microsoft.Network/loadBalancers");
-    assertThat(balancer.addresses()).containsExactly(IpAddress.of("10.0.1.100"));
-    assertThat(balancer.references()).contains(ResourceId.of(nic));
+                .formatted(Inputs.network("privateLinkServices/pls"), nic));
+    Unmodelled service = Inputs.only(topology, Unmodelled.class, "pls");
+    assertThat(service.armType()).isEqualTo("Microsoft.Network/privateLinkServices");
+    assertThat(service.addresses()).containsExactly(IpAddress.of("10.0.1.100"));
+    assertThat(service.references()).contains(ResourceId.of(nic));
   }
 
   @Test

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What is said about wrong inputs. `problems.txt` and its sibling hold inputs with every problem
+/// What is said about wrong inputs. `problems.txt` and its siblings hold inputs with every problem
 /// that is found in them: `=== name`, the input, `==>`, the problems.
 final class ProblemsTest {
 
   static Stream<Arguments> wrongInputs() {
-    return Stream.of("problems.txt", "problems-connectivity.txt")
+    return Stream.of("problems.txt", "problems-connectivity.txt", "problems-services.txt")
         .flatMap(file -> Arrays.stream(read(file).split("(?m)^=== ")))
         .filter(part -> !part.isEmpty())
         .map(part -> {
