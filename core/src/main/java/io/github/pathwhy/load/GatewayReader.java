@@ -26,7 +26,9 @@ final class GatewayReader {
     Fields fields = declared.fields().begin();
     Optional<Kind> kind = fields.choice("gatewayType", KINDS, Kind::label);
     Placement place = Placement.read(fields, references);
-    if (place.subnet().isEmpty() && fields.items("ipConfigurations").isEmpty()) {
+    if (fields.isStrict()
+        && place.subnet().isEmpty()
+        && fields.items("ipConfigurations").isEmpty()) {
       fields.require("subnet", "a gateway lives in GatewaySubnet");
     }
     boolean activeActive = fields.flag("activeActive").orElse(false);
