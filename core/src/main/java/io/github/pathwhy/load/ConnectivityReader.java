@@ -1,10 +1,14 @@
 package io.github.pathwhy.load;
 
+import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.resource.Unmodelled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// Reads what connects and guards networks beyond their subnets: gateways, virtual hubs, Azure
 /// Firewalls, network managers.
@@ -44,7 +48,8 @@ final class ConnectivityReader {
       resources.add(gateways.readLocal(local));
     }
     for (Declarations.Declared gateway : declarations.all(ResourceType.VIRTUAL_NETWORK_GATEWAY)) {
-      gateways.read(gateway).ifPresent(resources::add);
+      Optional<VirtualNetworkGateway> read = gateways.read(gateway);
+      resources.add(read.isPresent() ? read.get() : withoutPlace(gateway));
     }
     for (Declarations.Declared circuit : declarations.all(ResourceType.EXPRESS_ROUTE_CIRCUIT)) {
       resources.add(connections.readCircuit(circuit));
@@ -52,6 +57,12 @@ final class ConnectivityReader {
     for (Declarations.Declared connection : declarations.all(ResourceType.GATEWAY_CONNECTION)) {
       connections.read(connection).ifPresent(resources::add);
     }
+  }
+
+  /** An exported gateway that says nothing of its subnet cannot be placed, but it is there. */
+  private static Unmodelled withoutPlace(Declarations.Declared gateway) {
+    return new Unmodelled(
+        gateway.id(), gateway.fields().position(), gateway.type().armType(), Set.of(), Set.of());
   }
 
   private void readHubs() {
