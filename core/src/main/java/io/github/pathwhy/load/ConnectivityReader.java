@@ -1,5 +1,13 @@
 package io.github.pathwhy.load;
 
+import io.github.pathwhy.load.declare.Declarations;
+import io.github.pathwhy.load.declare.References;
+import io.github.pathwhy.load.firewall.FirewallReader;
+import io.github.pathwhy.load.firewall.NetworkManagerReader;
+import io.github.pathwhy.load.gateway.ConnectionReader;
+import io.github.pathwhy.load.gateway.GatewayReader;
+import io.github.pathwhy.load.gateway.HubGatewayReader;
+import io.github.pathwhy.load.gateway.VirtualHubReader;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.Resource;

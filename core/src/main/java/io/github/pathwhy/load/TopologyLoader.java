@@ -1,5 +1,9 @@
 package io.github.pathwhy.load;
 
+import io.github.pathwhy.load.declare.Declarations;
+import io.github.pathwhy.load.declare.Fields;
+import io.github.pathwhy.load.declare.Registry;
+import io.github.pathwhy.load.declare.Section;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.text.JsonText;
 import io.github.pathwhy.text.Limits;

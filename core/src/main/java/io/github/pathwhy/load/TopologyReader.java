@@ -1,5 +1,23 @@
 package io.github.pathwhy.load;
 
+import io.github.pathwhy.load.declare.AddressTermReader;
+import io.github.pathwhy.load.declare.Addresses;
+import io.github.pathwhy.load.declare.Declarations;
+import io.github.pathwhy.load.declare.References;
+import io.github.pathwhy.load.declare.Registry;
+import io.github.pathwhy.load.network.InterfaceReader;
+import io.github.pathwhy.load.network.IpConfigurations;
+import io.github.pathwhy.load.network.MachineReader;
+import io.github.pathwhy.load.network.OverlayReader;
+import io.github.pathwhy.load.network.RouteTableReader;
+import io.github.pathwhy.load.network.SecurityReader;
+import io.github.pathwhy.load.network.VirtualNetworkReader;
+import io.github.pathwhy.load.service.ApplicationGatewayReader;
+import io.github.pathwhy.load.service.LoadBalancerReader;
+import io.github.pathwhy.load.service.PlatformServices;
+import io.github.pathwhy.load.service.PrivateDnsReader;
+import io.github.pathwhy.load.service.PrivateEndpointReader;
+import io.github.pathwhy.load.service.ServiceReader;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;

@@ -141,7 +141,7 @@ final class PublishedTagsTest {
       }
     }
     assertThat(names)
-        .contains("gatewaymanager", "azureactivedirectory", "azuretrafficmanager")
+        .contains("gatewaymanager", "azureactivedirectory")
         .isSorted()
         .doesNotHaveDuplicates()
         .allMatch(name -> name.equals(name.toLowerCase(Locale.ROOT)));

@@ -3,6 +3,7 @@ package io.github.pathwhy.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.pathwhy.load.declare.Prefixes;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;

@@ -1,0 +1,110 @@
+package io.github.pathwhy.load.declare;
+
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.security.AddressTerm;
+import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.text.Suggestion;
+import io.github.pathwhy.text.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the sources and destinations of rules: `*`, prefixes, service tags, group members. */
+public final class AddressTermReader {
+  private static final Pattern TAG = Pattern.compile("[A-Za-z][A-Za-z0-9]*([._-][A-Za-z0-9]+)*");
+  private static final int LONGEST_TAG = 200;
+  private static final List<String> COMMON_TAGS =
+      List.of("VirtualNetwork", "Internet", "AzureLoadBalancer", "AzureCloud", "GatewayManager");
+
+  private final References references;
+
+  public AddressTermReader(References references) {
+    this.references = references;
+  }
+
+  /// The terms under `<side>AddressPrefix`, `<side>AddressPrefixes` and
+  /// `<side>ApplicationSecurityGroups`, the side being `source` or `destination`.
+  public List<AddressTerm> read(Fields fields, String side) {
+    List<AddressTerm> terms = new ArrayList<>();
+    for (String key : keys(side)) {
+      if (fields.isStrict()
+          && fields.get(key) instanceof Tree.Sequence list
+          && list.items().isEmpty()) {
+        fields.problemAt(key, "an empty list", "name something, or leave it out");
+      }
+    }
+    for (String key : keys(side).subList(0, 2)) {
+      for (Tree.Scalar scalar : fields.scalars(key)) {
+        term(fields, key, scalar).ifPresent(terms::add);
+      }
+    }
+    for (ResourceId group :
+        references.many(fields, keys(side).getLast(), ResourceType.APPLICATION_SECURITY_GROUP)) {
+      terms.add(new AddressTerm.Group(group));
+    }
+    return terms;
+  }
+
+  /// Whether any of the keys of a side is there, readable or not. ARM writes empty lists and texts
+  /// beside the key that counts.
+  public static boolean isGiven(Fields fields, String side) {
+    for (String key : keys(side)) {
+      boolean empty =
+          switch (fields.get(key)) {
+            case null -> true;
+            case Tree.Sequence list -> list.items().isEmpty() && !fields.isStrict();
+            case Tree.Scalar scalar -> scalar.text().isEmpty();
+            case Tree.Mapping _ -> false;
+          };
+      if (!empty) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<String> keys(String side) {
+    return List.of(
+        side + "AddressPrefix", side + "AddressPrefixes", side + "ApplicationSecurityGroups");
+  }
+
+  /** Whether the text has the form of a service tag. */
+  public static boolean isTag(String text) {
+    return text.length() <= LONGEST_TAG && TAG.matcher(text).matches();
+  }
+
+  /** One entry of a list of addresses. */
+  public static Optional<AddressTerm> term(Fields fields, String key, Tree.Scalar scalar) {
+    String text = scalar.text();
+    if (text.equals("*") || text.equalsIgnoreCase("any")) {
+      return Optional.of(new AddressTerm.Any());
+    }
+    if (isTag(text)) {
+      Optional<String> meant = Suggestion.closest(text, COMMON_TAGS);
+      if (meant.isPresent() && !meant.get().equalsIgnoreCase(text) && isTypo(text, meant.get())) {
+        fields.problem(
+            scalar, key, "no service tag '" + text + "'", "did you mean " + meant.get() + "?");
+        return Optional.empty();
+      }
+      return Optional.of(new AddressTerm.Tag(text));
+    }
+    Optional<Prefix> prefix = Prefix.parse(text);
+    if (prefix.isEmpty()) {
+      fields.problem(
+          scalar,
+          key,
+          "'" + text + "'",
+          text.indexOf('/') > 0
+              ? Prefixes.explain(text)
+              : "expected an address, a prefix, a service tag, or *");
+    }
+    return prefix.map(AddressTerm.Block::new);
+  }
+
+  /** Real tags such as AzureCloud.westeurope are longer than a slip of the finger. */
+  private static boolean isTypo(String text, String meant) {
+    return Math.abs(text.length() - meant.length()) <= 2 && text.indexOf('.') < 0;
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.pathwhy.load.declare;
+
+import io.github.pathwhy.model.network.Subnet;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.IpVersion;
+import io.github.pathwhy.net.Prefix;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The private addresses of subnets. Addresses that the input leaves to dynamic allocation are
+/// assigned after all others are known: the first free one of the subnet, as Azure does.
+public final class Addresses {
+  // Azure keeps the first four addresses of every subnet, and the last one.
+  private static final int FIRST_USABLE = 4;
+  private static final int MOST_ADDRESSES = 1 << 24;
+  private static final String KEY = "privateIPAddress";
+
+  private final Map<ResourceId, Subnet> subnets;
+  private final Map<ResourceId, Map<IpAddress, Fields>> taken = new HashMap<>();
+  private final Map<Cursor, Integer> nextFree = new HashMap<>();
+  private final List<Slot> open = new ArrayList<>();
+
+  /** A block that addresses are assigned from, one after the other. */
+  private record Cursor(ResourceId network, Prefix prefix) {}
+
+  /** A place for one address; empty until {@link #assign} when the input names none. */
+  public static final class Slot {
+    private final Fields fields;
+    private final ResourceId subnet;
+    private final IpVersion version;
+    private final boolean assumed;
+    private Optional<IpAddress> address;
+
+    private Slot(Fields fields, ResourceId subnet, IpVersion version, Optional<IpAddress> address) {
+      this.fields = fields;
+      this.subnet = subnet;
+      this.version = version;
+      this.assumed = address.isEmpty();
+      this.address = address;
+    }
+
+    /** The address, when there is one. */
+    public Optional<IpAddress> address() {
+      return address;
+    }
+
+    /** Whether the input leaves the address to dynamic allocation. */
+    public boolean isAssumed() {
+      return assumed;
+    }
+  }
+
+  /** Addresses of these subnets. */
+  public Addresses(Map<ResourceId, Subnet> subnets) {
+    this.subnets = subnets;
+  }
+
+  /// A place for the `privateIPAddress` of an object, which is checked against its subnet and
+  /// against the others of the network.
+  public Slot slot(Fields fields, ResourceId subnet) {
+    Optional<IpAddress> given = fields.address(KEY);
+    IpVersion version =
+        fields
+            .choice("privateIPAddressVersion", List.of(IpVersion.values()), IpVersion::label)
+            .or(() -> given.map(IpAddress::version))
+            .orElse(IpVersion.V4);
+    fields.text("privateIPAllocationMethod");
+    Slot slot = new Slot(fields, subnet, version, given);
+    if (given.isPresent()) {
+      claim(subnet, given.get(), fields);
+    } else {
+      open.add(slot);
+    }
+    return slot;
+  }
+
+  /** Asks for the keys of an address where there is no subnet to take it from. */
+  public static void askKeys(Fields fields) {
+    fields.get(KEY);
+    fields.get("privateIPAddressVersion");
+    fields.get("privateIPAllocationMethod");
+  }
+
+  /** Notes an address that something else has, which the input describes twice. */
+  public void take(ResourceId subnetId, IpAddress address, Fields fields) {
+    Subnet subnet = subnets.get(subnetId);
+    if (subnet != null) {
+      takenIn(subnet).putIfAbsent(address, fields);
+    }
+  }
+
+  /** Gives the open places their addresses, in the order in which they were asked for. */
+  public void assign() {
+    for (Slot slot : open) {
+      slot.address = firstFree(slot);
+    }
+    open.clear();
+  }
+
+  private void claim(ResourceId subnetId, IpAddress address, Fields fields) {
+    Subnet subnet = subnets.get(subnetId);
+    if (subnet == null) {
+      return;
+    }
+    if (!subnet.contains(address)) {
+      fields.problemAt(
+          KEY,
+          address + " is outside subnet " + subnet.name(),
+          "the subnet is " + subnet.prefixes());
+    }
+    Fields other = takenIn(subnet).putIfAbsent(address, fields);
+    if (other != null) {
+      fields.problemAt(
+          KEY,
+          address + " is given twice in one virtual network",
+          "the other one is at " + other.position());
+    }
+  }
+
+  private Map<IpAddress, Fields> takenIn(Subnet subnet) {
+    return taken.computeIfAbsent(subnet.virtualNetwork(), _ -> new HashMap<>());
+  }
+
+  private Optional<IpAddress> firstFree(Slot slot) {
+    Subnet subnet = subnets.get(slot.subnet);
+    if (subnet == null) {
+      return Optional.empty();
+    }
+    for (Prefix prefix : subnet.prefixes()) {
+      if (prefix.version() == slot.version) {
+        Optional<IpAddress> free = firstFree(subnet, prefix, slot.fields);
+        if (free.isPresent()) {
+          return free;
+        }
+      }
+    }
+    slot.fields.problem(
+        "no free " + slot.version.label() + " address in subnet " + subnet.name(), "give " + KEY);
+    return Optional.empty();
+  }
+
+  private Optional<IpAddress> firstFree(Subnet subnet, Prefix prefix, Fields fields) {
+    Cursor cursor = new Cursor(subnet.virtualNetwork(), prefix);
+    int index = nextFree.getOrDefault(cursor, FIRST_USABLE);
+    while (true) {
+      IpAddress candidate = prefix.address(index);
+      if (index > MOST_ADDRESSES
+          || !prefix.contains(candidate)
+          || candidate.equals(prefix.last())) {
+        nextFree.put(cursor, index);
+        return Optional.empty();
+      }
+      index++;
+      if (takenIn(subnet).putIfAbsent(candidate, fields) == null) {
+        nextFree.put(cursor, index);
+        return Optional.of(candidate);
+      }
+    }
+  }
+}

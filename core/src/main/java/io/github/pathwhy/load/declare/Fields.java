@@ -1,0 +1,449 @@
+package io.github.pathwhy.load.declare;
+
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.PortRange;
+import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.text.Printable;
+import io.github.pathwhy.text.Problems;
+import io.github.pathwhy.text.Suggestion;
+import io.github.pathwhy.text.Tree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// One object of a document while it is being read: typed access by key, with a problem taken down
+/// for every value that does not fit. ARM's `properties` wrapper is looked through. In pathwhy's
+/// own format, keys that nobody asked for are problems ({@link #close}).
+public final class Fields {
+  private static final String WRAPPER = "properties";
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
+
+  private final Problems problems;
+  private final Tree.Mapping mapping;
+  private final Tree.@Nullable Mapping wrapped;
+  private final @Nullable Fields parent;
+  private final String segment;
+  private final boolean strict;
+  private final boolean closing;
+  private final List<String> asked = new ArrayList<>();
+
+  public Fields(Problems problems, Tree.Mapping mapping, @Nullable Fields parent, String segment) {
+    this.problems = problems;
+    this.mapping = mapping;
+    this.parent = parent;
+    this.segment = segment;
+    this.strict = problems.isStrict(mapping.at());
+    this.closing = problems.hasStrict();
+    Tree.Entry wrapper = mapping.find(WRAPPER);
+    this.wrapped =
+        wrapper != null
+                && !problems.isStrict(wrapper.at())
+                && wrapper.value() instanceof Tree.Mapping properties
+            ? properties
+            : null;
+  }
+
+  /** Asks for the keys that every resource may have. */
+  public Fields begin() {
+    text("name");
+    text("id");
+    text("location");
+    return this;
+  }
+
+  /** Whether the object is written in pathwhy's own format. */
+  public boolean isStrict() {
+    return strict;
+  }
+
+  /** Where the object is in its document, such as `virtualNetworks[0].subnets[2]`. */
+  public String path() {
+    if (parent == null) {
+      return segment;
+    }
+    String above = parent.path();
+    return above.isEmpty() ? segment : above + "." + segment;
+  }
+
+  /** Where the object starts. */
+  public SourcePosition position() {
+    return problems.position(mapping.at());
+  }
+
+  /** The object's own mapping. */
+  public Tree.Mapping mapping() {
+    return mapping;
+  }
+
+  /** The value of a key that is present and not null. */
+  public @Nullable Tree get(String key) {
+    if (closing) {
+      asked.add(key);
+    }
+    Tree own = present(find(key));
+    return own == null && wrapped != null ? present(wrapped.findIgnoringCase(key)) : own;
+  }
+
+  /** Like {@link #get}, for a key that ARM's form has and pathwhy's own has not. */
+  public @Nullable Tree getArm(String key) {
+    Tree.Entry own = mapping.findIgnoringCase(key);
+    if (own == null && wrapped != null) {
+      own = wrapped.findIgnoringCase(key);
+    }
+    return own == null || problems.isStrict(own.at()) ? null : present(own);
+  }
+
+  /** Keys of pathwhy's own format have one spelling, ARM's have any case. */
+  private Tree.@Nullable Entry find(String key) {
+    Tree.Entry exact = mapping.find(key);
+    if (exact != null) {
+      return exact;
+    }
+    Tree.Entry loose = mapping.findIgnoringCase(key);
+    return loose == null || problems.isStrict(loose.at()) ? null : loose;
+  }
+
+  private static @Nullable Tree present(Tree.@Nullable Entry entry) {
+    return entry == null || isNull(entry.value()) ? null : entry.value();
+  }
+
+  private static boolean isNull(Tree tree) {
+    return tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.NULL;
+  }
+
+  /** Takes down a problem about a value of this object, or about an item of it. */
+  public void problem(Tree at, String key, String message, String hint) {
+    if (problems.isFull()) {
+      problems.add(at.at(), "", message, hint);
+      return;
+    }
+    String place = key;
+    Tree.Entry entry = find(key);
+    if (entry != null && entry.value() instanceof Tree.Sequence list) {
+      int index = 0;
+      for (Tree item : list.items()) {
+        if (item.at() == at.at()) {
+          place = key + "[" + index + "]";
+          break;
+        }
+        index++;
+      }
+    }
+    String above = path();
+    problems.add(at.at(), above.isEmpty() ? place : above + "." + place, message, hint);
+  }
+
+  /** Takes down a problem about the value of a key. */
+  public void problemAt(String key, String message, String hint) {
+    problem(valueOf(key), key, message, hint);
+  }
+
+  /** Takes down that a key is missing, when it is, or empty. */
+  public void require(String key, String hint) {
+    Tree value = get(key);
+    if (value == null || (value instanceof Tree.Scalar scalar && scalar.text().isEmpty())) {
+      problem(key + " is missing", hint);
+    }
+  }
+
+  /** Whether nothing needs to be said about further problems. */
+  public boolean isFull() {
+    return problems.isFull();
+  }
+
+  /** Takes down a problem about the object itself. */
+  public void problem(String message, String hint) {
+    problems.add(mapping.at(), path(), message, hint);
+  }
+
+  /** The text of a scalar. Empty text counts as absent, as in ARM. */
+  public Optional<String> text(String key) {
+    Tree value = get(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof Tree.Scalar scalar) {
+      return !scalar.text().isEmpty() && isClean(scalar, key)
+          ? Optional.of(scalar.text())
+          : Optional.empty();
+    }
+    problem(value, key, value.describe() + " where text belongs", "");
+    return Optional.empty();
+  }
+
+  /** Refuses characters that nobody sees: names with them end up in terminals and files. */
+  private boolean isClean(Tree.Scalar scalar, String key) {
+    boolean safe = Printable.isSafe(scalar.text());
+    if (!safe) {
+      problem(
+          scalar,
+          key,
+          scalar.describe() + " has invisible characters",
+          "allowed: printable characters");
+    }
+    return safe;
+  }
+
+  /** A scalar in a form that the parser accepts. */
+  public <T> Optional<T> parsed(String key, Function<String, Optional<T>> parser, String allowed) {
+    Optional<String> text = text(key);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<T> value = parser.apply(text.get());
+    if (value.isEmpty()) {
+      problem(valueOf(key), key, "'" + text.get() + "'", allowed);
+    }
+    return value;
+  }
+
+  /** `true` or `false`. */
+  public Optional<Boolean> flag(String key) {
+    return parsed(
+        key,
+        text ->
+            text.equalsIgnoreCase("true")
+                ? Optional.of(true)
+                : text.equalsIgnoreCase("false") ? Optional.of(false) : Optional.empty(),
+        "allowed: true, false");
+  }
+
+  /** A whole number within bounds. */
+  public Optional<Integer> integer(String key, int least, int most) {
+    return parsed(
+        key,
+        text ->
+            WHOLE.matcher(text).matches()
+                ? Optional.of(Integer.valueOf(text))
+                    .filter(value -> value >= least && value <= most)
+                : Optional.empty(),
+        least == most
+            ? "allowed: " + least
+            : "allowed: a whole number from " + least + " to " + most);
+  }
+
+  /** A percentage, 0 to 100. */
+  public Optional<Double> percent(String key) {
+    return parsed(
+        key,
+        text ->
+            DECIMAL.matcher(text).matches()
+                ? Optional.of(Double.valueOf(text)).filter(value -> value <= 100)
+                : Optional.empty(),
+        "allowed: a number from 0 to 100");
+  }
+
+  /** One of a fixed set of words, in any case. */
+  public <E> Optional<E> choice(String key, List<E> choices, Function<E, String> label) {
+    List<String> words = choices.stream().map(label).toList();
+    Optional<String> text = text(key);
+    for (E candidate : choices) {
+      if (text.isPresent() && label.apply(candidate).equalsIgnoreCase(text.get())) {
+        return Optional.of(candidate);
+      }
+    }
+    text.ifPresent(word ->
+        problem(valueOf(key), key, "'" + word + "'", "allowed: " + String.join(", ", words)));
+    return Optional.empty();
+  }
+
+  /** An IP address. */
+  public Optional<IpAddress> address(String key) {
+    return parsed(key, IpAddress::parse, "expected an IP address such as 10.0.1.4 or fd00::4");
+  }
+
+  /** The IP addresses of a list. */
+  public List<IpAddress> addresses(String key) {
+    List<IpAddress> found = new ArrayList<>();
+    for (Tree.Scalar scalar : scalars(key)) {
+      Optional<IpAddress> address = IpAddress.parse(scalar.text());
+      address.ifPresent(found::add);
+      if (address.isEmpty()) {
+        problem(scalar, key, "'" + scalar.text() + "'", "expected an IP address");
+      }
+    }
+    return found;
+  }
+
+  /** A list of scalars; a single scalar counts as a list of one. */
+  public List<Tree.Scalar> scalars(String key) {
+    Tree value = get(key);
+    List<Tree.Scalar> found = new ArrayList<>();
+    List<Tree> items =
+        value == null
+            ? List.of()
+            : value instanceof Tree.Sequence sequence ? sequence.items() : List.of(value);
+    for (Tree item : items) {
+      if (item instanceof Tree.Scalar scalar) {
+        if (!scalar.text().isEmpty() && isClean(scalar, key)) {
+          found.add(scalar);
+        }
+      } else {
+        problem(item, key, item.describe() + " where text belongs", "");
+      }
+    }
+    return found;
+  }
+
+  /** A prefix and where it was written. */
+  public record Placed(Prefix prefix, Fields fields, String key, Tree at) {
+    /** Takes down a problem about the prefix. */
+    public void problem(String message, String hint) {
+      fields.problem(at, key, message, hint);
+    }
+  }
+
+  /** The prefixes under any of the keys. */
+  public List<Prefix> prefixes(String... keys) {
+    return placedPrefixes(keys).stream().map(Placed::prefix).toList();
+  }
+
+  /** The prefixes under any of the keys, with their places. */
+  public List<Placed> placedPrefixes(String... keys) {
+    List<Placed> found = new ArrayList<>();
+    for (String key : keys) {
+      for (Tree.Scalar scalar : scalars(key)) {
+        prefix(scalar, key).ifPresent(prefix -> found.add(new Placed(prefix, this, key, scalar)));
+      }
+    }
+    return found;
+  }
+
+  /** A scalar as a prefix. */
+  public Optional<Prefix> prefix(Tree.Scalar scalar, String key) {
+    Optional<Prefix> prefix = Prefix.parse(scalar.text());
+    if (prefix.isEmpty()) {
+      problem(scalar, key, "'" + scalar.text() + "'", Prefixes.explain(scalar.text()));
+    }
+    return prefix;
+  }
+
+  /** The port ranges under any of the keys; all ports when there are none. */
+  public List<PortRange> ports(String... keys) {
+    List<PortRange> found = new ArrayList<>();
+    boolean given = false;
+    for (String key : keys) {
+      for (Tree.Scalar scalar : scalars(key)) {
+        given = true;
+        Optional<PortRange> range = PortRange.parse(scalar.text());
+        range.ifPresent(found::add);
+        if (range.isEmpty()) {
+          problem(
+              scalar,
+              key,
+              "'" + scalar.text() + "'",
+              "expected a port from 0 to 65535, a range such as 80-90, or *");
+        }
+      }
+    }
+    return given ? found : List.of(PortRange.ALL);
+  }
+
+  /** The object under a key. */
+  public Optional<Fields> child(String key) {
+    Tree value = get(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof Tree.Mapping object) {
+      return Optional.of(nested(object, key));
+    }
+    problem(value, key, value.describe() + " where an object belongs", "");
+    return Optional.empty();
+  }
+
+  /** The objects of the list under a key. */
+  public List<Fields> children(String key) {
+    List<Fields> found = new ArrayList<>();
+    int index = 0;
+    for (Tree item : items(key)) {
+      if (item instanceof Tree.Mapping object) {
+        found.add(nested(object, key + "[" + index + "]"));
+      } else {
+        problem(item, key, item.describe() + " where an object belongs", "");
+      }
+      index++;
+    }
+    return found;
+  }
+
+  /** Like {@link #children}, for objects that their names tell apart. */
+  public List<Fields> namedChildren(String key) {
+    List<Fields> found = children(key);
+    Map<String, Fields> names = new HashMap<>();
+    for (Fields child : found) {
+      if (child.get("name") instanceof Tree.Scalar(String name, Tree.Kind _, long _)) {
+        Fields other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), child);
+        if (other != null) {
+          child.problemAt(
+              "name", "'" + name + "' is given twice", "the other one is at " + other.position());
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The items of the list under a key. */
+  public List<Tree> items(String key) {
+    Tree value = get(key);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof Tree.Sequence sequence) {
+      return sequence.items();
+    }
+    problem(value, key, value.describe() + " where a list belongs", "");
+    return List.of();
+  }
+
+  /** An object inside this one, in the same format. */
+  public Fields nested(Tree.Mapping object, String name) {
+    return new Fields(problems, object, this, name);
+  }
+
+  /** The same place in the document with another content. */
+  public Fields replaced(Tree.Mapping content) {
+    return new Fields(problems, content, parent, segment);
+  }
+
+  /** Takes down the keys that nobody asked for. */
+  public void close() {
+    if (!closing) {
+      return;
+    }
+    for (Tree.Entry entry : mapping.entries()) {
+      if (problems.isStrict(entry.at()) && !asked.contains(entry.key())) {
+        if (problems.isFull()) {
+          problems.add(entry.at(), "", "unknown key", "");
+          continue;
+        }
+        String allowed = "allowed: " + String.join(", ", new TreeSet<>(asked));
+        String guess =
+            entry.key().equals(WRAPPER)
+                ? "the keys of ARM's properties go here directly;"
+                : Suggestion.didYouMean(entry.key(), asked);
+        String above = path();
+        problems.add(
+            entry.at(),
+            above.isEmpty() ? entry.key() : above + "." + entry.key(),
+            "unknown key",
+            guess.isEmpty() ? allowed : guess + " " + allowed);
+      }
+    }
+  }
+
+  /** The node under a key, or the object itself. */
+  public Tree valueOf(String key) {
+    Tree value = get(key);
+    return value == null ? mapping : value;
+  }
+}

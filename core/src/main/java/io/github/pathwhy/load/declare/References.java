@@ -1,0 +1,112 @@
+package io.github.pathwhy.load.declare;
+
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.text.Suggestion;
+import io.github.pathwhy.text.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Reads references to other resources: a name or id, or ARM's `{id: …}`.
+public record References(Registry registry) {
+
+  /** Whether an object of an export only names a child that is described elsewhere. */
+  public static boolean isBare(Fields fields) {
+    return !fields.isStrict()
+        && fields.mapping().entries().stream()
+            .allMatch(entry -> entry.key().equals("id") || entry.key().equals("resourceGroup"));
+  }
+
+  /** The resource under a key. */
+  public Optional<ResourceId> one(Fields fields, String key, ResourceType type) {
+    Tree value = fields.get(key);
+    return value == null ? Optional.empty() : resolve(fields, value, key, type);
+  }
+
+  /** The resources in the list under a key; a single reference counts as a list of one. */
+  public List<ResourceId> many(Fields fields, String key, ResourceType type) {
+    Tree value = fields.get(key);
+    List<ResourceId> found = new ArrayList<>();
+    if (value instanceof Tree.Sequence sequence) {
+      for (Tree item : sequence.items()) {
+        resolve(fields, item, key, type).ifPresent(found::add);
+      }
+    } else if (value != null) {
+      resolve(fields, value, key, type).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /** The part of the same resource under a key: an id as written, or a short name. */
+  public Optional<ResourceId> sibling(Fields fields, String key, Siblings siblings) {
+    Tree value = fields.get(key);
+    return value == null ? Optional.empty() : sibling(fields, value, key, siblings);
+  }
+
+  /** The parts in the list under a key; a single reference counts as a list of one. */
+  public List<ResourceId> siblings(Fields fields, String key, Siblings siblings) {
+    Tree value = fields.get(key);
+    List<ResourceId> found = new ArrayList<>();
+    if (value instanceof Tree.Sequence sequence) {
+      for (Tree item : sequence.items()) {
+        sibling(fields, item, key, siblings).ifPresent(found::add);
+      }
+    } else if (value != null) {
+      sibling(fields, value, key, siblings).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private Optional<ResourceId> sibling(Fields fields, Tree value, String key, Siblings siblings) {
+    Optional<Tree.Scalar> reference = reference(fields, value, key, siblings.label());
+    if (reference.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = reference.get().text();
+    if (ResourceId.isArm(text)) {
+      return Optional.of(ResourceId.of(text));
+    }
+    ResourceId named = siblings.ids().get(text.toLowerCase(Locale.ROOT));
+    if (named == null) {
+      ResourceId id = ResourceId.of(text);
+      if (siblings.ids().containsValue(id)) {
+        return Optional.of(id);
+      }
+      List<String> names = siblings.ids().values().stream().map(ResourceId::name).toList();
+      String guess = Suggestion.didYouMean(text, names);
+      fields.problem(
+          reference.get(),
+          key,
+          "no " + siblings.label() + " named '" + text + "'",
+          !guess.isEmpty() ? guess : Registry.declared(names));
+    }
+    return Optional.ofNullable(named);
+  }
+
+  /** What a node refers to. */
+  public Optional<ResourceId> resolve(Fields fields, Tree value, String key, ResourceType type) {
+    return reference(fields, value, key, type.label())
+        .flatMap(reference -> registry.resolve(fields, reference, key, reference.text(), type));
+  }
+
+  /** The id or name that a node gives, alone or in an object. */
+  public static Optional<Tree.Scalar> reference(
+      Fields fields, Tree value, String key, String label) {
+    Tree meant = value;
+    if (value instanceof Tree.Mapping mapping) {
+      Tree id = mapping.get("id");
+      meant = id instanceof Tree.Scalar ? id : mapping.get("name");
+    }
+    if (meant instanceof Tree.Scalar scalar && scalar.kind() != Tree.Kind.NULL) {
+      return Optional.of(scalar);
+    }
+    fields.problem(
+        value,
+        key,
+        value.describe() + " where the name of a " + label + " belongs",
+        "give a name or an id");
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,167 @@
+package io.github.pathwhy.load.declare;
+
+import io.github.pathwhy.load.declare.Declarations.Declared;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.text.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Turns scale sets into the machines and interfaces that they consist of: the instances that an
+/// input lists, else as many as the capacity says, made of the set's profile.
+public final class ScaleSets {
+  private static final int MOST_INSTANCES = 1000;
+  private static final String CONFIGURATIONS = "networkInterfaceConfigurations";
+  private static final String PUBLIC_ADDRESS = "publicIPAddressConfiguration";
+
+  private final Declarations declarations;
+
+  public ScaleSets(Declarations declarations) {
+    this.declarations = declarations;
+  }
+
+  /** Declares the instances of all sets. */
+  public void expand() {
+    for (Declared set : declarations.all(ResourceType.SCALE_SET)) {
+      Fields fields = set.fields().begin();
+      Optional<Integer> capacity = capacity(fields);
+      boolean flexible =
+          fields.getArm("orchestrationMode") instanceof Tree.Scalar mode
+              && mode.text().equalsIgnoreCase("Flexible");
+      List<Fields> interfaces = profile(fields, "virtualMachineProfile", "networkProfile");
+      if (fields.getArm("virtualMachines") instanceof Tree.Sequence) {
+        for (Fields instance : fields.children("virtualMachines")) {
+          declareGiven(set.id(), instance, interfaces);
+        }
+      } else if (!flexible) {
+        for (int i = 0; i < capacity.orElse(0); i++) {
+          Tree.Mapping machine = new Tree.Mapping(fields.mapping().at());
+          declare(set.id(), set.id().child("virtualMachines", "" + i), fields, machine, interfaces);
+        }
+      }
+      fields.close();
+    }
+  }
+
+  private static Optional<Integer> capacity(Fields fields) {
+    if (fields.getArm("sku") instanceof Tree.Mapping sku) {
+      return fields.nested(sku, "sku").integer("capacity", 0, MOST_INSTANCES);
+    }
+    Optional<Integer> capacity = fields.integer("capacity", 0, MOST_INSTANCES);
+    if (fields.isStrict()) {
+      fields.require("capacity", "give the number of instances");
+    }
+    return capacity;
+  }
+
+  /** The descriptions of interfaces, directly or in ARM's profiles. */
+  private static List<Fields> profile(Fields fields, String... wrappers) {
+    Fields holder = fields;
+    for (String key : wrappers) {
+      if (holder.getArm(key) instanceof Tree.Mapping wrapper) {
+        holder = holder.nested(wrapper, key);
+      }
+    }
+    List<Fields> interfaces = new ArrayList<>();
+    for (Fields configuration : holder.namedChildren(CONFIGURATIONS)) {
+      configuration.require("name", "every interface has one");
+      boolean primary = configuration.flag("primary").orElse(false);
+      interfaces.add(primary ? 0 : interfaces.size(), configuration);
+    }
+    return interfaces;
+  }
+
+  /** Declares an instance of the input, with its own interfaces when it has any. */
+  private void declareGiven(ResourceId set, Fields instance, List<Fields> profile) {
+    ResourceId id = Declarations.childId(set, instance, "virtualMachines");
+    List<Fields> own = profile(instance, "networkProfileConfiguration");
+    Tree.Mapping machine = new Tree.Mapping(instance.mapping().at());
+    List<Tree> interfaces = new ArrayList<>();
+    for (Fields nic : instance.children("networkInterfaces")) {
+      ResourceId nicId = Declarations.childId(id, nic, "networkInterfaces");
+      declarations.add(ResourceType.NETWORK_INTERFACE, nicId, nic);
+      interfaces.add(reference(nicId, nic.mapping().at()));
+    }
+    if (!interfaces.isEmpty()) {
+      machine.add(list("networkInterfaces", interfaces, instance.mapping().at()));
+    }
+    declare(
+        set,
+        id,
+        instance,
+        machine,
+        interfaces.isEmpty() ? (own.isEmpty() ? profile : own) : List.of());
+  }
+
+  private void declare(
+      ResourceId set, ResourceId id, Fields at, Tree.Mapping machine, List<Fields> profile) {
+    long place = at.mapping().at();
+    machine.add(new Tree.Entry("virtualMachineScaleSet", place, reference(set, place)));
+    List<Tree> interfaces = new ArrayList<>();
+    for (Fields configuration : profile) {
+      ResourceId nic = id.child("networkInterfaces", configuration.text("name").orElse("nic"));
+      declarations.add(
+          ResourceType.NETWORK_INTERFACE,
+          nic,
+          configuration.replaced(networkInterface(nic, configuration)));
+      interfaces.add(reference(nic, place));
+    }
+    if (!interfaces.isEmpty()) {
+      machine.add(list("networkInterfaces", interfaces, place));
+    }
+    declarations.add(ResourceType.VIRTUAL_MACHINE, id, at.replaced(machine));
+    declarations.alias(ResourceType.VIRTUAL_MACHINE, set.name() + "_" + id.name(), id);
+  }
+
+  /** The interface that an instance has by the profile; its public addresses are its own too. */
+  private Tree.Mapping networkInterface(ResourceId id, Fields configuration) {
+    Tree.Mapping nic = new Tree.Mapping(configuration.mapping().at());
+    for (Tree.Entry entry : Merge.flat(configuration.mapping()).entries()) {
+      if (entry.key().equalsIgnoreCase("ipConfigurations")
+          && entry.value() instanceof Tree.Sequence configurations) {
+        List<Tree> own = new ArrayList<>();
+        configurations.items().forEach(item -> own.add(withPublicAddress(id, item, configuration)));
+        nic.add(list(entry.key(), own, entry.at()));
+      } else if (!entry.key().equals("primary")) {
+        nic.add(entry);
+      }
+    }
+    return nic;
+  }
+
+  private Tree withPublicAddress(ResourceId nic, Tree item, Fields configuration) {
+    if (!(item instanceof Tree.Mapping mapping)) {
+      return item;
+    }
+    Tree.Mapping own = new Tree.Mapping(item.at());
+    Tree.Mapping flat = Merge.flat(mapping);
+    String name = flat.get("name") instanceof Tree.Scalar scalar ? scalar.text() : "ipconfig1";
+    for (Tree.Entry entry : flat.entries()) {
+      if (entry.key().equalsIgnoreCase(PUBLIC_ADDRESS)
+          && entry.value() instanceof Tree.Mapping address) {
+        ResourceId id =
+            nic.child("ipConfigurations", name)
+                .child(
+                    "publicIPAddresses",
+                    address.get("name") instanceof Tree.Scalar given ? given.text() : "pip");
+        declarations.add(
+            ResourceType.PUBLIC_IP_ADDRESS, id, configuration.nested(address, PUBLIC_ADDRESS));
+        own.add(new Tree.Entry("publicIPAddress", entry.at(), reference(id, entry.at())));
+      } else {
+        own.add(entry);
+      }
+    }
+    return own;
+  }
+
+  private static Tree.Entry list(String key, List<Tree> items, long at) {
+    return new Tree.Entry(key, at, new Tree.Sequence(items, at));
+  }
+
+  private static Tree reference(ResourceId id, long at) {
+    Tree.Mapping reference = new Tree.Mapping(at);
+    reference.add(new Tree.Entry("id", at, new Tree.Scalar(id.toString(), Tree.Kind.TEXT, at)));
+    return reference;
+  }
+}

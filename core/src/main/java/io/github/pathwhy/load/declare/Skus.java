@@ -1,0 +1,27 @@
+package io.github.pathwhy.load.declare;
+
+import io.github.pathwhy.text.Tree;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads SKUs: a word, or ARM's object with a `name`. */
+public final class Skus {
+  private Skus() {}
+
+  /** The name under `sku`, one of an enumeration whose labels are its names in lower case. */
+  public static <E extends Enum<E>> Optional<E> name(Fields fields, List<E> choices) {
+    if (!(fields.get("sku") instanceof Tree.Mapping object)) {
+      return fields.choice("sku", choices, Skus::label);
+    }
+    Fields sku = fields.nested(object, "sku");
+    Optional<E> name = sku.choice("name", choices, Skus::label);
+    sku.text("tier");
+    sku.close();
+    return name;
+  }
+
+  private static String label(Enum<?> sku) {
+    return sku.name().charAt(0) + sku.name().substring(1).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,176 @@
+package io.github.pathwhy.load.firewall;
+
+import io.github.pathwhy.load.declare.AddressTermReader;
+import io.github.pathwhy.load.declare.Declarations;
+import io.github.pathwhy.load.declare.Fields;
+import io.github.pathwhy.load.declare.References;
+import io.github.pathwhy.load.network.SecurityReader;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.AddressTerm;
+import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.model.security.NetworkManager;
+import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.net.PortRange;
+import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.text.Tree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the security admin rules of one network manager. */
+public final class AdminRuleReader {
+  private static final String ALWAYS_ALLOW = "AlwaysAllow";
+  private static final List<String> ACCESSES = List.of("Allow", ALWAYS_ALLOW, "Deny");
+  private static final List<String> ADDRESS_TYPES =
+      List.of("IPPrefix", "ServiceTag", "NetworkGroup");
+  private static final int LAST_PRIORITY = 4096;
+
+  private final References references;
+  private final Map<String, NetworkManager.Group> names = new HashMap<>();
+  private final Map<ResourceId, NetworkManager.Group> groups = new HashMap<>();
+  private final Map<ResourceId, List<Prefix>> spaces;
+
+  /** The groups of the manager, and the address spaces of the networks that may be in them. */
+  public AdminRuleReader(
+      References references,
+      List<NetworkManager.Group> groups,
+      Map<ResourceId, List<Prefix>> spaces) {
+    this.references = references;
+    this.spaces = spaces;
+    for (NetworkManager.Group group : groups) {
+      this.names.put(group.id().name().toLowerCase(Locale.ROOT), group);
+      this.groups.put(group.id(), group);
+    }
+  }
+
+  public NetworkManager.Collection readCollection(ResourceId configuration, Fields fields) {
+    String name = NetworkManagerReader.readName(fields);
+    ResourceId id = Declarations.childId(configuration, fields, "ruleCollections", name);
+    List<ResourceId> appliesTo = new ArrayList<>();
+    int index = 0;
+    for (Tree item : fields.items("appliesToGroups")) {
+      String place = "appliesToGroups[" + index++ + "]";
+      if (item instanceof Tree.Mapping mapping) {
+        Fields group = fields.nested(mapping, place);
+        readGroup(group, group.valueOf("networkGroupId"), "networkGroupId")
+            .ifPresent(appliesTo::add);
+        group.close();
+      } else {
+        readGroup(fields, item, "appliesToGroups").ifPresent(appliesTo::add);
+      }
+    }
+    fields.require("appliesToGroups", "name the network groups that the rules are for");
+    List<NetworkManager.Rule> rules = new ArrayList<>();
+    for (Fields rule : fields.namedChildren("rules")) {
+      readRule(id, rule).ifPresent(rules::add);
+    }
+    fields.close();
+    return new NetworkManager.Collection(id, fields.position(), appliesTo, rules);
+  }
+
+  /** A group of this manager by its short name, or any by its id. */
+  private Optional<ResourceId> readGroup(Fields fields, Tree value, String key) {
+    if (value instanceof Tree.Scalar scalar) {
+      NetworkManager.Group own = names.get(scalar.text().toLowerCase(Locale.ROOT));
+      if (own != null) {
+        return Optional.of(own.id());
+      }
+    }
+    return references.resolve(fields, value, key, ResourceType.NETWORK_GROUP);
+  }
+
+  private Optional<NetworkManager.Rule> readRule(ResourceId collection, Fields fields) {
+    String name = NetworkManagerReader.readName(fields);
+    Optional<Integer> priority = fields.integer("priority", 1, LAST_PRIORITY);
+    Optional<Direction> direction =
+        fields.choice("direction", SecurityReader.DIRECTIONS, Direction::label);
+    Optional<String> access = fields.choice("access", ACCESSES, word -> word);
+    Optional<Protocol> protocol =
+        fields.parsed("protocol", Protocol::parse, "allowed: Tcp, Udp, Icmp, Esp, Ah, Any");
+    List<AddressTerm> source = readSide(fields, "sources");
+    List<PortRange> sourcePorts = fields.ports("sourcePortRanges");
+    List<AddressTerm> destination = readSide(fields, "destinations");
+    List<PortRange> destinationPorts = fields.ports("destinationPortRanges");
+    for (String key : List.of("priority", "direction", "access", "protocol")) {
+      fields.require(key, "every security admin rule has one");
+    }
+    ResourceId id = Declarations.childId(collection, fields, "rules", name);
+    fields.close();
+    if (priority.isEmpty() || direction.isEmpty() || access.isEmpty() || protocol.isEmpty()) {
+      return Optional.empty();
+    }
+    SecurityRule match =
+        new SecurityRule(
+            id,
+            Optional.of(fields.position()),
+            priority.get(),
+            direction.get(),
+            access.get().equals("Deny") ? Access.DENY : Access.ALLOW,
+            protocol.get(),
+            source,
+            sourcePorts,
+            destination,
+            destinationPorts);
+    return Optional.of(new NetworkManager.Rule(match, access.get().equals(ALWAYS_ALLOW)));
+  }
+
+  /** The terms of a side; none are given for any address. */
+  private List<AddressTerm> readSide(Fields fields, String key) {
+    List<AddressTerm> terms = new ArrayList<>();
+    List<Tree> items = fields.items(key);
+    int index = 0;
+    for (Tree item : items) {
+      String place = key + "[" + index++ + "]";
+      if (item instanceof Tree.Scalar scalar) {
+        AddressTermReader.term(fields, key, scalar).ifPresent(terms::add);
+      } else if (item instanceof Tree.Mapping mapping) {
+        readTyped(fields.nested(mapping, place), terms);
+      } else {
+        fields.problem(item, key, "a list in a list", "give prefixes or service tags");
+      }
+    }
+    return items.isEmpty() ? List.of(new AddressTerm.Any()) : terms;
+  }
+
+  private void readTyped(Fields fields, List<AddressTerm> terms) {
+    boolean isGroup =
+        fields
+            .choice("addressPrefixType", ADDRESS_TYPES, word -> word)
+            .filter("NetworkGroup"::equals)
+            .isPresent();
+    fields.require("addressPrefix", "give a prefix, a service tag or a network group");
+    if (!isGroup) {
+      for (Tree.Scalar scalar : fields.scalars("addressPrefix")) {
+        AddressTermReader.term(fields, "addressPrefix", scalar).ifPresent(terms::add);
+      }
+    } else if (fields.get("addressPrefix") instanceof Tree.Scalar group) {
+      readGroup(fields, group, "addressPrefix").ifPresent(id -> terms.addAll(members(id)));
+    }
+    fields.close();
+  }
+
+  /// The address spaces of a group's networks. What they are not known for sure is a term that
+  /// nothing is known of.
+  private List<AddressTerm> members(ResourceId id) {
+    List<AddressTerm> terms = new ArrayList<>();
+    NetworkManager.Group group = groups.get(id);
+    boolean known = group != null && !group.conditional();
+    for (ResourceId member : group == null ? List.<ResourceId>of() : group.members()) {
+      List<Prefix> space = spaces.get(member);
+      known &= space != null;
+      if (space != null) {
+        space.forEach(prefix -> terms.add(new AddressTerm.Block(prefix)));
+      }
+    }
+    if (!known) {
+      terms.add(new AddressTerm.Tag(id.toString()));
+    }
+    return terms;
+  }
+}

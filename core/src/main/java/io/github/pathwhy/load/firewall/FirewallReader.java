@@ -1,0 +1,207 @@
+package io.github.pathwhy.load.firewall;
+
+import io.github.pathwhy.load.declare.Declarations;
+import io.github.pathwhy.load.declare.Fields;
+import io.github.pathwhy.load.declare.Placement;
+import io.github.pathwhy.load.declare.References;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.service.AzureFirewall;
+import io.github.pathwhy.model.service.FirewallPolicy;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.text.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads Azure Firewalls and firewall policies. */
+public final class FirewallReader {
+  private static final String PRIVATE = "IANAPrivateRanges";
+  private static final List<Prefix> PRIVATE_RANGES =
+      List.of(
+          Prefix.of("10.0.0.0/8"),
+          Prefix.of("172.16.0.0/12"),
+          Prefix.of("192.168.0.0/16"),
+          Prefix.of("100.64.0.0/10"));
+
+  private final References references;
+  private final FirewallRuleReader rules;
+
+  public FirewallReader(References references, List<Declarations.Declared> ipGroups) {
+    this.references = references;
+    this.rules = new FirewallRuleReader(new FirewallAddresses(references, ipGroups));
+  }
+
+  public AzureFirewall read(Declarations.Declared declared) {
+    Fields fields = declared.fields().begin();
+    Placement place = Placement.read(fields, references);
+    Optional<ResourceId> hub = references.one(fields, "virtualHub", ResourceType.VIRTUAL_HUB);
+    if (fields.isStrict()
+        && fields.get("virtualHub") == null
+        && fields.items("ipConfigurations").isEmpty()) {
+      fields.require("subnet", "a firewall lives in AzureFirewallSubnet, or in a virtualHub");
+    }
+    Optional<Fields> inHub = fields.child("hubIPAddresses");
+    Optional<IpAddress> hubAddress =
+        inHub.flatMap(addresses -> addresses.address("privateIPAddress"));
+    List<IpAddress> hubPublic = inHub.map(FirewallReader::readHubAddresses).orElse(List.of());
+    inHub.ifPresent(Fields::close);
+    AzureFirewall firewall =
+        new AzureFirewall(
+            declared.id(),
+            fields.position(),
+            place.subnet(),
+            hub,
+            place.privateAddress().or(() -> hubAddress),
+            place.publicIpAddresses(),
+            hubPublic,
+            references.one(fields, "firewallPolicy", ResourceType.FIREWALL_POLICY),
+            readClassic(fields));
+    fields.close();
+    return firewall;
+  }
+
+  private static List<IpAddress> readHubAddresses(Fields fields) {
+    Optional<Fields> addresses = fields.child("publicIPs");
+    if (addresses.isEmpty()) {
+      return List.of();
+    }
+    Fields holder = addresses.get();
+    holder.get("count");
+    List<IpAddress> found = new ArrayList<>();
+    for (Fields item : holder.children("addresses")) {
+      item.address("address").ifPresent(found::add);
+      item.close();
+    }
+    holder.close();
+    return found;
+  }
+
+  /** The rules of a firewall without a policy. */
+  private FirewallPolicy.Rules readClassic(Fields fields) {
+    FirewallRules found = new FirewallRules();
+    for (Fields collection : fields.namedChildren("natRuleCollections")) {
+      RuleCollectionHead head = RuleCollectionHead.read(collection, 0);
+      found.addNat(head, collection.namedChildren("rules").stream().map(this::classicNat).toList());
+      collection.close();
+    }
+    for (Fields collection : fields.namedChildren("networkRuleCollections")) {
+      RuleCollectionHead head = RuleCollectionHead.read(collection, 0);
+      found.addNetwork(
+          head, collection.namedChildren("rules").stream().map(this::classicNetwork).toList());
+      collection.close();
+    }
+    for (Fields collection : fields.namedChildren("applicationRuleCollections")) {
+      RuleCollectionHead head = RuleCollectionHead.read(collection, 0);
+      found.addApplication(
+          head, collection.namedChildren("rules").stream().map(rules::readApplication).toList());
+      collection.close();
+    }
+    return found.inOrder(List.of());
+  }
+
+  private FirewallPolicy.NatRule classicNat(Fields rule) {
+    return rules.readNat(rule, "protocols");
+  }
+
+  private FirewallPolicy.NetworkRule classicNetwork(Fields rule) {
+    return rules.readNetwork(rule, "protocols");
+  }
+
+  public FirewallPolicy readPolicy(Declarations.Declared declared) {
+    Fields fields = declared.fields().begin();
+    FirewallPolicy policy =
+        new FirewallPolicy(
+            declared.id(),
+            fields.position(),
+            references.one(fields, "basePolicy", ResourceType.FIREWALL_POLICY),
+            readGroups(declared.id(), fields),
+            readPrivateRanges(fields));
+    fields.close();
+    return policy;
+  }
+
+  private FirewallPolicy.Rules readGroups(ResourceId policy, Fields fields) {
+    FirewallRules found = new FirewallRules();
+    List<ResourceId> named = new ArrayList<>();
+    List<ResourceId> described = new ArrayList<>();
+    for (Fields group : fields.namedChildren("ruleCollectionGroups")) {
+      Optional<String> name = group.text("name");
+      ResourceId id = Declarations.childId(policy, group, "ruleCollectionGroups", name.orElse(""));
+      if (References.isBare(group)) {
+        named.add(id);
+        continue;
+      }
+      described.add(id);
+      group.require("name", "every rule collection group has one");
+      int priority = RuleCollectionHead.priority(group);
+      for (Fields collection : group.namedChildren("ruleCollections")) {
+        readCollection(collection, priority, found);
+      }
+      group.close();
+    }
+    named.removeAll(described);
+    return found.inOrder(named);
+  }
+
+  private void readCollection(Fields fields, int groupPriority, FirewallRules found) {
+    RuleCollectionHead head = RuleCollectionHead.read(fields, groupPriority);
+    List<FirewallPolicy.NatRule> nat = new ArrayList<>();
+    List<FirewallPolicy.NetworkRule> network = new ArrayList<>();
+    List<FirewallPolicy.ApplicationRule> application = new ArrayList<>();
+    for (Fields rule : fields.namedChildren("rules")) {
+      Optional<RuleType> type =
+          rule.choice("ruleType", List.of(RuleType.values()), RuleType::label);
+      rule.require("ruleType", "allowed: NatRule, NetworkRule, ApplicationRule");
+      if (type.isPresent()) {
+        switch (type.get()) {
+          case NAT -> nat.add(rules.readNat(rule, "ipProtocols"));
+          case NETWORK -> network.add(rules.readNetwork(rule, "ipProtocols"));
+          case APPLICATION -> application.add(rules.readApplication(rule));
+        }
+      }
+    }
+    fields.close();
+    found.addNat(head, nat);
+    found.addNetwork(head, network);
+    found.addApplication(head, application);
+  }
+
+  /** The kinds of rules in policies. */
+  private enum RuleType {
+    NAT("NatRule"),
+    NETWORK("NetworkRule"),
+    APPLICATION("ApplicationRule");
+
+    private final String label;
+
+    RuleType(String label) {
+      this.label = label;
+    }
+
+    private String label() {
+      return label;
+    }
+  }
+
+  /** The destinations that keep the sender's address. */
+  private static Optional<List<Prefix>> readPrivateRanges(Fields fields) {
+    Optional<Fields> snat = fields.child("snat");
+    if (snat.isEmpty()) {
+      return Optional.empty();
+    }
+    Fields holder = snat.get();
+    List<Prefix> ranges = new ArrayList<>();
+    for (Tree.Scalar scalar : holder.scalars("privateRanges")) {
+      if (scalar.text().equalsIgnoreCase(PRIVATE)) {
+        ranges.addAll(PRIVATE_RANGES);
+      } else {
+        holder.prefix(scalar, "privateRanges").ifPresent(ranges::add);
+      }
+    }
+    boolean given = holder.get("privateRanges") != null;
+    holder.close();
+    return given ? Optional.of(ranges) : Optional.empty();
+  }
+}

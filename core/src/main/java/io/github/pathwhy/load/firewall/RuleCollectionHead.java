@@ -1,0 +1,53 @@
+package io.github.pathwhy.load.firewall;
+
+import io.github.pathwhy.load.declare.Fields;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.text.Tree;
+import java.util.List;
+import java.util.Optional;
+
+/** What every rule collection of a firewall has beside its rules. */
+public record RuleCollectionHead(String name, int groupPriority, int priority, Access access)
+    implements Comparable<RuleCollectionHead> {
+  private static final int FIRST = 100;
+  private static final int LAST = 65_000;
+  private static final List<String> ACTIONS = List.of("Allow", "Deny", "DNAT", "SNAT");
+  private static final List<String> TYPES =
+      List.of("FirewallPolicyFilterRuleCollection", "FirewallPolicyNatRuleCollection");
+
+  public static RuleCollectionHead read(Fields fields, int groupPriority) {
+    fields.text("id");
+    Optional<String> name = fields.text("name");
+    fields.require("name", "every rule collection has one");
+    fields.choice("ruleCollectionType", TYPES, word -> word);
+    int priority = priority(fields);
+    return new RuleCollectionHead(name.orElse(""), groupPriority, priority, access(fields));
+  }
+
+  /** The priority of a collection or a group of them. */
+  public static int priority(Fields fields) {
+    fields.require("priority", "a number from " + FIRST + " to " + LAST);
+    return fields.integer("priority", fields.isStrict() ? FIRST : 0, LAST).orElse(LAST);
+  }
+
+  /** The action directly, or ARM's object with a type. */
+  private static Access access(Fields fields) {
+    Optional<Fields> object =
+        fields.get("action") instanceof Tree.Mapping mapping
+            ? Optional.of(fields.nested(mapping, "action"))
+            : Optional.empty();
+    Fields holder = object.orElse(fields);
+    String key = object.isPresent() ? "type" : "action";
+    Optional<String> action = holder.choice(key, ACTIONS, word -> word);
+    holder.require(key, "allowed: " + String.join(", ", ACTIONS));
+    object.ifPresent(Fields::close);
+    return action.filter("Deny"::equals).isPresent() ? Access.DENY : Access.ALLOW;
+  }
+
+  @Override
+  public int compareTo(RuleCollectionHead other) {
+    return groupPriority != other.groupPriority
+        ? Integer.compare(groupPriority, other.groupPriority)
+        : Integer.compare(priority, other.priority);
+  }
+}

@@ -1,0 +1,205 @@
+package io.github.pathwhy.load.gateway;
+
+import io.github.pathwhy.load.declare.Declarations;
+import io.github.pathwhy.load.declare.Fields;
+import io.github.pathwhy.load.declare.References;
+import io.github.pathwhy.model.gateway.VirtualHub;
+import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.resource.Unmodelled;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.text.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads the hubs of virtual WANs. What Azure calls `virtualHubs` is also what a Route Server is
+/// made of; those are left to their own reader.
+public final class VirtualHubReader {
+  private static final List<String> DESTINATIONS = List.of("Internet", "PrivateTraffic");
+  private static final List<String> DESTINATION_TYPES = List.of("CIDR", "ResourceId", "Service");
+
+  private final References references;
+  private final RouteServerReader routeServers;
+
+  public VirtualHubReader(References references) {
+    this.references = references;
+    this.routeServers = new RouteServerReader(references);
+  }
+
+  /** The hub or route server, and what of it is not modelled. */
+  public List<Resource> read(Declarations.Declared declared) {
+    if (RouteServerReader.isRouteServer(declared.fields())) {
+      return routeServers.read(declared);
+    }
+    List<Resource> found = new ArrayList<>();
+    found.add(readHub(declared));
+    oldTables(declared).forEach(found::add);
+    return found;
+  }
+
+  private VirtualHub readHub(Declarations.Declared declared) {
+    Fields fields = declared.fields().begin();
+    List<Fields> connections = described(fields, "hubVirtualNetworkConnections");
+    List<Fields> tables = described(fields, "hubRouteTables");
+    HubNames names = new HubNames(declared.id(), references, tables, connections);
+    HubConnectionReader reader = new HubConnectionReader(declared.id(), references, names);
+    List<Prefix> prefixes = fields.prefixes("addressPrefix");
+    VirtualHub hub =
+        new VirtualHub(
+            declared.id(),
+            fields.position(),
+            readWan(fields),
+            prefixes.stream().findFirst(),
+            fields.addresses("virtualRouterIps"),
+            fields.text("provisioningState"),
+            fields.text("routingState"),
+            connections.stream().flatMap(connection -> reader.read(connection).stream()).toList(),
+            readTables(declared.id(), tables, names, fields),
+            readIntent(fields, names));
+    fields.close();
+    return hub;
+  }
+
+  private static List<Fields> described(Fields fields, String key) {
+    return fields.namedChildren(key).stream().filter(child -> !References.isBare(child)).toList();
+  }
+
+  /** A virtual WAN has nothing of its own, so it need not be declared. */
+  private Optional<ResourceId> readWan(Fields fields) {
+    Tree value = fields.get("virtualWan");
+    if (value instanceof Tree.Scalar scalar && !ResourceId.isArm(scalar.text())) {
+      return fields
+          .text("virtualWan")
+          .map(name -> ResourceId.local(ResourceType.VIRTUAL_WAN, name));
+    }
+    return references.one(fields, "virtualWan", ResourceType.VIRTUAL_WAN);
+  }
+
+  /** The tables, the default one first: every hub has it. */
+  private static List<VirtualHub.RouteTable> readTables(
+      ResourceId hub, List<Fields> described, HubNames names, Fields fields) {
+    List<VirtualHub.RouteTable> tables = new ArrayList<>();
+    for (Fields table : described) {
+      Optional<String> name = table.text("name");
+      table.require("name", "every route table has one");
+      ResourceId id =
+          Declarations.childId(hub, table, "hubRouteTables", name.orElse("without a name"));
+      List<String> labels = table.scalars("labels").stream().map(Tree.Scalar::text).toList();
+      List<VirtualHub.Route> routes = readRoutes(table, names);
+      table.text("provisioningState");
+      table.close();
+      tables.add(
+          id.equals(names.defaultTable()) ? 0 : tables.size(),
+          new VirtualHub.RouteTable(id, table.position(), labels, routes));
+    }
+    if (tables.isEmpty() || !tables.getFirst().id().equals(names.defaultTable())) {
+      tables.addFirst(
+          new VirtualHub.RouteTable(
+              names.defaultTable(), fields.position(), List.of("default"), List.of()));
+    }
+    return tables;
+  }
+
+  private static List<VirtualHub.Route> readRoutes(Fields table, HubNames names) {
+    List<VirtualHub.Route> routes = new ArrayList<>();
+    for (Fields route : table.namedChildren("routes")) {
+      Optional<String> name = route.text("name");
+      route.require("name", "every route has one");
+      boolean prefixes =
+          route
+              .choice("destinationType", DESTINATION_TYPES, word -> word)
+              .filter(type -> !type.equals("CIDR"))
+              .isEmpty();
+      List<Prefix> destinations = prefixes ? route.prefixes("destinations") : List.of();
+      route.require("destinations", "give prefixes");
+      route.text("nextHopType");
+      Optional<ResourceId> nextHop = names.nextHop(route, "nextHop");
+      route.require("nextHop", "name a firewall or a connection of the hub");
+      route.close();
+      if (!destinations.isEmpty()) {
+        nextHop.ifPresent(hop ->
+            routes.add(new VirtualHub.Route(name.orElse(""), route.position(), destinations, hop)));
+      }
+    }
+    return routes;
+  }
+
+  /** ARM's child resource, or the object alone. */
+  private static List<VirtualHub.RoutingPolicy> readIntent(Fields fields, HubNames names) {
+    List<Fields> intents =
+        fields.get("routingIntent") instanceof Tree.Mapping one
+            ? List.of(fields.nested(one, "routingIntent"))
+            : fields.children("routingIntent");
+    List<VirtualHub.RoutingPolicy> policies = new ArrayList<>();
+    for (Fields intent : intents) {
+      intent.text("name");
+      intent.text("id");
+      for (Fields policy : intent.namedChildren("routingPolicies")) {
+        Optional<String> name = policy.text("name");
+        List<String> destinations = readDestinations(policy);
+        policy.require("destinations", "allowed: " + String.join(", ", DESTINATIONS));
+        Optional<ResourceId> nextHop = names.nextHop(policy, "nextHop");
+        policy.require("nextHop", "name the firewall in the hub");
+        policy.close();
+        nextHop.ifPresent(hop ->
+            policies.add(
+                new VirtualHub.RoutingPolicy(
+                    name.orElse(""), policy.position(), destinations, hop)));
+      }
+      intent.close();
+    }
+    return policies;
+  }
+
+  private static List<String> readDestinations(Fields policy) {
+    List<String> found = new ArrayList<>();
+    for (Tree.Scalar scalar : policy.scalars("destinations")) {
+      Optional<String> known =
+          DESTINATIONS.stream().filter(scalar.text()::equalsIgnoreCase).findFirst();
+      known.ifPresent(found::add);
+      if (known.isEmpty()) {
+        policy.problem(
+            scalar,
+            "destinations",
+            "'" + scalar.text() + "'",
+            "allowed: " + String.join(", ", DESTINATIONS));
+      }
+    }
+    return found;
+  }
+
+  /** The tables of hubs before they had several; exports repeat them empty. */
+  private static List<Unmodelled> oldTables(Declarations.Declared declared) {
+    Fields fields = declared.fields();
+    List<Unmodelled> found = new ArrayList<>();
+    if (fields.getArm("routeTable") instanceof Tree.Mapping table) {
+      Fields old = fields.nested(table, "routeTable");
+      if (!old.items("routes").isEmpty()) {
+        found.add(unmodelled(declared, old, "routeTable", "default"));
+      }
+    }
+    if (fields.getArm("virtualHubRouteTableV2s") instanceof Tree.Sequence) {
+      for (Fields old : fields.children("virtualHubRouteTableV2s")) {
+        found.add(
+            unmodelled(
+                declared, old, "virtualHubRouteTableV2s", old.text("name").orElse("default")));
+      }
+    }
+    return found;
+  }
+
+  private static Unmodelled unmodelled(
+      Declarations.Declared hub, Fields old, String collection, String name) {
+    Set<IpAddress> none = Set.of();
+    return new Unmodelled(
+        hub.id().child(collection, name),
+        old.position(),
+        ResourceType.VIRTUAL_HUB.armType() + "/" + collection,
+        Set.of(hub.id()),
+        none);
+  }
+}

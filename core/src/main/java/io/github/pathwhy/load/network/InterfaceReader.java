@@ -1,0 +1,127 @@
+package io.github.pathwhy.load.network;
+
+import io.github.pathwhy.load.declare.Addresses;
+import io.github.pathwhy.load.declare.Declarations;
+import io.github.pathwhy.load.declare.Fields;
+import io.github.pathwhy.load.declare.References;
+import io.github.pathwhy.model.network.IpConfiguration;
+import io.github.pathwhy.model.network.NetworkInterface;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Reads network interfaces; they are complete when all addresses are assigned. */
+public final class InterfaceReader {
+  private static final Map<String, ResourceType> POOLS =
+      Map.of(
+          "loadBalancerBackendAddressPools", ResourceType.BACKEND_POOL,
+          "loadBalancerInboundNatRules", ResourceType.INBOUND_NAT_RULE,
+          "applicationGatewayBackendAddressPools", ResourceType.APPLICATION_GATEWAY_POOL);
+  private static final String SCALE_SET_NAT = "loadBalancerInboundNatPools";
+
+  private final References references;
+  private final Addresses addresses;
+  private final IpConfigurations configurations;
+
+  /** An ip configuration whose address may not be assigned. */
+  private record Draft(
+      ResourceId id,
+      String name,
+      Fields fields,
+      boolean primary,
+      ResourceId subnet,
+      Addresses.Slot slot,
+      Optional<ResourceId> publicAddress,
+      List<ResourceId> groups,
+      List<ResourceId> pools) {
+
+    Optional<IpConfiguration> finish() {
+      return slot.address()
+          .map(address ->
+              new IpConfiguration(
+                  id,
+                  fields.position(),
+                  address,
+                  slot.isAssumed(),
+                  subnet,
+                  publicAddress,
+                  groups,
+                  pools));
+    }
+  }
+
+  public InterfaceReader(
+      References references, Addresses addresses, IpConfigurations configurations) {
+    this.references = references;
+    this.addresses = addresses;
+    this.configurations = configurations;
+  }
+
+  /** Reads an interface, to be completed when all addresses are assigned. */
+  public Optional<Supplier<NetworkInterface>> read(Declarations.Declared declared) {
+    Fields fields = declared.fields().begin();
+    List<Draft> drafts = new ArrayList<>();
+    List<Fields> nested = fields.namedChildren("ipConfigurations");
+    for (Fields configuration : nested) {
+      readConfiguration(declared.id(), configuration).ifPresent(drafts::add);
+      configuration.close();
+    }
+    if (nested.isEmpty() && fields.items("ipConfigurations").isEmpty()) {
+      readConfiguration(declared.id(), fields).ifPresent(drafts::add);
+    }
+    drafts.sort((one, other) -> Boolean.compare(other.primary(), one.primary()));
+    drafts.forEach(draft -> configurations.add(declared.id(), draft.name(), draft.id()));
+    boolean forwarding = fields.flag("enableIPForwarding").orElse(false);
+    Optional<ResourceId> group =
+        references.one(fields, "networkSecurityGroup", ResourceType.SECURITY_GROUP);
+    Optional<ResourceId> machine =
+        fields.getArm("virtualMachine") == null
+            ? Optional.empty()
+            : references.one(fields, "virtualMachine", ResourceType.VIRTUAL_MACHINE);
+    fields.close();
+    if (drafts.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(() ->
+        new NetworkInterface(
+            declared.id(), fields.position(), finish(drafts), forwarding, group, machine));
+  }
+
+  private static List<IpConfiguration> finish(List<Draft> drafts) {
+    List<IpConfiguration> finished = new ArrayList<>(drafts.size());
+    drafts.forEach(draft -> draft.finish().ifPresent(finished::add));
+    return finished;
+  }
+
+  private Optional<Draft> readConfiguration(ResourceId nic, Fields fields) {
+    String name = fields.text("name").orElse("ipconfig1");
+    Optional<ResourceId> subnet = references.one(fields, "subnet", ResourceType.SUBNET);
+    fields.require("subnet", "write it as network/subnet");
+    Optional<ResourceId> publicAddress =
+        references.one(fields, "publicIPAddress", ResourceType.PUBLIC_IP_ADDRESS);
+    List<ResourceId> groups =
+        references.many(
+            fields, "applicationSecurityGroups", ResourceType.APPLICATION_SECURITY_GROUP);
+    List<ResourceId> pools = new ArrayList<>();
+    POOLS.forEach((key, type) -> pools.addAll(references.many(fields, key, type)));
+    if (fields.getArm(SCALE_SET_NAT) != null) {
+      pools.addAll(references.many(fields, SCALE_SET_NAT, ResourceType.INBOUND_NAT_RULE));
+    }
+    Addresses.Slot slot = addresses.slot(fields, subnet.orElse(nic));
+    return subnet.map(found ->
+        new Draft(
+            Declarations.childId(nic, fields, "ipConfigurations", name),
+            name,
+            fields,
+            fields.flag("primary").orElse(false),
+            found,
+            slot,
+            publicAddress,
+            groups,
+            pools));
+  }
+}

@@ -1,0 +1,252 @@
+package io.github.pathwhy.load.network;
+
+import io.github.pathwhy.load.declare.Declarations;
+import io.github.pathwhy.load.declare.Fields;
+import io.github.pathwhy.load.declare.Prefixes;
+import io.github.pathwhy.load.declare.Prefixes.Disjoint;
+import io.github.pathwhy.load.declare.References;
+import io.github.pathwhy.model.network.Peering;
+import io.github.pathwhy.model.network.Subnet;
+import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.text.Tree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads virtual networks with their subnets and peering links, and checks their prefixes. */
+public final class VirtualNetworkReader {
+  private final References references;
+
+  public VirtualNetworkReader(References references) {
+    this.references = references;
+  }
+
+  public VirtualNetwork read(Declarations.Declared declared) {
+    Fields fields = declared.fields();
+    fields.text("name");
+    fields.text("id");
+    List<Fields.Placed> space = Prefixes.space(fields, "addressSpace");
+    requirePrefix(fields, "addressSpace", "give at least one prefix");
+    checkDisjoint(space);
+    Space addresses = new Space(declared.id(), space, union(space), new Disjoint<>());
+    List<Subnet> subnets = new ArrayList<>();
+    for (Fields subnet : fields.namedChildren("subnets")) {
+      readSubnet(addresses, subnet).ifPresent(subnets::add);
+    }
+    List<Peering> peerings = new ArrayList<>();
+    Map<ResourceId, Peering> remotes = new HashMap<>();
+    for (Fields link : fields.namedChildren("virtualNetworkPeerings")) {
+      Optional<Peering> peering = readPeering(declared.id(), link);
+      if (peering.isPresent()) {
+        peerings.add(peering.get());
+        Peering other = remotes.putIfAbsent(peering.get().remote(), peering.get());
+        if (other != null) {
+          link.problemAt(
+              "remoteVirtualNetwork",
+              "a second peering with " + other.remote().name(),
+              "the other one is at " + other.declaredAt());
+        }
+      }
+    }
+    VirtualNetwork network =
+        new VirtualNetwork(
+            declared.id(),
+            fields.position(),
+            fields.text("location"),
+            prefixes(space),
+            subnets,
+            peerings,
+            readDnsServers(fields));
+    fields.close();
+    return network;
+  }
+
+  /** The address space of a network, and which subnet has which part of it. */
+  private record Space(
+      ResourceId network,
+      List<Fields.Placed> prefixes,
+      Disjoint<String> union,
+      Disjoint<String> subnets) {}
+
+  /** Takes down that there is no prefix, unless one was given that is wrong. */
+  private static void requirePrefix(Fields fields, String key, String hint) {
+    Tree value = fields.get(key);
+    if (value instanceof Tree.Mapping wrapper) {
+      value = fields.nested(wrapper, key).get("addressPrefixes");
+    }
+    if (value == null
+        || (value instanceof Tree.Sequence list && list.items().isEmpty())
+        || (value instanceof Tree.Scalar scalar && scalar.text().isEmpty())) {
+      fields.problem(key + " is missing", hint);
+    }
+  }
+
+  private static List<Prefix> prefixes(List<Fields.Placed> placed) {
+    return placed.stream().map(Fields.Placed::prefix).toList();
+  }
+
+  private Optional<Subnet> readSubnet(Space space, Fields fields) {
+    Optional<String> name = fields.text("name");
+    fields.require("name", "every subnet has one");
+    ResourceId id = Declarations.childId(space.network(), fields, "subnets", name.orElse(""));
+    List<Fields.Placed> prefixes = fields.placedPrefixes("addressPrefix", "addressPrefixes");
+    if (prefixes.isEmpty() && fields.items("addressPrefixes").isEmpty()) {
+      requirePrefix(fields, "addressPrefix", "give a prefix of the network's address space");
+    }
+    prefixes.forEach(prefix -> checkSubnet(space, name.orElse("without a name"), prefix));
+    Subnet subnet =
+        new Subnet(
+            id,
+            fields.position(),
+            space.network(),
+            prefixes(prefixes),
+            references.one(fields, "networkSecurityGroup", ResourceType.SECURITY_GROUP),
+            references.one(fields, "routeTable", ResourceType.ROUTE_TABLE),
+            references.one(fields, "natGateway", ResourceType.NAT_GATEWAY),
+            fields.flag("defaultOutboundAccess"),
+            readServiceEndpoints(fields),
+            fields
+                .choice(
+                    "privateEndpointNetworkPolicies",
+                    List.of(Subnet.EndpointPolicies.values()),
+                    Subnet.EndpointPolicies::label)
+                .orElse(Subnet.EndpointPolicies.DISABLED),
+            readDelegations(fields));
+    fields.close();
+    return name.map(_ -> subnet);
+  }
+
+  private static void checkSubnet(Space space, String name, Fields.Placed placed) {
+    Prefix prefix = placed.prefix();
+    if (!space.prefixes().isEmpty() && !space.union().covers(prefix)) {
+      placed.problem(
+          prefix + " is outside the network's address space",
+          "the address space is " + prefixes(space.prefixes()));
+    }
+    space
+        .subnets()
+        .add(prefix, name)
+        .ifPresent(other ->
+            placed.problem(
+                prefix + " overlaps " + other.getKey() + " of subnet " + other.getValue(),
+                "subnets share no address"));
+  }
+
+  /** Service names, or ARM's objects with a `service` and locations. */
+  private static List<String> readServiceEndpoints(Fields fields) {
+    List<String> services = new ArrayList<>();
+    int index = 0;
+    for (Tree item : fields.items("serviceEndpoints")) {
+      switch (item) {
+        case Tree.Scalar(String text, Tree.Kind _, long _) -> services.add(text);
+        case Tree.Mapping mapping -> {
+          Fields endpoint = fields.nested(mapping, "serviceEndpoints[" + index + "]");
+          endpoint.text("service").ifPresent(services::add);
+          endpoint.scalars("locations");
+          endpoint.close();
+        }
+        case Tree.Sequence list ->
+            fields.problem(list, "serviceEndpoints", "a list in a list", "give service names");
+      }
+      index++;
+    }
+    return services;
+  }
+
+  private Optional<Peering> readPeering(ResourceId network, Fields fields) {
+    Optional<ResourceId> remote =
+        references.one(fields, "remoteVirtualNetwork", ResourceType.VIRTUAL_NETWORK);
+    fields.require("remoteVirtualNetwork", "name the network on the other side");
+    if (remote.filter(network::equals).isPresent()) {
+      fields.problemAt(
+          "remoteVirtualNetwork", "a network peered with itself", "name the other network");
+    }
+    // A link without a usable remote network is read all the same: it may hold other mistakes.
+    ResourceId other = remote.orElse(network);
+    String name = fields.text("name").orElseGet(() -> network.name() + "-to-" + other.name());
+    List<Prefix> remoteSpace = prefixes(Prefixes.space(fields, "remoteAddressSpace"));
+    Peering peering =
+        new Peering(
+            Declarations.childId(network, fields, "virtualNetworkPeerings", name),
+            fields.position(),
+            network,
+            other,
+            fields.choice("peeringState", List.of(Peering.State.values()), Peering.State::label),
+            fields.flag("allowVirtualNetworkAccess").orElse(true),
+            fields.flag("allowForwardedTraffic").orElse(false),
+            fields.flag("allowGatewayTransit").orElse(false),
+            fields.flag("useRemoteGateways").orElse(false),
+            remoteSpace.isEmpty() ? Optional.empty() : Optional.of(remoteSpace),
+            readScope(fields));
+    fields.close();
+    return remote.map(_ -> peering);
+  }
+
+  /** What a subnet peering connects; the whole networks unless `peerCompleteVnets` is false. */
+  private static Optional<Peering.Scope> readScope(Fields fields) {
+    List<String> local = texts(fields, "localSubnetNames");
+    List<String> remote = texts(fields, "remoteSubnetNames");
+    boolean onlyIpv6 = fields.flag("enableOnlyIPv6Peering").orElse(false);
+    boolean complete = fields.flag("peerCompleteVnets").orElse(true);
+    return complete ? Optional.empty() : Optional.of(new Peering.Scope(local, remote, onlyIpv6));
+  }
+
+  private static List<String> texts(Fields fields, String key) {
+    return fields.scalars(key).stream().map(Tree.Scalar::text).toList();
+  }
+
+  /** The addresses of `dnsServers`, directly or in ARM's `dhcpOptions`. */
+  private static List<IpAddress> readDnsServers(Fields fields) {
+    Fields holder =
+        fields.getArm("dhcpOptions") instanceof Tree.Mapping options
+            ? fields.nested(options, "dhcpOptions")
+            : fields;
+    return holder.addresses("dnsServers");
+  }
+
+  /** Service names, or ARM's objects with a `serviceName`. */
+  private static List<String> readDelegations(Fields fields) {
+    List<String> services = new ArrayList<>();
+    for (Tree item : fields.items("delegations")) {
+      switch (item) {
+        case Tree.Scalar(String text, Tree.Kind _, long _) -> services.add(text);
+        case Tree.Mapping mapping -> {
+          Fields delegation = fields.nested(mapping, "delegations");
+          delegation.text("name");
+          delegation.text("serviceName").ifPresent(services::add);
+          delegation.close();
+        }
+        case Tree.Sequence list ->
+            fields.problem(list, "delegations", "a list in a list", "give service names");
+      }
+    }
+    return services;
+  }
+
+  private static void checkDisjoint(List<Fields.Placed> prefixes) {
+    Disjoint<String> disjoint = new Disjoint<>();
+    for (Fields.Placed placed : prefixes) {
+      disjoint
+          .add(placed.prefix(), "")
+          .ifPresent(other ->
+              placed.problem(
+                  placed.prefix() + " overlaps " + other.getKey(),
+                  "the prefixes of a network share no address"));
+    }
+  }
+
+  /// All addresses of the prefixes: the short ones come first, and those inside them add nothing.
+  private static Disjoint<String> union(List<Fields.Placed> prefixes) {
+    List<Fields.Placed> sorted = new ArrayList<>(prefixes);
+    sorted.sort((one, other) -> Integer.compare(one.prefix().length(), other.prefix().length()));
+    Disjoint<String> union = new Disjoint<>();
+    sorted.forEach(placed -> union.add(placed.prefix(), ""));
+    return union;
+  }
+}

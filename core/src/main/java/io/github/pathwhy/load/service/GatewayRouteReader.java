@@ -1,0 +1,159 @@
+package io.github.pathwhy.load.service;
+
+import io.github.pathwhy.load.declare.Declarations;
+import io.github.pathwhy.load.declare.Fields;
+import io.github.pathwhy.load.declare.References;
+import io.github.pathwhy.load.declare.Siblings;
+import io.github.pathwhy.load.network.IpConfigurations;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.service.ApplicationGateway;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.PortRange;
+import io.github.pathwhy.text.Tree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads where the requests of an application gateway's listeners go. */
+public final class GatewayRouteReader {
+  private static final String POOLS = "backendAddressPools";
+  private static final String SETTINGS = "backendHttpSettingsCollection";
+  private static final String PATH_MAPS = "urlPathMaps";
+  private static final String MEMBERS = "backendAddresses";
+  private static final String EVERY_PATH = "/*";
+  private static final List<String> RULE_TYPES = List.of("Basic", "PathBasedRouting");
+
+  private final References references;
+  private final IpConfigurations configurations;
+  private final ResourceId gateway;
+  private final Fields fields;
+  private final Siblings poolNames;
+  private final Siblings settingNames;
+  private final Map<ResourceId, ApplicationGateway.Pool> pools = new HashMap<>();
+  private final Map<ResourceId, Integer> ports = new HashMap<>();
+  private final Map<ResourceId, List<Target>> pathMaps = new HashMap<>();
+
+  /** Where requests of one path go. */
+  private record Target(String path, ApplicationGateway.Pool pool, int port) {}
+
+  public GatewayRouteReader(
+      References references, IpConfigurations configurations, ResourceId gateway, Fields fields) {
+    this.references = references;
+    this.configurations = configurations;
+    this.gateway = gateway;
+    this.fields = fields;
+    this.poolNames = Siblings.of(gateway, fields, POOLS, "backend pool");
+    this.settingNames = Siblings.of(gateway, fields, SETTINGS, "backend setting");
+  }
+
+  /** The routes of each listener; those that redirect have no backend and are left out. */
+  public Map<ResourceId, List<ApplicationGateway.Route>> read() {
+    for (Fields pool : named(POOLS)) {
+      ApplicationGateway.Pool read = readPool(pool);
+      pools.put(read.id(), read);
+      pool.close();
+    }
+    for (Fields setting : named(SETTINGS)) {
+      ResourceId id = Declarations.childId(gateway, setting, SETTINGS);
+      setting.integer("port", 1, PortRange.MAX).ifPresent(port -> ports.put(id, port));
+      setting.require("port", "give the port of the members");
+      setting.text("protocol");
+      setting.close();
+    }
+    for (Fields map : named(PATH_MAPS)) {
+      pathMaps.put(Declarations.childId(gateway, map, PATH_MAPS), readPathMap(map));
+      map.close();
+    }
+    Siblings listeners = Siblings.of(gateway, fields, "httpListeners", "listener");
+    Siblings maps = Siblings.of(gateway, fields, PATH_MAPS, "path map");
+    Map<ResourceId, List<ApplicationGateway.Route>> routes = new HashMap<>();
+    for (Fields rule : named("requestRoutingRules")) {
+      Optional<ResourceId> listener = references.sibling(rule, "httpListener", listeners);
+      rule.require("httpListener", "name a listener of this gateway");
+      rule.choice("ruleType", RULE_TYPES, word -> word);
+      rule.get("priority");
+      List<Target> targets = new ArrayList<>();
+      references.sibling(rule, "urlPathMap", maps).map(pathMaps::get).ifPresent(targets::addAll);
+      readTarget(rule, "backendAddressPool", "backendHttpSettings", List.of(EVERY_PATH), targets);
+      rule.get("redirectConfiguration");
+      rule.close();
+      String name = rule.text("name").orElse("");
+      listener.ifPresent(id ->
+          targets.forEach(target ->
+              routes
+                  .computeIfAbsent(id, _ -> new ArrayList<>())
+                  .add(
+                      new ApplicationGateway.Route(
+                          name, target.path(), target.pool(), target.port()))));
+    }
+    return routes;
+  }
+
+  private List<Fields> named(String key) {
+    List<Fields> found = fields.namedChildren(key);
+    found.forEach(each -> each.require("name", "every one has a name"));
+    return found;
+  }
+
+  private List<Target> readPathMap(Fields map) {
+    List<Target> targets = new ArrayList<>();
+    for (Fields rule : map.namedChildren("pathRules")) {
+      rule.text("name");
+      List<String> paths = rule.scalars("paths").stream().map(Tree.Scalar::text).toList();
+      rule.require("paths", "such as /images/*");
+      readTarget(rule, "backendAddressPool", "backendHttpSettings", paths, targets);
+      rule.get("redirectConfiguration");
+      rule.close();
+    }
+    readTarget(
+        map,
+        "defaultBackendAddressPool",
+        "defaultBackendHttpSettings",
+        List.of(EVERY_PATH),
+        targets);
+    map.get("defaultRedirectConfiguration");
+    return targets;
+  }
+
+  private void readTarget(
+      Fields rule, String poolKey, String settingKey, List<String> paths, List<Target> targets) {
+    Optional<ApplicationGateway.Pool> pool =
+        references.sibling(rule, poolKey, poolNames).map(pools::get);
+    Optional<Integer> port = references.sibling(rule, settingKey, settingNames).map(ports::get);
+    if (pool.isPresent() && port.isPresent()) {
+      paths.forEach(path -> targets.add(new Target(path, pool.get(), port.get())));
+    }
+  }
+
+  /** A pool: addresses and names, alone or in ARM's objects, and interfaces. */
+  private ApplicationGateway.Pool readPool(Fields pool) {
+    List<IpAddress> addresses = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    int index = 0;
+    for (Tree item : pool.items(MEMBERS)) {
+      switch (item) {
+        case Tree.Scalar(String text, Tree.Kind _, long _) -> add(text, addresses, names);
+        case Tree.Mapping mapping -> {
+          Fields member = pool.nested(mapping, MEMBERS + "[" + index + "]");
+          member.text("ipAddress").ifPresent(text -> add(text, addresses, names));
+          member.text("fqdn").ifPresent(text -> add(text, addresses, names));
+          member.close();
+        }
+        case Tree.Sequence list ->
+            pool.problem(list, MEMBERS, "a list in a list", "give addresses and names");
+      }
+      index++;
+    }
+    return new ApplicationGateway.Pool(
+        Declarations.childId(gateway, pool, POOLS),
+        addresses,
+        names,
+        configurations.many(pool, "backendIPConfigurations"));
+  }
+
+  private static void add(String member, List<IpAddress> addresses, List<String> names) {
+    IpAddress.parse(member).ifPresentOrElse(addresses::add, () -> names.add(member));
+  }
+}

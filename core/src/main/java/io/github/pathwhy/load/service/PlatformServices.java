@@ -1,0 +1,151 @@
+package io.github.pathwhy.load.service;
+
+import io.github.pathwhy.load.declare.Declarations;
+import io.github.pathwhy.load.declare.Merge;
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.model.service.PlatformService;
+import io.github.pathwhy.text.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Knows the services whose names Azure publishes: the property that carries the name, and what
+/// follows the resource's name when an input lacks that property.
+public final class PlatformServices {
+  private static final Map<String, Names> KNOWN =
+      Map.ofEntries(
+          known(
+              "Microsoft.Storage/storageAccounts",
+              "primaryEndpoints",
+              "blob.core.windows.net",
+              "file.core.windows.net",
+              "queue.core.windows.net",
+              "table.core.windows.net",
+              "dfs.core.windows.net"),
+          known("Microsoft.Sql/servers", "fullyQualifiedDomainName", "database.windows.net"),
+          known("Microsoft.KeyVault/vaults", "vaultUri", "vault.azure.net"),
+          known("Microsoft.Web/sites", "defaultHostName", "azurewebsites.net"),
+          known("Microsoft.ContainerRegistry/registries", "loginServer", "azurecr.io"),
+          known("Microsoft.DocumentDB/databaseAccounts", "documentEndpoint", "documents.azure.com"),
+          known(
+              "Microsoft.DBforPostgreSQL/servers",
+              "fullyQualifiedDomainName",
+              "postgres.database.azure.com"),
+          known(
+              "Microsoft.DBforPostgreSQL/flexibleServers",
+              "fullyQualifiedDomainName",
+              "postgres.database.azure.com"),
+          known(
+              "Microsoft.DBforMySQL/servers",
+              "fullyQualifiedDomainName",
+              "mysql.database.azure.com"),
+          known(
+              "Microsoft.DBforMySQL/flexibleServers",
+              "fullyQualifiedDomainName",
+              "mysql.database.azure.com"),
+          known(
+              "Microsoft.DBforMariaDB/servers",
+              "fullyQualifiedDomainName",
+              "mariadb.database.azure.com"),
+          known("Microsoft.Cache/Redis", "hostName", "redis.cache.windows.net"),
+          known("Microsoft.ServiceBus/namespaces", "serviceBusEndpoint", "servicebus.windows.net"),
+          known("Microsoft.EventHub/namespaces", "serviceBusEndpoint", "servicebus.windows.net"),
+          known("Microsoft.Relay/namespaces", "serviceBusEndpoint", "servicebus.windows.net"),
+          known("Microsoft.Search/searchServices", "endpoint", "search.windows.net"),
+          known("Microsoft.CognitiveServices/accounts", "endpoint", "cognitiveservices.azure.com"),
+          known("Microsoft.AppConfiguration/configurationStores", "endpoint", "azconfig.io"),
+          known("Microsoft.SignalRService/SignalR", "hostName", "service.signalr.net"),
+          known("Microsoft.SignalRService/WebPubSub", "hostName", "webpubsub.azure.com"),
+          known("Microsoft.Devices/IotHubs", "hostName", "azure-devices.net"),
+          known("Microsoft.ApiManagement/service", "gatewayUrl", "azure-api.net"),
+          known(
+              "Microsoft.Synapse/workspaces",
+              "connectivityEndpoints",
+              "sql.azuresynapse.net",
+              "dev.azuresynapse.net"));
+
+  /** Where the names of a service come from. */
+  private record Names(String property, List<String> suffixes) {}
+
+  private PlatformServices() {}
+
+  private static Map.Entry<String, Names> known(
+      String armType, String property, String... suffixes) {
+    return Map.entry(armType.toLowerCase(Locale.ROOT), new Names(property, List.of(suffixes)));
+  }
+
+  /** The service, when a resource is one. */
+  public static Optional<PlatformService> read(Declarations.Other other, SourcePosition position) {
+    Names known = KNOWN.get(other.armType().toLowerCase(Locale.ROOT));
+    if (known == null) {
+      return Optional.empty();
+    }
+    Tree.Mapping mapping = Merge.flat(other.mapping());
+    Tree.Entry given = mapping.findIgnoringCase(known.property());
+    Set<String> names = new LinkedHashSet<>();
+    if (given != null) {
+      names.addAll(hosts(given.value()));
+    }
+    if (names.isEmpty()) {
+      String name = other.id().name().toLowerCase(Locale.ROOT);
+      known.suffixes().forEach(suffix -> names.add(name + "." + suffix));
+    }
+    return Optional.of(
+        new PlatformService(
+            other.id(),
+            position,
+            other.armType(),
+            List.copyOf(names),
+            publicAccess(mapping.findIgnoringCase("publicNetworkAccess"))));
+  }
+
+  /** The hosts of a name, of a URL, or of several of them by purpose. */
+  private static List<String> hosts(Tree value) {
+    List<String> hosts = new ArrayList<>();
+    switch (value) {
+      case Tree.Scalar(String text, Tree.Kind kind, long _) -> {
+        String host = host(text);
+        if (kind == Tree.Kind.TEXT && !host.isEmpty()) {
+          hosts.add(host);
+        }
+      }
+      case Tree.Mapping mapping ->
+          mapping
+              .entries()
+              .forEach(entry -> {
+                if (entry.value() instanceof Tree.Scalar) {
+                  hosts.addAll(hosts(entry.value()));
+                }
+              });
+      case Tree.Sequence _ -> {}
+    }
+    return hosts;
+  }
+
+  /** The host of a URL, or the text itself. */
+  private static String host(String text) {
+    int scheme = text.indexOf("://");
+    String rest = scheme < 0 ? text : text.substring(scheme + 3);
+    int end = 0;
+    while (end < rest.length() && "/:?#".indexOf(rest.charAt(end)) < 0) {
+      end++;
+    }
+    return rest.substring(0, end).toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<Boolean> publicAccess(Tree.@Nullable Entry entry) {
+    if (entry == null || !(entry.value() instanceof Tree.Scalar scalar)) {
+      return Optional.empty();
+    }
+    return switch (scalar.text().toLowerCase(Locale.ROOT)) {
+      case "enabled" -> Optional.of(true);
+      case "disabled" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.pathwhy.load.service;
+
+import io.github.pathwhy.load.declare.Declarations;
+import io.github.pathwhy.load.declare.Fields;
+import io.github.pathwhy.load.declare.References;
+import io.github.pathwhy.load.declare.Skus;
+import io.github.pathwhy.model.network.NatGateway;
+import io.github.pathwhy.model.network.PublicIpAddress;
+import io.github.pathwhy.model.network.PublicIpPrefix;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.security.ApplicationSecurityGroup;
+import io.github.pathwhy.model.service.BastionHost;
+import io.github.pathwhy.net.Prefix;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the small resources: public addresses, NAT gateways, bastion hosts, application groups. */
+public final class ServiceReader {
+  private static final String BASTION_SUBNET = "AzureBastionSubnet";
+
+  private static final List<PublicIpAddress.Sku> SKUS = List.of(PublicIpAddress.Sku.values());
+
+  private final References references;
+
+  public ServiceReader(References references) {
+    this.references = references;
+  }
+
+  public PublicIpAddress readPublicAddress(Declarations.Declared declared) {
+    Fields fields = declared.fields().begin();
+    fields.text("publicIPAddressVersion");
+    fields.text("publicIPAllocationMethod");
+    Optional<PublicIpAddress.Sku> name = Skus.name(fields, SKUS);
+    PublicIpAddress address =
+        new PublicIpAddress(declared.id(), fields.position(), fields.address("ipAddress"), name);
+    fields.close();
+    return address;
+  }
+
+  public NatGateway readNatGateway(Declarations.Declared declared) {
+    Fields fields = declared.fields().begin();
+    fields.get("sku");
+    NatGateway gateway =
+        new NatGateway(
+            declared.id(),
+            fields.position(),
+            references.many(
+                fields,
+                fields.get("publicIPAddresses") != null ? "publicIPAddresses" : "publicIpAddresses",
+                ResourceType.PUBLIC_IP_ADDRESS),
+            references.many(
+                fields,
+                fields.get("publicIPPrefixes") != null ? "publicIPPrefixes" : "publicIpPrefixes",
+                ResourceType.PUBLIC_IP_PREFIX));
+    fields.close();
+    return gateway;
+  }
+
+  public Optional<BastionHost> readBastion(Declarations.Declared declared) {
+    Fields fields = declared.fields().begin();
+    fields.get("sku");
+    Fields place = fields.children("ipConfigurations").stream().findFirst().orElse(fields);
+    if (place != fields) {
+      place.text("name");
+      place.text("id");
+    }
+    Optional<ResourceId> subnet = references.one(place, "subnet", ResourceType.SUBNET);
+    place.require("subnet", "a bastion host lives in " + BASTION_SUBNET);
+    BastionHost host =
+        new BastionHost(
+            declared.id(),
+            fields.position(),
+            subnet.orElse(declared.id()),
+            references.one(place, "publicIPAddress", ResourceType.PUBLIC_IP_ADDRESS));
+    if (place != fields) {
+      place.close();
+    }
+    fields.close();
+    return subnet.isEmpty() ? Optional.empty() : Optional.of(host);
+  }
+
+  public PublicIpPrefix readPublicPrefix(Declarations.Declared declared) {
+    Fields fields = declared.fields().begin();
+    fields.get("sku");
+    Optional<Prefix> prefix = fields.prefixes("ipPrefix").stream().findFirst();
+    fields.get("prefixLength");
+    fields.close();
+    return new PublicIpPrefix(declared.id(), fields.position(), prefix);
+  }
+
+  public ApplicationSecurityGroup readGroup(Declarations.Declared declared) {
+    Fields fields = declared.fields().begin();
+    fields.close();
+    return new ApplicationSecurityGroup(declared.id(), fields.position());
+  }
+}
