@@ -45,7 +45,9 @@ final class ArchitectureTest {
           Map.entry("diagnose", List.of("net", "model", "text", "lookup", "effective", "trace")),
           Map.entry("inspect", List.of("net", "model", "text", "lookup", "effective")),
           Map.entry("draw", List.of("net", "model", "text", "effective")),
-          Map.entry("report", List.of("net", "model", "text", "effective", "trace", "diagnose", "inspect")));
+          Map.entry(
+              "report",
+              List.of("net", "model", "text", "effective", "trace", "diagnose", "inspect")));
 
   static Stream<String> packages() {
     return LAYERS.keySet().stream().sorted();

@@ -5,6 +5,7 @@ import static io.github.pathwhy.trace.TraceAssert.assertThat;
 import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.trace.evidence.BalancerStep;
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.evidence.Trace;
 import org.junit.jupiter.api.Test;
 
 /** Flows to and from machines behind load balancers. */

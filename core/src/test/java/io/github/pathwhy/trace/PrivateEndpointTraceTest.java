@@ -3,6 +3,7 @@ package io.github.pathwhy.trace;
 import static io.github.pathwhy.trace.TraceAssert.assertThat;
 
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.evidence.Trace;
 import org.junit.jupiter.api.Test;
 
 /** Flows to private endpoints: their routes, their network policies, their state. */
