@@ -28,6 +28,7 @@ sealed interface AddressMatcher {
       case OneOf(PrefixSet set) -> coversAll(set.prefixes());
       case PublicInternet _ -> Match.of(this instanceof PublicInternet || isUniversal());
       case ServiceTag tag -> coversTag(tag);
+      case UnknownGroup _ -> this instanceof Everything ? Match.YES : Match.UNKNOWN;
     };
   }
 
@@ -56,7 +57,7 @@ sealed interface AddressMatcher {
         switch (this) {
           case Everything _, PublicInternet _ -> true;
           case ServiceTag own -> own.includes(asked);
-          case Block _, OneOf _ -> isUniversal();
+          case Block _, OneOf _, UnknownGroup _ -> isUniversal();
         };
     if (certain) {
       return Match.YES;
@@ -196,6 +197,16 @@ sealed interface AddressMatcher {
     @Override
     public Match match(IpAddress address) {
       return Match.UNKNOWN;
+    }
+
+    @Override
+    public Match match(Prefix block) {
+      return Match.UNKNOWN;
+    }
+
+    @Override
+    public Optional<List<Prefix>> prefixes() {
+      return Optional.empty();
     }
   }
 }

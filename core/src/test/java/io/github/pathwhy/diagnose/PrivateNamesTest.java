@@ -37,11 +37,11 @@ final class PrivateNamesTest {
 
   private static String zone(String name, String records, String linkKeys) {
     return """
-        privateDnsZones:
-          - name: %s
-            A: [%s]
-            virtualNetworkLinks: [{name: link, virtualNetwork: vnet%s}]
-        """
+    privateDnsZones:
+      - name: %s
+        A: [%s]
+        virtualNetworkLinks: [{name: link, virtualNetwork: vnet%s}]
+    """
         .formatted(name, records, linkKeys);
   }
 
@@ -77,8 +77,7 @@ final class PrivateNamesTest {
     String yaml = NETWORK + zone("contoso.internal", RECORD, "");
     assertThat(resolve(yaml, "vnet", "gone.contoso.internal"))
         .isInstanceOfSatisfying(
-            Resolution.Failed.class,
-            failed -> assertThat(failed.reason()).isEqualTo("NXDOMAIN"));
+            Resolution.Failed.class, failed -> assertThat(failed.reason()).isEqualTo("NXDOMAIN"));
   }
 
   @Test
@@ -101,7 +100,8 @@ final class PrivateNamesTest {
   void registeredMachinesHaveRecords() {
     String yaml = NETWORK + zone("contoso.internal", RECORD, ", registrationEnabled: true");
     assertThat(resolve(yaml, "vnet", "web.contoso.internal")).isEqualTo(found("10.0.0.4"));
-    assertThat(resolve(NETWORK + zone("contoso.internal", RECORD, ""), "vnet", "web.contoso.internal"))
+    assertThat(
+            resolve(NETWORK + zone("contoso.internal", RECORD, ""), "vnet", "web.contoso.internal"))
         .isInstanceOf(Resolution.Failed.class);
   }
 
@@ -136,7 +136,9 @@ final class PrivateNamesTest {
   @Test
   void networkWithItsOwnDnsServersDoesNotAskTheZones() {
     String yaml =
-        NETWORK.replace("{name: vnet, addressSpace: [10.0.0.0/16],", "{name: vnet, addressSpace: [10.0.0.0/16], dnsServers: [10.0.9.4],")
+        NETWORK.replace(
+                "{name: vnet, addressSpace: [10.0.0.0/16],",
+                "{name: vnet, addressSpace: [10.0.0.0/16], dnsServers: [10.0.9.4],")
             + zone("contoso.internal", RECORD, "");
     assertThat(resolve(yaml, "vnet", "db.contoso.internal"))
         .isInstanceOfSatisfying(

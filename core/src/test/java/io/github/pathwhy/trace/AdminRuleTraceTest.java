@@ -16,36 +16,36 @@ final class AdminRuleTraceTest {
   private static String yaml(String access, String groupAccess, String serverSubnet) {
     String attached = groupAccess.isEmpty() ? "" : ", networkSecurityGroup: nsg";
     return """
-        pathwhy: 1
-        virtualNetworks:
-          - name: vnet
-            addressSpace: [10.0.0.0/16]
-            subnets:
-              - {name: client, addressPrefix: 10.0.1.0/24}
-              - {name: %s, addressPrefix: 10.0.2.0/24%s}
-        virtualMachines:
-          - name: client
-            networkInterfaces: [{name: c-nic, subnet: vnet/client, privateIPAddress: 10.0.1.4}]
-          - name: server
-            networkInterfaces: [{name: s-nic, subnet: vnet/%s, privateIPAddress: 10.0.2.4}]
-        networkSecurityGroups:
-          - name: nsg
-            securityRules:
-              - {name: ssh, priority: 100, direction: Inbound, access: %s, protocol: Tcp,
-                 sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: '*',
-                 destinationPortRange: 22}
-        networkManagers:
-          - name: manager
-            networkGroups: [{name: all, staticMembers: [{name: m, resourceId: vnet}]}]
-            securityAdminConfigurations:
-              - name: base
-                ruleCollections:
-                  - name: collection
-                    appliesToGroups: [{networkGroupId: all}]
-                    rules:
-                      - {name: AdminSsh, priority: 10, direction: Inbound, access: %s,
-                         protocol: Tcp, destinationPortRanges: [22]}
-        """
+    pathwhy: 1
+    virtualNetworks:
+      - name: vnet
+        addressSpace: [10.0.0.0/16]
+        subnets:
+          - {name: client, addressPrefix: 10.0.1.0/24}
+          - {name: %s, addressPrefix: 10.0.2.0/24%s}
+    virtualMachines:
+      - name: client
+        networkInterfaces: [{name: c-nic, subnet: vnet/client, privateIPAddress: 10.0.1.4}]
+      - name: server
+        networkInterfaces: [{name: s-nic, subnet: vnet/%s, privateIPAddress: 10.0.2.4}]
+    networkSecurityGroups:
+      - name: nsg
+        securityRules:
+          - {name: ssh, priority: 100, direction: Inbound, access: %s, protocol: Tcp,
+             sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: '*',
+             destinationPortRange: 22}
+    networkManagers:
+      - name: manager
+        networkGroups: [{name: all, staticMembers: [{name: m, resourceId: vnet}]}]
+        securityAdminConfigurations:
+          - name: base
+            ruleCollections:
+              - name: collection
+                appliesToGroups: [{networkGroupId: all}]
+                rules:
+                  - {name: AdminSsh, priority: 10, direction: Inbound, access: %s,
+                     protocol: Tcp, destinationPortRanges: [22]}
+    """
         .formatted(
             serverSubnet,
             attached,
@@ -80,7 +80,8 @@ final class AdminRuleTraceTest {
   @Test
   void rulesHaveADirection() {
     String outbound =
-        yaml("Deny", "", "server").replace("priority: 10, direction: Inbound", "priority: 10, direction: Outbound");
+        yaml("Deny", "", "server")
+            .replace("priority: 10, direction: Inbound", "priority: 10, direction: Outbound");
     assertThat(Tracing.in(outbound).tcp("client", "10.0.2.4", 22)).isBlockedAt("client");
     assertThat(network("Deny", "").tcp("client", "10.0.2.4", 22)).isBlockedAt("server");
   }
@@ -118,9 +119,9 @@ final class AdminRuleTraceTest {
   void alwaysAllowDoesNotOpenAStandardPublicAddress() {
     String open =
         yaml("AlwaysAllow", "", "server")
-            .replace(
-                "privateIPAddress: 10.0.2.4",
-                "privateIPAddress: 10.0.2.4, publicIPAddress: pip")
+                .replace(
+                    "privateIPAddress: 10.0.2.4",
+                    "privateIPAddress: 10.0.2.4, publicIPAddress: pip")
             + "publicIPAddresses: [{name: pip, ipAddress: 20.0.0.1, sku: Standard}]\n";
     assertThat(Tracing.in(open).fromInternet("198.51.100.7", "20.0.0.1", 22))
         .isBlockedBy(Step.PublicAddressClosed.class);

@@ -16,42 +16,42 @@ final class LoadBalancerTraceTest {
   /// placeholder is for keys of the web subnet.
   private static String network(String webSubnet, String rest) {
     return """
-        pathwhy: 1
-        virtualNetworks:
-          - name: vnet
-            addressSpace: [10.0.0.0/16]
-            subnets:
-              - {name: web, addressPrefix: 10.0.1.0/24%s}
-              - {name: clients, addressPrefix: 10.0.2.0/24}
-        virtualMachines:
-          - name: web1
-            networkInterfaces: [{name: web1-nic, subnet: vnet/web, privateIPAddress: 10.0.1.4}]
-          - name: web2
-            networkInterfaces: [{name: web2-nic, subnet: vnet/web, privateIPAddress: 10.0.1.5}]
-          - name: client
-            networkInterfaces:
-              - {name: client-nic, subnet: vnet/clients, privateIPAddress: 10.0.2.4}
-        %s
-        """
+    pathwhy: 1
+    virtualNetworks:
+      - name: vnet
+        addressSpace: [10.0.0.0/16]
+        subnets:
+          - {name: web, addressPrefix: 10.0.1.0/24%s}
+          - {name: clients, addressPrefix: 10.0.2.0/24}
+    virtualMachines:
+      - name: web1
+        networkInterfaces: [{name: web1-nic, subnet: vnet/web, privateIPAddress: 10.0.1.4}]
+      - name: web2
+        networkInterfaces: [{name: web2-nic, subnet: vnet/web, privateIPAddress: 10.0.1.5}]
+      - name: client
+        networkInterfaces:
+          - {name: client-nic, subnet: vnet/clients, privateIPAddress: 10.0.2.4}
+    %s
+    """
         .formatted(webSubnet, rest.indent(0).stripTrailing());
   }
 
   /** An internal load balancer of a SKU for addresses, with a rule from 80 to 8080. */
   private static String internal(String sku, String addresses, String ruleKeys) {
     return """
-        loadBalancers:
-          - name: lb
-            sku: %s
-            frontendIPConfigurations:
-              - {name: front, subnet: vnet/web, privateIPAddress: 10.0.1.100}
-            backendAddressPools:
-              - name: pool
-                backendIPConfigurations: [%s]
-            probes: [{name: health, protocol: Tcp, port: 8080}]
-            loadBalancingRules:
-              - {name: http, frontendIPConfiguration: front, backendAddressPool: pool, protocol: Tcp,
-                 frontendPort: 80, backendPort: 8080%s}
-        """
+    loadBalancers:
+      - name: lb
+        sku: %s
+        frontendIPConfigurations:
+          - {name: front, subnet: vnet/web, privateIPAddress: 10.0.1.100}
+        backendAddressPools:
+          - name: pool
+            backendIPConfigurations: [%s]
+        probes: [{name: health, protocol: Tcp, port: 8080}]
+        loadBalancingRules:
+          - {name: http, frontendIPConfiguration: front, backendAddressPool: pool, protocol: Tcp,
+             frontendPort: 80, backendPort: 8080%s}
+    """
         .formatted(sku, addresses, ruleKeys);
   }
 
@@ -60,25 +60,25 @@ final class LoadBalancerTraceTest {
 
   private static String publicBalancer(String sku, String ruleKeys) {
     return """
-        publicIPAddresses: [{name: pip, ipAddress: 20.0.0.1, sku: %s}]
-        loadBalancers:
-          - name: lb
-            sku: %s
-            frontendIPConfigurations: [{name: front, publicIPAddress: pip}]
-            backendAddressPools: [{name: pool, backendIPConfigurations: [%s]}]
-            loadBalancingRules:
-              - {name: http, frontendIPConfiguration: front, backendAddressPool: pool, protocol: Tcp,
-                 frontendPort: 80, backendPort: 8080%s}
-        """
+    publicIPAddresses: [{name: pip, ipAddress: 20.0.0.1, sku: %s}]
+    loadBalancers:
+      - name: lb
+        sku: %s
+        frontendIPConfigurations: [{name: front, publicIPAddress: pip}]
+        backendAddressPools: [{name: pool, backendIPConfigurations: [%s]}]
+        loadBalancingRules:
+          - {name: http, frontendIPConfiguration: front, backendAddressPool: pool, protocol: Tcp,
+             frontendPort: 80, backendPort: 8080%s}
+    """
         .formatted(sku, sku, WEB1, ruleKeys);
   }
 
   private static String group(String rules) {
     return """
-        networkSecurityGroups:
-          - name: web-nsg
-            securityRules: [%s]
-        """
+    networkSecurityGroups:
+      - name: web-nsg
+        securityRules: [%s]
+    """
         .formatted(rules);
   }
 
@@ -97,10 +97,7 @@ final class LoadBalancerTraceTest {
   void memberGetsTheFlowAtItsOwnAddressAndPort() {
     String net = network("", internal("Standard", WEB1, ""));
     Trace trace = Tracing.in(net).tcp("client", "10.0.1.100", 80);
-    assertThat(trace)
-        .isDelivered()
-        .visits("client", "lb", "web1")
-        .isAnsweredOver("web1", "client");
+    assertThat(trace).isDelivered().visits("client", "lb", "web1").isAnsweredOver("web1", "client");
     org.assertj.core.api.Assertions.assertThat(trace.paths().getFirst().hops().getLast().flow())
         .hasToString("Tcp 10.0.2.4:50000 -> 10.0.1.4:8080");
   }
@@ -222,9 +219,12 @@ final class LoadBalancerTraceTest {
   void haPortsTakeAllPortsOfTcpAndUdpButNotIcmp() {
     String lb =
         internal("Standard", WEB1, "")
-            .replace("protocol: Tcp,\n         frontendPort: 80, backendPort: 8080", "protocol: All")
+            .replace(
+                "protocol: Tcp,\n         frontendPort: 80, backendPort: 8080", "protocol: All")
             .replace("frontendPort: 80, backendPort: 8080", "frontendPort: 0, backendPort: 0")
-            .replace("backendAddressPool: pool, protocol: Tcp", "backendAddressPool: pool, protocol: All");
+            .replace(
+                "backendAddressPool: pool, protocol: Tcp",
+                "backendAddressPool: pool, protocol: All");
     Tracing tracing = Tracing.in(network("", lb));
     assertThat(tracing.tcp("client", "10.0.1.100", 4711)).isDelivered();
     assertThat(tracing.fromMachine("client", "10.0.1.100", Protocol.UDP, 53)).isDelivered();
@@ -328,8 +328,7 @@ final class LoadBalancerTraceTest {
                 .flow()
                 .source())
         .hasToString("20.0.0.1");
-    assertThat(tracing.icmp("web1", "93.184.216.34"))
-        .isBlockedBy(Step.OutboundAccessMissing.class);
+    assertThat(tracing.icmp("web1", "93.184.216.34")).isBlockedBy(Step.OutboundAccessMissing.class);
     assertThat(tracing.fromMachine("web1", "93.184.216.34", Protocol.UDP, 123))
         .as("the rule is for TCP")
         .isBlockedBy(Step.OutboundAccessMissing.class);

@@ -13,39 +13,39 @@ final class PrivateEndpointTraceTest {
   /// client's subnet sends a prefix to the firewall.
   private static String network(String policies, String routed, String more) {
     return """
-        pathwhy: 1
-        virtualNetworks:
-          - name: vnet
-            addressSpace: [10.1.0.0/16]
-            subnets:
-              - {name: endpoints, addressPrefix: 10.1.0.0/24, networkSecurityGroup: closed,
-                 privateEndpointNetworkPolicies: %s}
-              - {name: clients, addressPrefix: 10.1.1.0/24, routeTable: rt}
-              - {name: fw, addressPrefix: 10.1.9.0/24}
-        routeTables:
-          - name: rt
-            routes:
-              - {name: to-fw, addressPrefix: %s, nextHopType: VirtualAppliance,
-                 nextHopIpAddress: 10.1.9.4}
-        networkSecurityGroups:
-          - name: closed
-            securityRules:
-              - {name: deny-all, priority: 100, direction: Inbound, access: Deny, protocol: '*',
-                 sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: '*',
-                 destinationPortRange: '*'}
-        virtualMachines:
-          - name: client
-            networkInterfaces: [{name: c-nic, subnet: vnet/clients, privateIPAddress: 10.1.1.4}]
-          - name: neighbour
-            networkInterfaces: [{name: n-nic, subnet: vnet/endpoints, privateIPAddress: 10.1.0.9}]
-        virtualAppliances:
-          - name: fw
-            networkInterfaces:
-              - {name: fw-nic, subnet: vnet/fw, privateIPAddress: 10.1.9.4,
-                 enableIPForwarding: true}
-        privateEndpoints:
-          - {name: sql-pe, subnet: vnet/endpoints, privateIPAddress: 10.1.0.5%s}
-        """
+    pathwhy: 1
+    virtualNetworks:
+      - name: vnet
+        addressSpace: [10.1.0.0/16]
+        subnets:
+          - {name: endpoints, addressPrefix: 10.1.0.0/24, networkSecurityGroup: closed,
+             privateEndpointNetworkPolicies: %s}
+          - {name: clients, addressPrefix: 10.1.1.0/24, routeTable: rt}
+          - {name: fw, addressPrefix: 10.1.9.0/24}
+    routeTables:
+      - name: rt
+        routes:
+          - {name: to-fw, addressPrefix: %s, nextHopType: VirtualAppliance,
+             nextHopIpAddress: 10.1.9.4}
+    networkSecurityGroups:
+      - name: closed
+        securityRules:
+          - {name: deny-all, priority: 100, direction: Inbound, access: Deny, protocol: '*',
+             sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: '*',
+             destinationPortRange: '*'}
+    virtualMachines:
+      - name: client
+        networkInterfaces: [{name: c-nic, subnet: vnet/clients, privateIPAddress: 10.1.1.4}]
+      - name: neighbour
+        networkInterfaces: [{name: n-nic, subnet: vnet/endpoints, privateIPAddress: 10.1.0.9}]
+    virtualAppliances:
+      - name: fw
+        networkInterfaces:
+          - {name: fw-nic, subnet: vnet/fw, privateIPAddress: 10.1.9.4,
+             enableIPForwarding: true}
+    privateEndpoints:
+      - {name: sql-pe, subnet: vnet/endpoints, privateIPAddress: 10.1.0.5%s}
+    """
         .formatted(policies, routed, more);
   }
 
@@ -95,7 +95,9 @@ final class PrivateEndpointTraceTest {
   void answerOfAnEndpointFollowsNoUserRoute() {
     String stateful =
         network("RouteTableEnabled", "10.1.0.0/16", "")
-            .replace("enableIPForwarding: true}", "enableIPForwarding: true}\n            stateful: true");
+            .replace(
+                "enableIPForwarding: true}",
+                "enableIPForwarding: true}\n            stateful: true");
     assertThat(Tracing.in(stateful).tcp("client", "10.1.0.5", 1433))
         .as("it misses a firewall that does not translate the source")
         .isBlockedBy(Step.Asymmetric.class);

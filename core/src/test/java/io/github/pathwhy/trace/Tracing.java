@@ -3,19 +3,19 @@ package io.github.pathwhy.trace;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.TestNetwork;
-import io.github.pathwhy.model.Site;
 import io.github.pathwhy.load.Loaded;
 import io.github.pathwhy.load.TopologyLoader;
+import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.VirtualMachine;
-import io.github.pathwhy.text.Source;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.text.Source;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Trace;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Traces flows through a test network, by names. */
 public final class Tracing {
