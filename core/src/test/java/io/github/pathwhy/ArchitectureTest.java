@@ -34,17 +34,20 @@ final class ArchitectureTest {
 
   /** Each package with the packages it may use; others of the engine are off limits. */
   private static final Map<String, List<String>> LAYERS =
-      Map.of(
-          "net", List.of(),
-          "model", List.of("net"),
-          "text", List.of("model"),
-          "load", List.of("net", "model", "text"),
-          "effective", List.of("net", "model"),
-          "trace", List.of("net", "model", "effective"),
-          "diagnose", List.of("net", "model", "text", "effective", "trace"),
-          "inspect", List.of("net", "model", "text", "effective"),
-          "draw", List.of("net", "model", "text", "effective"),
-          "report", List.of("net", "model", "text", "effective", "trace", "diagnose", "inspect"));
+      Map.ofEntries(
+          Map.entry("net", List.of()),
+          Map.entry("model", List.of("net")),
+          Map.entry("text", List.of("model")),
+          Map.entry("lookup", List.of("net", "model", "text")),
+          Map.entry("load", List.of("net", "model", "text")),
+          Map.entry("effective", List.of("net", "model")),
+          Map.entry("trace", List.of("net", "model", "effective")),
+          Map.entry("diagnose", List.of("net", "model", "text", "lookup", "effective", "trace")),
+          Map.entry("inspect", List.of("net", "model", "text", "lookup", "effective")),
+          Map.entry("draw", List.of("net", "model", "text", "effective")),
+          Map.entry(
+              "report",
+              List.of("net", "model", "text", "effective", "trace", "diagnose", "inspect")));
 
   static Stream<String> packages() {
     return LAYERS.keySet().stream().sorted();

@@ -3,7 +3,7 @@ package io.github.pathwhy.cli;
 import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.UsageException;
-import io.github.pathwhy.diagnose.RequestException;
+import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +30,18 @@ final class Cli {
   private static final List<Entry> COMMANDS =
       List.of(
           new Entry(List.of("check", "test-connectivity"), CheckCommand::new),
+          new Entry(List.of("ip-flow-verify", "test-ip-flow"), IpFlowVerifyCommand::new),
+          new Entry(List.of("next-hop", "show-next-hop"), NextHopCommand::new),
+          new Entry(
+              List.of("nsg-diagnostics", "run-configuration-diagnostic"),
+              NsgDiagnosticsCommand::new),
+          new Entry(List.of("effective-rules", "list-effective-nsg"), EffectiveRulesCommand::new),
+          new Entry(
+              List.of("effective-routes", "show-effective-route-table"),
+              EffectiveRoutesCommand::new),
+          new Entry(
+              List.of("security-group-view", "show-security-group-view"),
+              SecurityGroupViewCommand::new),
           new Entry(List.of("topology", "show-topology"), TopologyCommand::new));
 
   private static final List<String> SECTIONS =

@@ -1,7 +1,7 @@
 package io.github.pathwhy.cli;
 
 import io.github.pathwhy.cli.options.UsageException;
-import io.github.pathwhy.diagnose.RequestException;
+import io.github.pathwhy.lookup.RequestException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

@@ -41,6 +41,25 @@ final class HelpTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ip-flow-verify",
+        "next-hop",
+        "nsg-diagnostics",
+        "effective-rules",
+        "effective-routes",
+        "security-group-view"
+      })
+  void helpOfAVerbFitsEightyColumns(String verb) {
+    Invocation.Outcome outcome = Invocation.of(verb, "--help").run();
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.lines())
+        .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
+    Golden.check(golden("help-" + verb + ".txt"), outcome.stdout());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"-h", "--help"})
   void helpNeedsNothingElse(String option) {
     assertThat(Invocation.of("check", "web-vm", option).run().exit()).isZero();

@@ -18,6 +18,11 @@ final class Schemas {
 
   static final List<Schemas> ALL = List.of(TOPOLOGY, DOCUMENTED, AZURE, TOPOLOGY_RESOURCES);
 
+  /** The schema of a command's answer. */
+  static Schemas of(String command) {
+    return new Schemas(command + ".schema.json");
+  }
+
   private final JsonNode document;
   private final Schema schema;
 

@@ -14,10 +14,7 @@ final class BalancerSteps {
   static String clause(BalancerStep step) {
     return switch (step) {
       case BalancerStep.Balanced balanced ->
-          "load balancer rule "
-              + balanced.rule().name()
-              + ": to "
-              + EndpointResolver.nameOf(balanced.member());
+          "load balancer rule " + balanced.rule().name() + ": to " + balanced.member().ownerName();
       case BalancerStep.MemberDown down ->
           "pool member " + down.member() + " is left out: " + down.reason();
       case BalancerStep.NoHealthyMember none ->
@@ -37,7 +34,7 @@ final class BalancerSteps {
           "load balancer "
               + hairpin.balancer().name()
               + " maps the flow back to "
-              + EndpointResolver.nameOf(hairpin.member())
+              + hairpin.member().ownerName()
               + ", which sent it";
       case BalancerStep.AnswersPing answers ->
           "load balancer " + answers.balancer().name() + " answers the ping itself";

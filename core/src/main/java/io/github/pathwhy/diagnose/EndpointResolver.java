@@ -3,19 +3,17 @@ package io.github.pathwhy.diagnose;
 import io.github.pathwhy.effective.AddressSpaces;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.lookup.Names;
+import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Resource;
-import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.net.IpAddress;
-import io.github.pathwhy.text.Suggestion;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Finds who is meant by a name, an id or an address. A name is looked up only among resources that
 /// can stand in its place: machines first, then managed services, then interfaces.
@@ -41,10 +39,10 @@ final class EndpointResolver {
               + " is an address of "
               + owners.size()
               + " machines: name one of "
-              + some(owners.stream().map(at -> at.ownerId().toString()).toList()));
+              + Names.some(owners.stream().map(at -> at.ownerId().toString()).toList()));
     }
     if (owners.size() == 1) {
-      return new Endpoint.Known(nameOf(owners.getFirst()), owners);
+      return new Endpoint.Known(owners.getFirst().ownerName(), owners);
     }
     for (Site site : network.topology().sites()) {
       if (site.contains(address)) {
@@ -66,8 +64,7 @@ final class EndpointResolver {
     if (address.isPresent()) {
       return new Endpoint.Address(address.get());
     }
-    Optional<PublicIpAddress> publicAddress =
-        only(candidates(text, PublicIpAddress.class), text, "destination");
+    Optional<PublicIpAddress> publicAddress = only(text, PublicIpAddress.class, "destination");
     boolean isMachine =
         !candidates(text, VirtualMachine.class).isEmpty()
             || !candidates(text, NetworkInterface.class).isEmpty();
@@ -86,7 +83,7 @@ final class EndpointResolver {
   }
 
   private Endpoint named(String text, String role) throws RequestException {
-    Optional<VirtualMachine> machine = only(candidates(text, VirtualMachine.class), text, role);
+    Optional<VirtualMachine> machine = only(text, VirtualMachine.class, role);
     if (machine.isPresent()) {
       List<EffectiveInterface> interfaces = network.interfaces(machine.get());
       if (interfaces.isEmpty()) {
@@ -95,80 +92,30 @@ final class EndpointResolver {
       }
       return new Endpoint.Known(machine.get().name(), interfaces);
     }
-    Optional<BastionHost> bastion = only(candidates(text, BastionHost.class), text, role);
+    Optional<BastionHost> bastion = only(text, BastionHost.class, role);
     Optional<? extends Resource> resource =
-        bastion.isPresent() ? bastion : only(candidates(text, NetworkInterface.class), text, role);
+        bastion.isPresent() ? bastion : only(text, NetworkInterface.class, role);
     if (resource.isEmpty()) {
       throw new RequestException(
           role
               + " '"
               + text
               + "': no machine, interface or bastion host of that name; "
-              + known(text));
+              + Names.hint(text, network.topology().all(VirtualMachine.class), "machines"));
     }
     Optional<EffectiveInterface> at = network.networkInterface(resource.get().id());
     if (at.isEmpty()) {
       throw new RequestException(role + " " + text + ": its subnet is not in the input");
     }
-    return new Endpoint.Known(nameOf(at.get()), List.of(at.get()));
-  }
-
-  private String known(String meant) {
-    List<String> names =
-        network.topology().all(VirtualMachine.class).stream().map(Resource::name).sorted().toList();
-    if (names.isEmpty()) {
-      return "the topology has no machines";
-    }
-    Optional<String> closest = Suggestion.closest(meant, names);
-    if (closest.isPresent()) {
-      return "did you mean " + closest.get() + "?";
-    }
-    return "machines are " + some(names);
-  }
-
-  /** The first ones of a list that may be long. */
-  private static String some(List<String> names) {
-    int shown = Math.min(8, names.size());
-    return String.join(", ", names.subList(0, shown)) + (shown < names.size() ? ", …" : "");
+    return new Endpoint.Known(at.get().ownerName(), List.of(at.get()));
   }
 
   private <R extends Resource> List<R> candidates(String text, Class<R> kind) {
-    if (ResourceId.isArm(text)) {
-      return network.topology().find(ResourceId.of(text), kind).map(List::of).orElse(List.of());
-    }
-    Function<R, Boolean> matches =
-        text.indexOf('/') >= 0
-            ? resource -> resource.id().endsWith(text)
-            : resource -> resource.name().equalsIgnoreCase(text);
-    List<R> found = new ArrayList<>(1);
-    for (R resource : network.topology().all(kind)) {
-      if (matches.apply(resource)) {
-        found.add(resource);
-      }
-    }
-    return found;
+    return Names.matching(text, network.topology().all(kind));
   }
 
-  private static <R extends Resource> Optional<R> only(List<R> found, String text, String role)
+  private <R extends Resource> Optional<R> only(String text, Class<R> kind, String role)
       throws RequestException {
-    if (found.size() > 1) {
-      throw new RequestException(
-          role
-              + " '"
-              + text
-              + "' names "
-              + found.size()
-              + " resources: use one of the ids "
-              + some(found.stream().map(r -> r.id().toString()).toList()));
-    }
-    return found.stream().findFirst();
-  }
-
-  /** The name of the machine or service behind an interface. */
-  static String nameOf(EffectiveInterface at) {
-    return at.owner()
-        .map(Resource::name)
-        .or(() -> at.nic().virtualMachine().map(ResourceId::name))
-        .orElseGet(() -> at.nic().name());
+    return Names.find(text, network.topology().all(kind), role);
   }
 }

@@ -121,7 +121,7 @@ final class Narrator {
       case Step.NextHopIsSelf(EffectiveRoute route) ->
           tellRoute(route) + ", which is this hop itself: a loop";
       case Step.Looped(EffectiveInterface at) ->
-          "the packet is back at " + EndpointResolver.nameOf(at) + " unchanged: a loop";
+          "the packet is back at " + at.ownerName() + " unchanged: a loop";
       case Step.Peered(Peering link) -> "peering " + link.name();
       case Step.AccessNotAllowed(Peering link, Direction _) ->
           "peering "
@@ -190,7 +190,8 @@ final class Narrator {
     return value == Math.rint(value) ? (long) value + "%" : value + "%";
   }
 
-  private static List<Evidence> tellFilter(Direction direction, List<StageDecision> decisions) {
+  /** What the stages of a direction say, a line each. */
+  static List<Evidence> tellFilter(Direction direction, List<StageDecision> decisions) {
     if (decisions.isEmpty()) {
       return List.of(
           new Evidence(Effect.PASSES, lower(direction) + ": no security group", Optional.empty()));
@@ -214,7 +215,7 @@ final class Narrator {
   }
 
   /** A rule as a person would write it: `deny-sql (200) denies Tcp from * to *:1433`. */
-  private static String quote(SecurityRule rule) {
+  static String quote(SecurityRule rule) {
     String verb = rule.access() == Access.ALLOW ? " allows " : " denies ";
     return rule.name()
         + " ("
@@ -245,7 +246,8 @@ final class Narrator {
     return shown < items.size() ? text + ",… (" + items.size() + ")" : text;
   }
 
-  private static String tellRoute(EffectiveRoute route) {
+  /** A route as a person would write it: `user route to-fw of rt 0.0.0.0/0 -> …`. */
+  static String tellRoute(EffectiveRoute route) {
     String nextHop =
         switch (route.nextHop()) {
           case NextHop.VirtualAppliance(List<IpAddress> addresses) ->

@@ -48,7 +48,7 @@ final class Reason {
   /** What people call a node. */
   static String nameOf(Node node) {
     return switch (node) {
-      case Node.Interface(EffectiveInterface at) -> EndpointResolver.nameOf(at);
+      case Node.Interface(EffectiveInterface at) -> at.ownerName();
       case Node.Frontend(var balancer, var _, var _) -> balancer.name();
       case Node.Hub(var hub) -> hub.name();
       case Node.Internet(IpAddress address) -> address.toString();

@@ -1,5 +1,6 @@
 package io.github.pathwhy.diagnose;
 
+import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.net.IpAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,16 +1,35 @@
 package io.github.pathwhy.diagnose;
 
+import io.github.pathwhy.effective.EffectiveRoute;
+import io.github.pathwhy.effective.StageDecision;
+import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
 import java.util.List;
 
-/** The words for parts of a trace. */
+/** The words for parts of a trace, and for what decides in it. */
 public final class Wording {
   private Wording() {}
 
   /** The lines that tell a step; none when there is nothing to say. */
   public static List<Evidence> of(Step step) {
     return Narrator.tell(step);
+  }
+
+  /** What the stages of a direction say, a line each. */
+  public static List<Evidence> of(Direction direction, List<StageDecision> decisions) {
+    return Narrator.tellFilter(direction, decisions);
+  }
+
+  /** A security rule as a person would write it: `deny-sql (200) denies Tcp/1433 from * to *`. */
+  public static String of(SecurityRule rule) {
+    return Narrator.quote(rule);
+  }
+
+  /** A route as a person would write it: `user route to-fw of rt 0.0.0.0/0 -> Internet`. */
+  public static String of(EffectiveRoute route) {
+    return Narrator.tellRoute(route);
   }
 
   /** What people call a node. */

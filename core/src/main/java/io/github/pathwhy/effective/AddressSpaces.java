@@ -4,6 +4,7 @@ import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.PrefixSet;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Address ranges with a fixed meaning in Azure: what the `Internet` tag leaves out, what system
@@ -70,6 +71,13 @@ public final class AddressSpaces {
     return address.version() == IpVersion.V4
         ? !NOT_INTERNET_V4.contains(address)
         : GLOBAL_UNICAST_V6.contains(address);
+  }
+
+  /** The blocks that the `Internet` tag covers, apart from a virtual network's own space. */
+  static List<Prefix> internet() {
+    List<Prefix> blocks = new ArrayList<>(NOT_INTERNET_V4.without(Prefix.ALL_V4));
+    blocks.add(GLOBAL_UNICAST_V6);
+    return blocks;
   }
 
   /** Whether the public internet can carry a packet to the address. */

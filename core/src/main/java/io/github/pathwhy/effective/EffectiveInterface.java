@@ -3,6 +3,8 @@ package io.github.pathwhy.effective;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NetworkInterface;
+import io.github.pathwhy.model.network.NextHop;
+import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;
@@ -69,6 +71,14 @@ public final class EffectiveInterface {
     return owner.map(Resource::id).or(nic::virtualMachine).orElse(nic.id());
   }
 
+  /** The name of the machine or service that it belongs to, or its own when nothing owns it. */
+  public String ownerName() {
+    return owner
+        .map(Resource::name)
+        .or(() -> nic.virtualMachine().map(ResourceId::name))
+        .orElseGet(nic::name);
+  }
+
   /** The machine it is attached to. */
   public Optional<VirtualMachine> machine() {
     return owner.isPresent() && owner.get() instanceof VirtualMachine machine
@@ -99,6 +109,23 @@ public final class EffectiveInterface {
       routes = known;
     }
     return known;
+  }
+
+  /// Whether a route may name the address as its appliance: it must be in the virtual network or in
+  /// a peered one; gateways do not count (`virtual-network/virtual-networks-udr-overview`).
+  public boolean isConnectedTo(IpAddress address) {
+    return virtualNetwork.contains(address) || peeringTo(address).isPresent();
+  }
+
+  /** The usable link to the peered network that holds the address. */
+  public Optional<Peering> peeringTo(IpAddress address) {
+    for (EffectiveRoute row : routes().rows()) {
+      if (row.nextHop() instanceof NextHop.VirtualNetworkPeering(Peering link, boolean _)
+          && row.prefix().contains(address)) {
+        return Optional.of(link);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The security rules of a direction. */

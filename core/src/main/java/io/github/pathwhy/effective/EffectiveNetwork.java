@@ -11,8 +11,10 @@ import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Prefix;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +91,18 @@ public final class EffectiveNetwork {
     return known != null
         ? known
         : byMachine.computeIfAbsent(machine.id(), _ -> List.copyOf(interfaces.of(machine)));
+  }
+
+  /** All machines, those included that only their interfaces name. */
+  public List<VirtualMachine> machines() {
+    Map<ResourceId, VirtualMachine> machines = new LinkedHashMap<>();
+    for (VirtualMachine machine : topology.all(VirtualMachine.class)) {
+      machines.put(machine.id(), machine);
+    }
+    for (EffectiveInterface at : interfaces.all()) {
+      at.machine().ifPresent(machine -> machines.putIfAbsent(machine.id(), machine));
+    }
+    return List.copyOf(machines.values());
   }
 
   /** The interface with this private address in a virtual network. */
@@ -176,6 +190,30 @@ public final class EffectiveNetwork {
   /** Which service tags an answer took from the published lists. */
   public PublishedTagUse publishedTags() {
     return new PublishedTagUse(topology, tags);
+  }
+
+  /** What the rules of an interface say about a pattern, tags and groups read as there. */
+  public List<StageEvaluation> evaluate(
+      EffectiveInterface at, Direction direction, FlowPattern pattern) {
+    return evaluator(at, pattern).evaluate(at.rules(direction));
+  }
+
+  /// What rules with a platform tag say about a pattern that is for the platform's own addresses.
+  /// Empty when none matches.
+  public List<StageEvaluation> evaluatePlatform(
+      EffectiveInterface at, Direction direction, FlowPattern pattern) {
+    return evaluator(at, pattern).evaluatePlatform(at.rules(direction));
+  }
+
+  private PatternEvaluator evaluator(EffectiveInterface at, FlowPattern pattern) {
+    List<AddressMatcher> ends =
+        compiler.compile(at.subnet(), List.of(pattern.source(), pattern.destination()));
+    return new PatternEvaluator(pattern, ends.getFirst(), ends.getLast());
+  }
+
+  /** The prefixes that a term of a rule stands for at an interface, when they are known. */
+  public Optional<List<Prefix>> expand(EffectiveInterface at, AddressTerm term) {
+    return compiler.compile(at.subnet(), List.of(term)).getFirst().prefixes();
   }
 
   /** The resources of unknown types that refer to a resource. */

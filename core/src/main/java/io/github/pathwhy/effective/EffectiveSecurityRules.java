@@ -37,7 +37,7 @@ public record EffectiveSecurityRules(Direction direction, List<SecurityStage> st
     for (SecurityStage stage : stages) {
       switch (stage) {
         case SecurityStage.Admin admin -> {
-          AdminDecision decision = decide(admin, flow);
+          AdminDecision decision = AdminDecision.of(admin, matcher -> matcher.match(flow));
           decision.decision().ifPresent(decisions::add);
           if (decision.ends()) {
             return decisions;
@@ -50,67 +50,10 @@ public record EffectiveSecurityRules(Direction direction, List<SecurityStage> st
             return decisions;
           }
         }
-        case SecurityStage.Absent absent -> decisions.add(unknown(absent));
+        case SecurityStage.Absent absent -> decisions.add(undecided(absent));
       }
     }
     return decisions;
-  }
-
-  private static StageDecision unknown(SecurityStage.Absent absent) {
-    return new StageDecision(
-        absent,
-        StageDecision.Verdict.UNKNOWN,
-        Optional.empty(),
-        List.of(
-            "the rules of network security group "
-                + absent.securityGroup()
-                + ", which is attached to "
-                + absent.attachedTo().name()
-                + " but not in the input"));
-  }
-
-  /** What the admin rules say, if anything, and whether no group is asked any more. */
-  private record AdminDecision(Optional<StageDecision> decision, boolean ends) {
-    static final AdminDecision NONE = new AdminDecision(Optional.empty(), false);
-  }
-
-  /// First match wins: a rule that denies or always allows ends the evaluation, one that allows
-  /// hands over to the groups. A doubtful rule that would not do the same makes the answer unknown.
-  private static AdminDecision decide(SecurityStage.Admin stage, Flow flow) {
-    List<String> missing = new ArrayList<>(0);
-    for (SecurityStage.AdminMatcher rule : stage.rules()) {
-      Match match = rule.matcher().match(flow);
-      if (match == Match.NO) {
-        continue;
-      }
-      boolean allows = rule.matcher().rule().access() == Access.ALLOW;
-      if (match == Match.UNKNOWN || !rule.certain()) {
-        if (rule.terminal() || !allows) {
-          missing.add(
-              rule.certain()
-                  ? "the prefixes of the service tags in admin rule " + rule.matcher().rule().id()
-                  : "whether "
-                      + stage.attachedTo()
-                      + " is in the group of "
-                      + rule.matcher().rule().id());
-        }
-        continue;
-      }
-      StageDecision.Verdict verdict =
-          !missing.isEmpty()
-              ? StageDecision.Verdict.UNKNOWN
-              : allows ? StageDecision.Verdict.ALLOW : StageDecision.Verdict.DENY;
-      return new AdminDecision(
-          Optional.of(
-              new StageDecision(stage, verdict, Optional.of(rule.matcher().rule()), missing)),
-          rule.terminal() || !allows);
-    }
-    return missing.isEmpty()
-        ? AdminDecision.NONE
-        : new AdminDecision(
-            Optional.of(
-                new StageDecision(stage, StageDecision.Verdict.UNKNOWN, Optional.empty(), missing)),
-            false);
   }
 
   /// What rules with a platform tag (`AzurePlatformDNS`, `AzurePlatformIMDS`) say about traffic to
@@ -128,7 +71,21 @@ public record EffectiveSecurityRules(Direction direction, List<SecurityStage> st
     return decisions;
   }
 
-  private static boolean namesPlatform(SecurityRule rule) {
+  /** What is to be said about a group whose rules are missing. */
+  static StageDecision undecided(SecurityStage.Absent stage) {
+    return new StageDecision(
+        stage,
+        StageDecision.Verdict.UNKNOWN,
+        Optional.empty(),
+        List.of(
+            "the rules of network security group "
+                + stage.securityGroup()
+                + ", which is attached to "
+                + stage.attachedTo().name()
+                + " but not in the input"));
+  }
+
+  static boolean namesPlatform(SecurityRule rule) {
     return rule.destination().stream()
         .anyMatch(term ->
             term instanceof AddressTerm.Tag(String name) && ServiceTags.isPlatformTag(name));
@@ -150,7 +107,7 @@ public record EffectiveSecurityRules(Direction direction, List<SecurityStage> st
     throw new IllegalStateException("no default rule in " + stage.securityGroup());
   }
 
-  private static StageDecision decision(
+  static StageDecision decision(
       SecurityStage stage, SecurityRule rule, List<SecurityRule> uncertain) {
     List<String> missing = new ArrayList<>(0);
     for (SecurityRule other : uncertain) {

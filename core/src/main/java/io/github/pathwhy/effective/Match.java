@@ -4,5 +4,10 @@ package io.github.pathwhy.effective;
 public enum Match {
   YES,
   NO,
-  UNKNOWN
+  UNKNOWN;
+
+  /** The answer to what is known. */
+  static Match of(boolean matches) {
+    return matches ? YES : NO;
+  }
 }

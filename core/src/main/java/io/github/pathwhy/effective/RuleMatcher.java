@@ -82,6 +82,28 @@ public final class RuleMatcher {
     return false;
   }
 
+  /** Whether one entry of the source covers all that another entry stands for. */
+  Match coversSource(AddressMatcher asked) {
+    return coversAny(source, asked);
+  }
+
+  /** Whether one entry of the destination covers all that another entry stands for. */
+  Match coversDestination(AddressMatcher asked) {
+    return coversAny(destination, asked);
+  }
+
+  private static Match coversAny(AddressMatcher[] matchers, AddressMatcher asked) {
+    Match best = Match.NO;
+    for (AddressMatcher matcher : matchers) {
+      Match match = matcher.covers(asked);
+      if (match == Match.YES) {
+        return match;
+      }
+      best = match == Match.UNKNOWN ? match : best;
+    }
+    return best;
+  }
+
   static Match matchAny(AddressMatcher[] matchers, IpAddress address) {
     Match best = Match.NO;
     for (AddressMatcher matcher : matchers) {

@@ -69,6 +69,36 @@ public final class PrefixSet {
     return false;
   }
 
+  /** Whether every address of the block is in the set, be it by several prefixes together. */
+  public boolean contains(Prefix block) {
+    return without(block).isEmpty();
+  }
+
+  /** What of the block is not in the set, as the fewest prefixes, in order. */
+  public List<Prefix> without(Prefix block) {
+    List<Prefix> rest = new ArrayList<>();
+    subtract(block, prefixes, rest);
+    return rest;
+  }
+
+  private static void subtract(Prefix block, List<Prefix> taken, List<Prefix> rest) {
+    List<Prefix> inside = new ArrayList<>();
+    for (Prefix prefix : taken) {
+      if (prefix.contains(block)) {
+        return;
+      }
+      if (block.contains(prefix)) {
+        inside.add(prefix);
+      }
+    }
+    if (inside.isEmpty()) {
+      rest.add(block);
+      return;
+    }
+    subtract(Prefix.containing(block.address(), block.length() + 1), inside, rest);
+    subtract(Prefix.containing(block.last(), block.length() + 1), inside, rest);
+  }
+
   /** The prefixes as given. */
   public List<Prefix> prefixes() {
     return prefixes;

@@ -70,9 +70,7 @@ public final class DocumentedSchema {
     issue
         .rule()
         .ifPresent(rule ->
-            context.add(
-                entry(
-                    "RuleName", (rule.isDefault() ? "DefaultRule_" : "UserRule_") + rule.name())));
+            context.add(entry("RuleName", RuleNames.prefixed(rule.name(), rule.isDefault()))));
     issue.context().forEach(detail -> context.add(entry(detail.key(), detail.value())));
     document.put("Context", context);
     return document;

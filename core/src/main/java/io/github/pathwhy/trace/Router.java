@@ -137,7 +137,7 @@ final class Router {
         if (at.virtualNetwork().contains(walk.flow().destination())) {
           deliverIn(walk, at.virtualNetwork(), false);
         } else {
-          peeringTo(at, walk.flow().destination())
+          at.peeringTo(walk.flow().destination())
               .flatMap(link -> cross(walk, at, link))
               .ifPresent(remote -> deliverIn(walk, remote, false));
         }
@@ -186,7 +186,7 @@ final class Router {
       toAppliance(walk, at.virtualNetwork(), route, address);
       return;
     }
-    Optional<Peering> link = peeringTo(at, address);
+    Optional<Peering> link = at.peeringTo(address);
     if (link.isEmpty()) {
       walk.add(new Step.NextHopMissing(route, Optional.of(address)));
       walker.unresolved(walk);
@@ -214,17 +214,6 @@ final class Router {
             ? new Step.NextHopMissing(route, Optional.of(address))
             : PathWalker.unmodelled(candidates.getFirst().id().toString()));
     walker.unresolved(walk);
-  }
-
-  /** The usable link to the peered network that holds the address. */
-  private Optional<Peering> peeringTo(EffectiveInterface at, IpAddress address) {
-    for (EffectiveRoute row : at.routes().rows()) {
-      if (row.nextHop() instanceof NextHop.VirtualNetworkPeering(Peering link, boolean _)
-          && row.prefix().contains(address)) {
-        return Optional.of(link);
-      }
-    }
-    return Optional.empty();
   }
 
   private void toGateway(Walk walk, EffectiveRoute route) {

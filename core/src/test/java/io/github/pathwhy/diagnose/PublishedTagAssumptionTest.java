@@ -4,6 +4,7 @@ import static io.github.pathwhy.effective.TestRule.denyOutbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.effective.TestNetwork;
+import io.github.pathwhy.lookup.RequestException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.PortRange;
+import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.net.Samples;
 import java.util.ArrayList;
@@ -82,10 +85,27 @@ final class EffectiveSecurityRulesPropertyTest {
         assertThat(answers(at.rules(direction).evaluate(flow)))
             .as("seed %d, run %d: %s %s at %s", SEED, run, direction, flow, at)
             .isEqualTo(expected);
+        assertThat(
+                answers(
+                    network.evaluate(at, direction, pattern(flow)).stream()
+                        .map(StageEvaluation::decision)
+                        .toList()))
+            .as("as a pattern, seed %d, run %d: %s %s at %s", SEED, run, direction, flow, at)
+            .isEqualTo(expected);
         expected.forEach(answer -> seen.add(answer.verdict()));
       }
     }
     assertThat(seen).as("verdicts that the networks produce").hasSize(3);
+  }
+
+  /** One flow is the narrowest pattern. */
+  private static FlowPattern pattern(Flow flow) {
+    return new FlowPattern(
+        flow.protocol(),
+        new AddressTerm.Block(Prefix.host(flow.source())),
+        new PortRange(flow.sourcePort(), flow.sourcePort()),
+        new AddressTerm.Block(Prefix.host(flow.destination())),
+        new PortRange(flow.destinationPort(), flow.destinationPort()));
   }
 
   private static List<RuleOracle.Answer> answers(List<StageDecision> decisions) {

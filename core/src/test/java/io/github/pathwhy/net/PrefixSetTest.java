@@ -86,4 +86,40 @@ final class PrefixSetTest {
             Prefix.of("10.1.0.0/16"));
     assertThat(PrefixSet.of(given).prefixes()).isEqualTo(given);
   }
+
+  @Test
+  void severalPrefixesMayHoldABlockTogether() {
+    PrefixSet halves = PrefixSet.of(List.of(Prefix.of("10.0.0.0/25"), Prefix.of("10.0.0.128/25")));
+    assertThat(halves.contains(Prefix.of("10.0.0.0/24"))).isTrue();
+    assertThat(halves.contains(Prefix.of("10.0.0.64/26"))).isTrue();
+    assertThat(halves.contains(Prefix.of("10.0.0.0/23"))).isFalse();
+    assertThat(halves.contains(Prefix.of("2001:db8::/32"))).isFalse();
+    assertThat(PrefixSet.EMPTY.contains(Prefix.of("10.0.0.1/32"))).isFalse();
+  }
+
+  @Test
+  void withoutIsTheRestInOrder() {
+    PrefixSet taken = PrefixSet.of(List.of(Prefix.of("10.0.0.64/26"), Prefix.of("10.0.0.64/27")));
+    assertThat(taken.without(Prefix.of("10.0.0.0/24")))
+        .containsExactly(Prefix.of("10.0.0.0/26"), Prefix.of("10.0.0.128/25"));
+    assertThat(taken.without(Prefix.of("10.0.0.80/32"))).isEmpty();
+    assertThat(taken.without(Prefix.of("2001:db8::/32")))
+        .containsExactly(Prefix.of("2001:db8::/32"));
+  }
+
+  @Test
+  void withoutAndTheSetShareNoAddressAndMakeTheBlock() {
+    Samples samples = new Samples(42);
+    for (int run = 0; run < 500; run++) {
+      PrefixSet set = PrefixSet.of(prefixes(samples));
+      Prefix block = samples.prefix();
+      PrefixSet rest = PrefixSet.of(set.without(block));
+      for (int i = 0; i < 20; i++) {
+        IpAddress address = samples.inside(block);
+        assertThat(rest.contains(address))
+            .as("run %d: %s in %s without %s", run, address, block, set.prefixes())
+            .isNotEqualTo(set.contains(address));
+      }
+    }
+  }
 }

@@ -1,4 +1,4 @@
-package io.github.pathwhy.diagnose;
+package io.github.pathwhy.lookup;
 
 /** A question that cannot be asked of this topology; the message says what to ask instead. */
 public final class RequestException extends Exception {

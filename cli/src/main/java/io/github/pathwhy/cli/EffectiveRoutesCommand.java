@@ -1,0 +1,37 @@
+package io.github.pathwhy.cli;
+
+import io.github.pathwhy.cli.options.PlaceOptions;
+import io.github.pathwhy.cli.options.UsageException;
+import io.github.pathwhy.inspect.InterfaceRoutes;
+import io.github.pathwhy.report.EffectiveRoutesReport;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The routes in force at an interface. */
+final class EffectiveRoutesCommand extends InspectionCommand {
+
+  @Override
+  CommandSpec questionSpec() {
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(this)
+            .name("effective-routes")
+            .aliases("show-effective-route-table");
+    spec.usageMessage()
+        .header("Which routes are in force at a network interface, and which are overridden?")
+        .description(
+            "",
+            "Examples:",
+            "  pathwhy effective-routes -t network.yaml --nic web-nic",
+            "  pathwhy effective-routes -t export.json --nic web-nic -o table",
+            "")
+        .footer("", "Exit codes: 0 answered, 2 wrong input.");
+    PlaceOptions.addInterfaceTo(spec, "The network interface.");
+    return spec;
+  }
+
+  @Override
+  Question question(ParseResult parsed) throws UsageException {
+    String nic = required(parsed, "--nic", "network interface");
+    return network -> EffectiveRoutesReport.of(new InterfaceRoutes(network).answer(nic));
+  }
+}

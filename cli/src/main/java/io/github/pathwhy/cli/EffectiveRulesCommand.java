@@ -1,0 +1,37 @@
+package io.github.pathwhy.cli;
+
+import io.github.pathwhy.cli.options.PlaceOptions;
+import io.github.pathwhy.cli.options.UsageException;
+import io.github.pathwhy.inspect.InterfaceRules;
+import io.github.pathwhy.report.EffectiveRulesReport;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The security rules in force at an interface. */
+final class EffectiveRulesCommand extends InspectionCommand {
+
+  @Override
+  CommandSpec questionSpec() {
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(this)
+            .name("effective-rules")
+            .aliases("list-effective-nsg");
+    spec.usageMessage()
+        .header("Which security rules are in force at a network interface?")
+        .description(
+            "",
+            "Examples:",
+            "  pathwhy effective-rules -t network.yaml --nic web-nic",
+            "  pathwhy effective-rules -t export.json --nic web-nic -o table",
+            "")
+        .footer("", "Exit codes: 0 answered, 2 wrong input, 3 not determined.");
+    PlaceOptions.addInterfaceTo(spec, "The network interface.");
+    return spec;
+  }
+
+  @Override
+  Question question(ParseResult parsed) throws UsageException {
+    String nic = required(parsed, "--nic", "network interface");
+    return network -> EffectiveRulesReport.of(new InterfaceRules(network).answer(nic));
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.pathwhy.cli;
+
+import io.github.pathwhy.cli.options.Options;
+import io.github.pathwhy.cli.options.UsageException;
+import io.github.pathwhy.inspect.Profile;
+import io.github.pathwhy.inspect.SecurityDiagnostics;
+import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.report.SecurityDiagnosticsReport;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** NSG diagnostics: every rule that is looked at, and what of it matches. */
+final class NsgDiagnosticsCommand extends InspectionCommand {
+
+  @Override
+  CommandSpec questionSpec() {
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(this)
+            .name("nsg-diagnostics")
+            .aliases("run-configuration-diagnostic");
+    spec.usageMessage()
+        .header("Which security rules are looked at for a flow, and what of each matches?")
+        .description(
+            "",
+            "Examples:",
+            "  pathwhy nsg-diagnostics -t network.yaml --resource web-vm \\",
+            "      --direction Inbound --protocol Tcp --source Internet \\",
+            "      --destination 10.0.1.4 --port 443",
+            "  pathwhy nsg-diagnostics -t export.json --resource db-nic \\",
+            "      --direction Inbound --protocol '*' --source 10.0.0.0/16 \\",
+            "      --destination '*' --port 1433-1434",
+            "")
+        .footer("", "Exit codes: 0 allow, 1 deny, 2 wrong input, 3 not determined.");
+    add(
+        spec,
+        "NAME|ID",
+        "--resource",
+        "Machine or network interface; of a machine all interfaces.");
+    spec.addOption(
+        Options.choice(Direction.class, "DIRECTION", "--direction")
+            .description("As the machine sees it: ${COMPLETION-CANDIDATES}.")
+            .build());
+    add(spec, "PROTOCOL", "--protocol", "Tcp, Udp, Icmp, or * for all of them.");
+    add(spec, "SOURCE", "--source", "Address, prefix, service tag, or *.");
+    add(spec, "DESTINATION", "--destination", "Address, prefix, service tag, or *.");
+    add(spec, "PORT", "--port", "Destination port, a range such as 80-90, or *.");
+    return spec;
+  }
+
+  private static void add(CommandSpec spec, String label, String name, String description) {
+    spec.addOption(Options.value(String.class, label, name).description(description).build());
+  }
+
+  @Override
+  Question question(ParseResult parsed) throws UsageException {
+    Profile profile =
+        new Profile(
+            required(parsed, "--direction", "direction"),
+            required(parsed, "--protocol", "protocol"),
+            required(parsed, "--source", "source"),
+            required(parsed, "--destination", "destination"),
+            required(parsed, "--port", "port"));
+    SecurityDiagnostics.Question question =
+        new SecurityDiagnostics.Question(required(parsed, "--resource", "resource"), profile);
+    return network ->
+        SecurityDiagnosticsReport.of(new SecurityDiagnostics(network).answer(question));
+  }
+}

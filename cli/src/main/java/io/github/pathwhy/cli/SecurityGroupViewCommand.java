@@ -1,0 +1,37 @@
+package io.github.pathwhy.cli;
+
+import io.github.pathwhy.cli.options.PlaceOptions;
+import io.github.pathwhy.cli.options.UsageException;
+import io.github.pathwhy.inspect.InterfaceRules;
+import io.github.pathwhy.report.SecurityGroupViewReport;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The security groups of a machine, interface by interface. */
+final class SecurityGroupViewCommand extends InspectionCommand {
+
+  @Override
+  CommandSpec questionSpec() {
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(this)
+            .name("security-group-view")
+            .aliases("show-security-group-view");
+    spec.usageMessage()
+        .header("Which security groups does a machine have, where, and with which rules?")
+        .description(
+            "",
+            "Examples:",
+            "  pathwhy security-group-view -t network.yaml --vm web-vm",
+            "  pathwhy security-group-view -t export.json --vm web-vm -o table",
+            "")
+        .footer("", "Exit codes: 0 answered, 2 wrong input, 3 not determined.");
+    PlaceOptions.addMachineTo(spec, "The machine.");
+    return spec;
+  }
+
+  @Override
+  Question question(ParseResult parsed) throws UsageException {
+    String machine = required(parsed, "--vm", "machine");
+    return network -> SecurityGroupViewReport.of(new InterfaceRules(network).ofMachine(machine));
+  }
+}

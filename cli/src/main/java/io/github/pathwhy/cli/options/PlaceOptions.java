@@ -1,0 +1,39 @@
+package io.github.pathwhy.cli.options;
+
+import io.github.pathwhy.inspect.Place;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Where a question is asked: a machine and, if it has several, one of its interfaces. */
+public final class PlaceOptions {
+  private static final String MACHINE = "--vm";
+  private static final String INTERFACE = "--nic";
+
+  private PlaceOptions() {}
+
+  /** Adds both options to a command. */
+  public static void addTo(CommandSpec spec) {
+    addMachineTo(spec, "The machine.");
+    addInterfaceTo(
+        spec,
+        "Its network interface; needed when it has several and one of them forwards. Enough"
+            + " alone.");
+  }
+
+  /** Adds the option that names a machine. */
+  public static void addMachineTo(CommandSpec spec, String description) {
+    spec.addOption(
+        Options.value(String.class, "NAME|ID", MACHINE).description(description).build());
+  }
+
+  /** Adds the option that names an interface. */
+  public static void addInterfaceTo(CommandSpec spec, String description) {
+    spec.addOption(
+        Options.value(String.class, "NAME|ID", INTERFACE).description(description).build());
+  }
+
+  /** What the command line says. */
+  public static Place of(ParseResult parsed) {
+    return new Place(Options.get(parsed, MACHINE), Options.get(parsed, INTERFACE));
+  }
+}

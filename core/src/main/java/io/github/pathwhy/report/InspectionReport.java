@@ -1,0 +1,79 @@
+package io.github.pathwhy.report;
+
+import io.github.pathwhy.diagnose.Evidence;
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.net.Prefix;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The answer of a single-purpose verb in all its forms: the document in Azure's shape, the rows of
+/// a table, and what people read, the answer first.
+public record InspectionReport(
+    Outcome outcome,
+    String answer,
+    String subject,
+    List<CheckReport.EvidenceView> why,
+    List<Section> sections,
+    List<String> missing,
+    List<Map<String, Object>> rows,
+    Map<String, Object> document) {
+
+  /** The column of places; text shows it on request only. */
+  public static final String DECLARED_AT = "Declared At";
+
+  private static final int MOST_SHOWN = 3;
+
+  public InspectionReport {
+    why = List.copyOf(why);
+    sections = List.copyOf(sections);
+    missing = List.copyOf(missing);
+    rows = List.copyOf(rows);
+  }
+
+  /** How the answer is to be taken. */
+  public enum Outcome {
+    /** Yes. */
+    POSITIVE,
+    /** No. */
+    NEGATIVE,
+    /** The input does not say. */
+    UNDETERMINED,
+    /** Neither yes nor no: a fact. */
+    FACT
+  }
+
+  /** A part of the text under a heading: sentences, or a table. */
+  public record Section(
+      String title, List<CheckReport.EvidenceView> lines, List<Map<String, Object>> table) {
+    public Section {
+      lines = List.copyOf(lines);
+      table = List.copyOf(table);
+    }
+  }
+
+  /** Evidence for readers. */
+  static List<CheckReport.EvidenceView> views(List<Evidence> lines) {
+    return lines.stream()
+        .map(line ->
+            new CheckReport.EvidenceView(
+                line.effect().name().toLowerCase(Locale.ROOT),
+                line.text(),
+                line.declaredAt().map(SourcePosition::toString)))
+        .toList();
+  }
+
+  /** Prefixes for a cell of a table; of many the first one and how many more there are. */
+  static String some(List<Prefix> prefixes) {
+    return prefixes.size() <= MOST_SHOWN
+        ? String.join(" ", prefixes.stream().map(Prefix::toString).toList())
+        : prefixes.getFirst() + " and " + (prefixes.size() - 1) + " more";
+  }
+
+  /** An interface as people call it: the machine, and the interface in brackets. */
+  static String nameOf(EffectiveInterface at) {
+    String owner = at.ownerName();
+    return owner.equals(at.nic().name()) ? owner : owner + " (" + at.nic().name() + ")";
+  }
+}
