@@ -1,6 +1,7 @@
 package io.github.pathwhy.effective;
 
 import io.github.pathwhy.model.network.NextHop;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PrefixTable;
 import java.util.List;
@@ -13,10 +14,15 @@ public final class EffectiveRoutes {
   private final List<EffectiveRoute> rows;
   private final List<String> unknownTags;
   private final List<String> unknownEndpoints;
+  private final Optional<ResourceId> missingTable;
   private final PrefixTable<EffectiveRoute> active = new PrefixTable<>();
 
   EffectiveRoutes(
-      List<EffectiveRoute> rows, List<String> unknownTags, List<String> unknownEndpoints) {
+      List<EffectiveRoute> rows,
+      List<String> unknownTags,
+      List<String> unknownEndpoints,
+      Optional<ResourceId> missingTable) {
+    this.missingTable = missingTable;
     this.rows = List.copyOf(rows);
     this.unknownTags = List.copyOf(unknownTags);
     this.unknownEndpoints = List.copyOf(unknownEndpoints);
@@ -40,6 +46,11 @@ public final class EffectiveRoutes {
       return Optional.of(preferredOverLearned(destination, longest.get()));
     }
     return longest;
+  }
+
+  /** The route table that is attached to the subnet but not in the input. */
+  public Optional<ResourceId> missingTable() {
+    return missingTable;
   }
 
   /** The tags of service endpoints that may hold a public destination, but are not known. */

@@ -44,16 +44,17 @@ final class RouteBuilder {
     Optional<RouteTable> table =
         subnet.routeTable().flatMap(id -> topology.find(id, RouteTable.class));
     table.ifPresent(this::addUserRoutes);
-    return addSystemRoutes(table);
+    return addSystemRoutes(table, table.isPresent() ? Optional.empty() : subnet.routeTable());
   }
 
   /// What private endpoints send by: user routes do not apply to them
   /// (`private-link/private-endpoint-overview`).
   EffectiveRoutes buildForEndpoints() {
-    return addSystemRoutes(Optional.empty());
+    return addSystemRoutes(Optional.empty(), Optional.empty());
   }
 
-  private EffectiveRoutes addSystemRoutes(Optional<RouteTable> table) {
+  private EffectiveRoutes addSystemRoutes(
+      Optional<RouteTable> table, Optional<ResourceId> missingTable) {
     boolean redirectsDefault = rows.stream().anyMatch(row -> row.prefix().equals(Prefix.ALL_V4));
     addVirtualNetworkRoutes();
     if (table.filter(RouteTable::disablePeeringRoutes).isEmpty()) {
@@ -62,7 +63,7 @@ final class RouteBuilder {
     addEndpointRoutes();
     addServiceEndpointRoutes();
     addDefaultRoutes(redirectsDefault);
-    return new EffectiveRoutes(resolve(), unknownTags, unknownEndpoints);
+    return new EffectiveRoutes(resolve(), unknownTags, unknownEndpoints, missingTable);
   }
 
   private void addUserRoutes(RouteTable table) {

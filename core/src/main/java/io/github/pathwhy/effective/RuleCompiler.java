@@ -180,7 +180,7 @@ final class RuleCompiler {
         case "virtualnetwork" -> virtualNetwork;
         case "internet" -> internet;
         default ->
-            ResourceId.isArm(name)
+            name.indexOf('/') >= 0
                 ? new AddressMatcher.UnknownGroup(name)
                 : new AddressMatcher.ServiceTag(name, tags);
       };

@@ -7,7 +7,6 @@ import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.PowerState;
 import io.github.pathwhy.model.network.NetworkInterface;
-import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.net.IpAddress;
 import java.util.ArrayList;
@@ -130,9 +129,8 @@ final class Subjects {
 
   /** The route table that the subnet of an interface has, but the input lacks. */
   Optional<String> missingTable(EffectiveInterface at) {
-    return at.subnet()
-        .routeTable()
-        .filter(id -> network.topology().find(id, RouteTable.class).isEmpty())
+    return at.routes()
+        .missingTable()
         .map(id -> "the routes of route table " + id + ", which is not in the input");
   }
 

@@ -60,7 +60,16 @@ final class Router {
     translateBack(walk, at);
     Optional<EffectiveRoute> route = at.routes().select(destination);
     Optional<String> doubt = doubtful(at, destination, route);
-    if (doubt.isPresent()) {
+    if (at.routes().missingTable().isPresent()) {
+      walk.add(
+          new Step.Unknown(
+              "the routes of route table "
+                  + at.routes().missingTable().get()
+                  + ", which is attached to subnet "
+                  + at.subnet().name()
+                  + " but not in the input"));
+      walker.unresolved(walk);
+    } else if (doubt.isPresent()) {
       walk.add(unknownTag(at, doubt.get()));
       walker.unresolved(walk);
     } else if (route.isEmpty()) {
