@@ -3,6 +3,8 @@ package io.github.pathwhy.diagnose;
 import io.github.pathwhy.diagnose.CheckRequest.Application;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.NameResolver;
+import io.github.pathwhy.effective.Resolution;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.VirtualNetwork;
