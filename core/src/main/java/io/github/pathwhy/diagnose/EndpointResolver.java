@@ -4,13 +4,19 @@ import io.github.pathwhy.effective.AddressSpaces;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.model.Site;
+import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
+import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.service.ApplicationGateway;
+import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.BastionHost;
+import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.text.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +26,14 @@ import java.util.function.Function;
 /// Finds who is meant by a name, an id or an address. A name is looked up only among resources that
 /// can stand in its place: machines first, then managed services, then interfaces.
 final class EndpointResolver {
+  private static final List<Class<? extends Resource>> SERVICES =
+      List.of(
+          BastionHost.class,
+          ApplicationGateway.class,
+          AzureFirewall.class,
+          VirtualNetworkGateway.class,
+          PrivateEndpoint.class);
+
   private final EffectiveNetwork network;
 
   EndpointResolver(EffectiveNetwork network) {
@@ -79,7 +93,7 @@ final class EndpointResolver {
               .orElseThrow(
                   () -> new RequestException("the address of " + text + " is not in the input")));
     }
-    if (isMachine || !candidates(text, BastionHost.class).isEmpty() || text.indexOf('.') < 0) {
+    if (isMachine || service(text, "destination").isPresent() || text.indexOf('.') < 0) {
       return named(text, "destination");
     }
     return new Endpoint.HostName(text);
@@ -95,22 +109,41 @@ final class EndpointResolver {
       }
       return new Endpoint.Known(machine.get().name(), interfaces);
     }
-    Optional<BastionHost> bastion = only(candidates(text, BastionHost.class), text, role);
+    Optional<? extends Resource> service = service(text, role);
     Optional<? extends Resource> resource =
-        bastion.isPresent() ? bastion : only(candidates(text, NetworkInterface.class), text, role);
+        service.isPresent() ? service : only(candidates(text, NetworkInterface.class), text, role);
     if (resource.isEmpty()) {
       throw new RequestException(
           role
               + " '"
               + text
-              + "': no machine, interface or bastion host of that name; "
+              + "': no machine, interface or managed service of that name; "
               + known(text));
     }
-    Optional<EffectiveInterface> at = network.networkInterface(resource.get().id());
+    Optional<EffectiveInterface> at = network.interfaceOf(resource.get().id());
     if (at.isEmpty()) {
       throw new RequestException(role + " " + text + ": its subnet is not in the input");
     }
     return new Endpoint.Known(nameOf(at.get()), List.of(at.get()));
+  }
+
+  /** The managed service of that name. */
+  private Optional<? extends Resource> service(String text, String role) throws RequestException {
+    List<Resource> found = new ArrayList<>(1);
+    for (Class<? extends Resource> kind : SERVICES) {
+      found.addAll(candidates(text, kind));
+    }
+    return only(found, text, role);
+  }
+
+  /// The address that a service or machine is reached at by name. An application gateway without a
+  /// private frontend has only its public one.
+  Optional<IpAddress> addressOf(EffectiveInterface at, IpVersion version) {
+    if (at.owner().orElse(null) instanceof ApplicationGateway gateway
+        && gateway.frontends().stream().noneMatch(each -> each.privateAddress().isPresent())) {
+      return at.publicAddress(version);
+    }
+    return at.primary(version).map(IpConfiguration::privateAddress);
   }
 
   private String known(String meant) {

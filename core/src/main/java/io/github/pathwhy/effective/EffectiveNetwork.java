@@ -189,8 +189,7 @@ public final class EffectiveNetwork {
 
   /** The rules of a firewall in order. */
   public FirewallRulebook rulebook(AzureFirewall firewall) {
-    return rulebooks.computeIfAbsent(
-        firewall.id(), _ -> FirewallRulebook.of(topology, firewall));
+    return rulebooks.computeIfAbsent(firewall.id(), _ -> FirewallRulebook.of(topology, firewall));
   }
 
   /** The interface that has an ip configuration, and the configuration. */

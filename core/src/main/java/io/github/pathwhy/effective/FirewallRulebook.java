@@ -14,7 +14,8 @@ import java.util.Set;
 
 /// The rules of a firewall in the order in which it asks them within each kind: those of the base
 /// policy before those of its own (`firewall-manager/rule-hierarchy`). `privateRanges` are the
-/// destinations that keep the sender's address; `missing` says what of all this is not in the input.
+/// destinations that keep the sender's address; `missing` says what of all this is not in the
+/// input.
 public record FirewallRulebook(
     List<FirewallPolicy.NatCollection> nat,
     List<FirewallPolicy.NetworkCollection> network,

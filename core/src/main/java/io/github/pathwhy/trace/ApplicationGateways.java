@@ -121,7 +121,8 @@ final class ApplicationGateways implements Device {
     if (own.version() != AddressSpaces.WIRE_SERVER.version()) {
       return Optional.empty();
     }
-    for (int port : gateway.version() == 1 ? new int[] {65_503, 65_534} : new int[] {65_200, 65_535}) {
+    for (int port :
+        gateway.version() == 1 ? new int[] {65_503, 65_534} : new int[] {65_200, 65_535}) {
       Flow probe = new Flow(AddressSpaces.WIRE_SERVER, own, Protocol.TCP, PROBE_PORT, port);
       Step.Filtered filter =
           new Step.Filtered(Direction.INBOUND, at.rules(Direction.INBOUND).evaluate(probe));

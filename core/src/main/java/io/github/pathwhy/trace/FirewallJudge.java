@@ -113,8 +113,7 @@ final class FirewallJudge {
   /** The verdict on a flow that passes through. */
   Judgement judge(Flow flow) {
     if (!rules.missing().isEmpty()) {
-      return new Judgement(
-          rules.missing().stream().<Step>map(Step.Unknown::new).toList(), false);
+      return new Judgement(rules.missing().stream().<Step>map(Step.Unknown::new).toList(), false);
     }
     List<Doubt> doubts = new ArrayList<>(0);
     List<Step> steps = new ArrayList<>(1);
@@ -139,7 +138,8 @@ final class FirewallJudge {
         firewall, Access.DENY, "network", Optional.empty(), Optional.empty());
   }
 
-  private FirewallStep.Judged judged(Access access, String kind, String rule, SourcePosition declaredAt) {
+  private FirewallStep.Judged judged(
+      Access access, String kind, String rule, SourcePosition declaredAt) {
     return new FirewallStep.Judged(
         firewall, access, kind, Optional.of(rule), Optional.of(declaredAt));
   }
@@ -158,7 +158,8 @@ final class FirewallJudge {
   private Optional<FirewallStep.Judged> byNetworkRules(Flow flow, List<Doubt> doubts) {
     for (FirewallPolicy.NetworkCollection collection : rules.network()) {
       for (FirewallPolicy.NetworkRule rule : collection.rules()) {
-        Match to = either(
+        Match to =
+            either(
                 network.match(rule.destination(), flow.destination()),
                 names.resolve(rule.fqdns(), flow.destination()));
         Match match =
@@ -186,7 +187,8 @@ final class FirewallJudge {
     return Optional.empty();
   }
 
-  private Optional<FirewallStep.Judged> byApplicationRules(Flow flow, List<Doubt> doubts, List<Step> notes) {
+  private Optional<FirewallStep.Judged> byApplicationRules(
+      Flow flow, List<Doubt> doubts, List<Step> notes) {
     if (flow.protocol() != Protocol.TCP) {
       return Optional.empty();
     }

@@ -78,8 +78,7 @@ final class FirewallNames {
       return resolve(List.of(pattern), address) == Match.YES;
     }
     for (DnsRecord record : topology.dns()) {
-      if (covers(pattern, record.name())
-          && resolve(List.of(record.name()), address) == Match.YES) {
+      if (covers(pattern, record.name()) && resolve(List.of(record.name()), address) == Match.YES) {
         return true;
       }
     }

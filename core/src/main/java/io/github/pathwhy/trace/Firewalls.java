@@ -59,9 +59,13 @@ final class Firewalls implements Device {
     return (AzureFirewall) at.owner().orElseThrow();
   }
 
-  /// Lets the rules of a firewall judge what passes through it, and changes the source where the
-  /// firewall does. A firewall in a virtual hub has no interface.
-  void judge(Walk walk, AzureFirewall firewall, Optional<EffectiveInterface> at) {
+  /** What a firewall in a virtual hub does with what passes through it: it has no interface. */
+  void judge(Walk walk, AzureFirewall firewall) {
+    judge(walk, firewall, Optional.empty());
+  }
+
+  /** Lets the rules judge what passes through, and changes the source where the firewall does. */
+  private void judge(Walk walk, AzureFirewall firewall, Optional<EffectiveInterface> at) {
     FirewallJudge judge = judgeOf(firewall);
     FirewallJudge.Judgement judgement = judge.judge(walk.flow());
     judgement.steps().forEach(walk::add);

@@ -147,8 +147,7 @@ final class Forwarder implements Device {
 
   /** A stateful device with one interface sends a packet on and remembers the connection. */
   void sendOn(Walk walk, Resource device, EffectiveInterface at, Flow before) {
-    walk.sessions()
-        .add(new Sessions.Passage(device, Optional.of(at), before, walk.flow(), true));
+    walk.sessions().add(new Sessions.Passage(device, Optional.of(at), before, walk.flow(), true));
     walker.router().sendForwarded(walk, at);
   }
 

@@ -48,10 +48,8 @@ final class InternetEdge {
       answerToInternet(walk, at, walker.remembered().get());
       return;
     }
-    boolean answersFromHere =
-        walker.network().publicAddress(walk.flow().destination()).isPresent();
-    List<Step> translations =
-        outboundAccess.translations(at, walk.flow(), answersFromHere);
+    boolean answersFromHere = walker.network().publicAddress(walk.flow().destination()).isPresent();
+    List<Step> translations = outboundAccess.translations(at, walk.flow(), answersFromHere);
     for (Step access : translations.subList(0, translations.size() - 1)) {
       if (walker.mayFork()) {
         leave(walk.fork(), at, access);

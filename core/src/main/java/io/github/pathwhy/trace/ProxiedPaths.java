@@ -61,13 +61,11 @@ final class ProxiedPaths {
   private Path behindGateway(Path path) {
     List<Hop> hops = new ArrayList<>(path.hops().subList(hop, path.hops().size()));
     Hop own = hops.getFirst();
-    hops.set(
-        0, new Hop(own.node(), own.flow(), own.steps().subList(steps, own.steps().size())));
+    hops.set(0, new Hop(own.node(), own.flow(), own.steps().subList(steps, own.steps().size())));
     List<Path> replies = new ArrayList<>(path.replies().size());
     for (Path reply : path.replies()) {
       int end = 0;
-      while (end < reply.hops().size()
-          && !reply.hops().get(end).node().isSameDevice(own.node())) {
+      while (end < reply.hops().size() && !reply.hops().get(end).node().isSameDevice(own.node())) {
         end++;
       }
       if (end > 0) {

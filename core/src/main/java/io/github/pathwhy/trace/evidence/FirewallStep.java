@@ -60,7 +60,9 @@ public sealed interface FirewallStep extends Step {
     }
   }
 
-  /** A security rule keeps Azure's management traffic from the gateway, which then does not work. */
+  /**
+   * A security rule keeps Azure's management traffic from the gateway, which then does not work.
+   */
   record ManagementBlocked(ApplicationGateway gateway, Step.Filtered filter)
       implements FirewallStep {
     @Override
