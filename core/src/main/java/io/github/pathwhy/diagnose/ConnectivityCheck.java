@@ -3,6 +3,8 @@ package io.github.pathwhy.diagnose;
 import io.github.pathwhy.diagnose.CheckRequest.Application;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.NameResolver;
+import io.github.pathwhy.effective.Resolution;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.network.IpConfiguration;
@@ -112,8 +114,7 @@ public final class ConnectivityCheck {
     }
   }
 
-  private static IpAddress addressOf(Inquiry inquiry, Endpoint destination)
-      throws RequestException {
+  private IpAddress addressOf(Inquiry inquiry, Endpoint destination) throws RequestException {
     return switch (destination) {
       case Endpoint.Address(IpAddress address) -> address;
       case Endpoint.InSite(Site _, IpAddress address) -> address;
@@ -125,9 +126,8 @@ public final class ConnectivityCheck {
                 .or(() -> literal(inquiry.source()).map(IpAddress::version))
                 .orElse(IpVersion.V4);
         yield interfaces.stream()
-            .map(at -> at.primary(version))
+            .map(at -> resolver.addressOf(at, version))
             .flatMap(Optional::stream)
-            .map(IpConfiguration::privateAddress)
             .findFirst()
             .orElseThrow(
                 () -> new RequestException(name + " has no " + version.label() + " address"));
@@ -244,11 +244,18 @@ public final class ConnectivityCheck {
     }
     for (Path path : trace.paths()) {
       Node end = path.hops().getLast().node();
-      if (path.complete() && end instanceof Node.Interface(EffectiveInterface at)) {
-        boolean arrived = wanted.stream().anyMatch(target -> target == at);
-        if (!arrived) {
-          return true;
-        }
+      if (path.complete() && end instanceof Node.Interface && !visits(path, wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether one of the interfaces is on the path: a service may send on what it gets. */
+  private static boolean visits(Path path, List<EffectiveInterface> wanted) {
+    for (Hop hop : path.hops()) {
+      if (hop.node() instanceof Node.Interface(EffectiveInterface at) && wanted.contains(at)) {
+        return true;
       }
     }
     return false;

@@ -6,18 +6,35 @@ import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.lookup.Names;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Site;
+import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
+import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.service.ApplicationGateway;
+import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.BastionHost;
+import io.github.pathwhy.model.service.LoadBalancer;
+import io.github.pathwhy.model.service.PlatformService;
+import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.IpVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Finds who is meant by a name, an id or an address. A name is looked up only among resources that
 /// can stand in its place: machines first, then managed services, then interfaces.
 final class EndpointResolver {
+  private static final List<Class<? extends Resource>> SERVICES =
+      List.of(
+          BastionHost.class,
+          ApplicationGateway.class,
+          AzureFirewall.class,
+          VirtualNetworkGateway.class,
+          PrivateEndpoint.class);
+
   private final EffectiveNetwork network;
 
   EndpointResolver(EffectiveNetwork network) {
@@ -76,10 +93,37 @@ final class EndpointResolver {
               .orElseThrow(
                   () -> new RequestException("the address of " + text + " is not in the input")));
     }
-    if (isMachine || !candidates(text, BastionHost.class).isEmpty() || text.indexOf('.') < 0) {
+    Optional<LoadBalancer> balancer = only(text, LoadBalancer.class, "destination");
+    if (balancer.isPresent() && !isMachine) {
+      return new Endpoint.Address(frontendAddress(balancer.get()));
+    }
+    Optional<PlatformService> platform = only(text, PlatformService.class, "destination");
+    if (platform.isPresent() && !isMachine && !platform.get().names().isEmpty()) {
+      return new Endpoint.HostName(platform.get().names().getFirst());
+    }
+    if (isMachine || service(text, "destination").isPresent() || text.indexOf('.') < 0) {
       return named(text, "destination");
     }
     return new Endpoint.HostName(text);
+  }
+
+  /** The address of the first frontend whose address is known. */
+  private IpAddress frontendAddress(LoadBalancer balancer) throws RequestException {
+    for (LoadBalancer.Frontend frontend : balancer.frontends()) {
+      Optional<IpAddress> address =
+          frontend
+              .privateAddress()
+              .or(() ->
+                  frontend
+                      .publicIpAddress()
+                      .flatMap(id -> network.topology().find(id, PublicIpAddress.class))
+                      .flatMap(PublicIpAddress::address));
+      if (address.isPresent()) {
+        return address.get();
+      }
+    }
+    throw new RequestException(
+        "the addresses of load balancer " + balancer.name() + " are not in the input");
   }
 
   private Endpoint named(String text, String role) throws RequestException {
@@ -92,22 +136,41 @@ final class EndpointResolver {
       }
       return new Endpoint.Known(machine.get().name(), interfaces);
     }
-    Optional<BastionHost> bastion = only(text, BastionHost.class, role);
+    Optional<? extends Resource> service = service(text, role);
     Optional<? extends Resource> resource =
-        bastion.isPresent() ? bastion : only(text, NetworkInterface.class, role);
+        service.isPresent() ? service : only(text, NetworkInterface.class, role);
     if (resource.isEmpty()) {
       throw new RequestException(
           role
               + " '"
               + text
-              + "': no machine, interface or bastion host of that name; "
+              + "': no machine, interface or managed service of that name; "
               + Names.hint(text, network.topology().all(VirtualMachine.class), "machines"));
     }
-    Optional<EffectiveInterface> at = network.networkInterface(resource.get().id());
+    Optional<EffectiveInterface> at = network.interfaceOf(resource.get().id());
     if (at.isEmpty()) {
       throw new RequestException(role + " " + text + ": its subnet is not in the input");
     }
     return new Endpoint.Known(at.get().ownerName(), List.of(at.get()));
+  }
+
+  /** The managed service of that name. */
+  private Optional<? extends Resource> service(String text, String role) throws RequestException {
+    List<Resource> candidates = new ArrayList<>();
+    for (Class<? extends Resource> kind : SERVICES) {
+      candidates.addAll(network.topology().all(kind));
+    }
+    return Names.find(text, candidates, role);
+  }
+
+  /// The address that a service or machine is reached at by name. An application gateway without a
+  /// private frontend has only its public one.
+  Optional<IpAddress> addressOf(EffectiveInterface at, IpVersion version) {
+    if (at.owner().orElse(null) instanceof ApplicationGateway gateway
+        && gateway.frontends().stream().noneMatch(each -> each.privateAddress().isPresent())) {
+      return at.publicAddress(version);
+    }
+    return at.primary(version).map(IpConfiguration::privateAddress);
   }
 
   private <R extends Resource> List<R> candidates(String text, Class<R> kind) {

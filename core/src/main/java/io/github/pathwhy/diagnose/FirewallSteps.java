@@ -21,6 +21,20 @@ final class FirewallSteps {
             .map(rule -> judged.kind() + " rule " + rule + verb + " it")
             .orElseGet(() -> "no rule of " + judged.firewall().name() + " allows it");
       }
+      case FirewallStep.NameNotGiven passed ->
+          "application rule "
+              + passed.rule()
+              + " does not match: it is for names, and the client asks for an address";
+      case FirewallStep.MemberLeftOut out ->
+          "backend "
+              + out.member()
+              + ":"
+              + out.port()
+              + " of rule "
+              + out.rule()
+              + " is left out: "
+              + out.gateway().name()
+              + " does not reach it";
       case FirewallStep.Proxied proxied ->
           "rule " + proxied.rule() + " opens a connection to " + proxied.member();
       case FirewallStep.NoMember none ->
@@ -32,7 +46,9 @@ final class FirewallSteps {
       case FirewallStep.ManagementBlocked blocked ->
           "Azure cannot manage "
               + blocked.gateway().name()
-              + " on ports 65200-65535: "
+              + (blocked.gateway().version() == 1
+                  ? " on ports 65503-65534: "
+                  : " on ports 65200-65535: ")
               + Narrator.clause(blocked.filter());
     };
   }
@@ -42,6 +58,8 @@ final class FirewallSteps {
     return switch (step) {
       case FirewallStep.Judged judged ->
           judged.declaredAt().or(() -> Optional.of(judged.firewall().declaredAt()));
+      case FirewallStep.NameNotGiven passed -> Optional.of(passed.firewall().declaredAt());
+      case FirewallStep.MemberLeftOut out -> Optional.of(out.gateway().declaredAt());
       case FirewallStep.Proxied proxied -> Optional.of(proxied.gateway().declaredAt());
       case FirewallStep.NoMember none -> Optional.of(none.gateway().declaredAt());
       case FirewallStep.ManagementBlocked blocked -> Optional.of(blocked.gateway().declaredAt());
@@ -58,7 +76,8 @@ final class FirewallSteps {
                   IssueType.APPLIANCE_RULE,
                   Origin.LOCAL,
                   new Context("RuleName", judged.rule().orElse("default action")));
-      case FirewallStep.Proxied _ -> Optional.empty();
+      case FirewallStep.NameNotGiven _, FirewallStep.MemberLeftOut _, FirewallStep.Proxied _ ->
+          Optional.empty();
       case FirewallStep.NoMember _ ->
           IssueFinder.Kind.of(
               IssueType.DIP_PROBE_DOWN, Origin.LOCAL, new Context("Reason", clause(step)));

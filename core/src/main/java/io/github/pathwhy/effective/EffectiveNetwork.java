@@ -9,6 +9,7 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
@@ -36,6 +37,8 @@ public final class EffectiveNetwork {
   private final Map<ResourceId, List<EffectiveInterface>> privateEndpoints = new HashMap<>();
   private final Map<TermsKey, AddressMatcher[]> addressTerms = new ConcurrentHashMap<>();
   private final Map<RuleKey, EffectiveSecurityRules> rules = new ConcurrentHashMap<>();
+  private final Map<ResourceId, FirewallRulebook> rulebooks = new ConcurrentHashMap<>();
+  private final AddressTerms plainTerms;
 
   /// What the compiled rules of an interface depend on. Security groups do not apply to private
   /// endpoints unless their subnet says so.
@@ -48,6 +51,7 @@ public final class EffectiveNetwork {
   public EffectiveNetwork(Topology topology) {
     this.topology = topology;
     this.tags = new ServiceTags(topology.serviceTags(), PublishedTags::bundled);
+    this.plainTerms = new AddressTerms(tags);
     this.compiler = new RuleCompiler(topology, tags);
     this.interfaces = new InterfaceIndex(this, topology);
     this.balancers = new Balancers(topology, interfaces);
@@ -214,6 +218,21 @@ public final class EffectiveNetwork {
   /** The prefixes that a term of a rule stands for at an interface, when they are known. */
   public Optional<List<Prefix>> expand(EffectiveInterface at, AddressTerm term) {
     return compiler.compile(at.subnet(), List.of(term)).getFirst().prefixes();
+  }
+
+  /** Whether one of the terms covers the address, wherever one looks from. */
+  public Match match(List<AddressTerm> terms, IpAddress address) {
+    return plainTerms.match(terms, address);
+  }
+
+  /** The rules of a firewall in order. */
+  public FirewallRulebook rulebook(AzureFirewall firewall) {
+    return rulebooks.computeIfAbsent(firewall.id(), _ -> FirewallRulebook.of(topology, firewall));
+  }
+
+  /** The interface that has an ip configuration, and the configuration. */
+  public Optional<PublicOwner.Interface> configuration(ResourceId id) {
+    return Optional.ofNullable(interfaces.byConfiguration(id));
   }
 
   /** The resources of unknown types that refer to a resource. */

@@ -59,10 +59,7 @@ final class AnswerCheck {
 
   private static List<Hop> withStep(List<Hop> hops, int index, ResourceId device) {
     List<Hop> changed = new ArrayList<>(hops);
-    Hop hop = hops.get(index);
-    List<Step> steps = new ArrayList<>(hop.steps());
-    steps.add(new Step.Asymmetric(device, true));
-    changed.set(index, new Hop(hop.node(), hop.flow(), steps));
+    changed.set(index, hops.get(index).with(List.of(new Step.Asymmetric(device, true))));
     return changed;
   }
 }

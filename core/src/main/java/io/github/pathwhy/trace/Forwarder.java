@@ -68,17 +68,8 @@ final class Forwarder implements Device {
     if (ingress.isPresent() && !ingress.get().nic().ipForwarding() && !translated) {
       walk.add(new Step.ForwardingDisabled(ingress.get().nic()));
     }
-    if (walker.remembered().isPresent()) {
-      Optional<Sessions.Passage> session = walker.remembered().get().passage(machine, walk.flow());
-      if (session.isPresent()) {
-        forwardAnswer(walk, session.get());
-        return;
-      }
-      if (machine.appliance().map(AppliancePolicy::stateful).orElse(false)) {
-        walk.add(new Step.Asymmetric(machine.id(), false));
-        walker.unresolved(walk);
-        return;
-      }
+    if (answered(walk, machine, isStateful(machine))) {
+      return;
     }
     EffectiveInterface scope =
         ingress.orElseGet(() -> walker.network().interfaces(machine).getFirst());
@@ -128,10 +119,36 @@ final class Forwarder implements Device {
 
   private void remember(
       Walk walk, VirtualMachine machine, Optional<EffectiveInterface> ingress, Flow before) {
-    boolean tracked =
-        machine.appliance().map(AppliancePolicy::stateful).orElse(false)
-            || !before.equals(walk.flow());
+    boolean tracked = isStateful(machine) || !before.equals(walk.flow());
     walk.sessions().add(new Sessions.Passage(machine, ingress, before, walk.flow(), tracked));
+  }
+
+  private static boolean isStateful(VirtualMachine machine) {
+    return machine.appliance().map(AppliancePolicy::stateful).orElse(false);
+  }
+
+  /// Whether an answer was dealt with: it goes back the way of its request, or a stateful device
+  /// drops it because it saw none.
+  boolean answered(Walk walk, Resource device, boolean stateful) {
+    if (walker.remembered().isEmpty()) {
+      return false;
+    }
+    Optional<Sessions.Passage> session = walker.remembered().get().passage(device, walk.flow());
+    if (session.isPresent()) {
+      forwardAnswer(walk, session.get());
+      return true;
+    }
+    if (stateful) {
+      walk.add(new Step.Asymmetric(device.id(), false));
+      walker.unresolved(walk);
+    }
+    return stateful;
+  }
+
+  /** A stateful device with one interface sends a packet on and remembers the connection. */
+  void sendOn(Walk walk, Resource device, EffectiveInterface at, Flow before) {
+    walk.sessions().add(new Sessions.Passage(device, Optional.of(at), before, walk.flow(), true));
+    walker.router().sendForwarded(walk, at);
   }
 
   /** An answer goes back the way its request came, with the addresses translated back. */

@@ -48,7 +48,17 @@ final class InternetEdge {
       answerToInternet(walk, at, walker.remembered().get());
       return;
     }
-    Step access = outboundAccess.translate(at, walk.flow());
+    boolean answersFromHere = walker.network().publicAddress(walk.flow().destination()).isPresent();
+    List<Step> translations = outboundAccess.translations(at, walk.flow(), answersFromHere);
+    for (Step access : translations.subList(0, translations.size() - 1)) {
+      if (walker.mayFork()) {
+        leave(walk.fork(), at, access);
+      }
+    }
+    leave(walk, at, translations.getLast());
+  }
+
+  private void leave(Walk walk, EffectiveInterface at, Step access) {
     Flow before = walk.flow();
     List<String> endpoints = at.routes().unknownEndpoints(before.destination());
     Optional<Resource> translator = Optional.empty();

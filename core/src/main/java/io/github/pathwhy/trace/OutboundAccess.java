@@ -11,6 +11,7 @@ import io.github.pathwhy.model.network.PublicIpPrefix;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Unmodelled;
+import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.LoadBalancer;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
@@ -19,6 +20,7 @@ import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.trace.evidence.BalancerStep;
 import io.github.pathwhy.trace.evidence.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,8 +37,29 @@ final class OutboundAccess {
     this.network = network;
   }
 
-  /** The step that gives the flow its public source, or says that nothing does. */
-  Step translate(EffectiveInterface at, Flow flow) {
+  /// The steps that may give the flow its public source, or the one that says that nothing does.
+  /// Several public addresses of a firewall stand for the same private one; it uses any of them,
+  /// which matters where the topology's own routes lead back to them (`all`).
+  List<Step> translations(EffectiveInterface at, Flow flow, boolean all) {
+    Step first = translate(at, flow);
+    if (!all
+        || !(first instanceof Step.Translated(var kind, var _, var _, var _))
+        || kind != Step.Translation.PUBLIC_ADDRESS_OUTBOUND
+        || !(at.owner().orElse(null) instanceof AzureFirewall firewall)) {
+      return List.of(first);
+    }
+    List<Step> steps = new ArrayList<>(firewall.publicIpAddresses().size());
+    for (ResourceId id : firewall.publicIpAddresses()) {
+      network
+          .topology()
+          .find(id, PublicIpAddress.class)
+          .filter(address -> fits(address, flow))
+          .ifPresent(address -> steps.add(throughPublicAddress(address, flow)));
+    }
+    return steps;
+  }
+
+  private Step translate(EffectiveInterface at, Flow flow) {
     Topology topology = network.topology();
     if (!at.owns(flow.source())) {
       return new Step.OutboundAccessMissing(
@@ -59,11 +82,7 @@ final class OutboundAccess {
           "public IP address " + own.get().name() + " is of the other IP version");
     }
     if (own.isPresent()) {
-      return new Step.Translated(
-          Step.Translation.PUBLIC_ADDRESS_OUTBOUND,
-          own.get(),
-          flow,
-          flow.withSource(own.get().address().orElse(standIn(flow))));
+      return throughPublicAddress(own.get(), flow);
     }
     Optional<ResourceId> dangling =
         at.configuration(flow.source()).flatMap(IpConfiguration::publicIpAddress);
@@ -72,6 +91,14 @@ final class OutboundAccess {
           "public IP address " + dangling.get() + ", which is not in the input");
     }
     return withoutExplicitMethod(at, flow);
+  }
+
+  private static Step throughPublicAddress(PublicIpAddress address, Flow flow) {
+    return new Step.Translated(
+        Step.Translation.PUBLIC_ADDRESS_OUTBOUND,
+        address,
+        flow,
+        flow.withSource(address.address().orElse(standIn(flow))));
   }
 
   private Step throughNatGateway(Topology topology, ResourceId id, Flow flow) {
@@ -195,6 +222,9 @@ final class OutboundAccess {
   }
 
   private Step withoutExplicitMethod(EffectiveInterface at, Flow flow) {
+    if (at.owner().orElse(null) instanceof AzureFirewall firewall) {
+      return new Step.OutboundAccessMissing(firewall.name() + " has no public address");
+    }
     Optional<Step> balanced = throughLoadBalancer(at, flow);
     if (balanced.isPresent()) {
       return balanced.get();

@@ -7,6 +7,8 @@ import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.model.service.ApplicationGateway;
+import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.Hop;
@@ -31,6 +33,8 @@ final class PathWalker {
   private final InternetEdge internet;
   private final LoadBalancing balancing;
   private final Services services;
+  private final Firewalls firewalls;
+  private final ApplicationGateways applicationGateways;
   private final Node origin;
   private final Flow flow;
   private final @Nullable Request request;
@@ -55,6 +59,8 @@ final class PathWalker {
     this.internet = new InternetEdge(this);
     this.balancing = new LoadBalancing(this);
     this.services = new Services(this);
+    this.firewalls = new Firewalls(this);
+    this.applicationGateways = new ApplicationGateways(this);
   }
 
   static PathWalker request(
@@ -86,6 +92,11 @@ final class PathWalker {
     return balancing;
   }
 
+  /** What Azure Firewalls do. */
+  Firewalls firewalls() {
+    return firewalls;
+  }
+
   /** What the request left behind, when this is the way of its answer. */
   Optional<Sessions> remembered() {
     return request == null ? Optional.empty() : Optional.of(request.sessions());
@@ -99,6 +110,24 @@ final class PathWalker {
   /** Whether there is room for one more branch. */
   boolean mayFork() {
     return paths.size() < MAX_PATHS;
+  }
+
+  /** The number of paths that are finished. */
+  int finished() {
+    return paths.size();
+  }
+
+  /** Takes the finished paths from a number on away. */
+  List<Path> takeFrom(int number) {
+    List<Path> tail = paths.subList(number, paths.size());
+    List<Path> taken = List.copyOf(tail);
+    tail.clear();
+    return taken;
+  }
+
+  /** Adds a finished path. */
+  void add(Path path) {
+    paths.add(path);
   }
 
   List<Path> walk() {
@@ -179,6 +208,8 @@ final class PathWalker {
   private Device device(EffectiveInterface at) {
     return switch (at.owner().orElse(null)) {
       case VirtualMachine _ -> forwarder;
+      case AzureFirewall _ -> firewalls;
+      case ApplicationGateway _ -> applicationGateways;
       case null, default -> services;
     };
   }

@@ -1,5 +1,6 @@
 package io.github.pathwhy.effective;
 
+import io.github.pathwhy.model.DnsRecord;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.PowerState;
 import io.github.pathwhy.model.Site;
@@ -23,7 +24,9 @@ import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityGroup;
 import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.BastionHost;
+import io.github.pathwhy.model.service.FirewallPolicy;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
@@ -48,6 +51,7 @@ public final class TestNetwork {
   private final List<Resource> resources = new ArrayList<>();
   private final Map<ResourceId, Observation> observations = new HashMap<>();
   private final List<Site> sites = new ArrayList<>();
+  private final List<DnsRecord> dns = new ArrayList<>();
   private final Map<String, List<Prefix>> serviceTags = new HashMap<>();
   private String current = "";
   private int line;
@@ -188,6 +192,65 @@ public final class TestNetwork {
     return this;
   }
 
+  /** An Azure Firewall with a policy, and its public addresses. */
+  public TestNetwork firewall(
+      String name, String subnet, String address, String policy, String... publicAddresses) {
+    return firewall(
+        name,
+        subnet,
+        address,
+        Optional.of(TestFirewall.policyId(policy)),
+        FirewallPolicy.Rules.NONE,
+        publicAddresses);
+  }
+
+  /** An Azure Firewall with rules of its own, and its public addresses. */
+  public TestNetwork firewall(
+      String name, String subnet, String address, TestFirewall rules, String... publicAddresses) {
+    return firewall(name, subnet, address, Optional.empty(), rules.rules(), publicAddresses);
+  }
+
+  private TestNetwork firewall(
+      String name,
+      String subnet,
+      String address,
+      Optional<ResourceId> policy,
+      FirewallPolicy.Rules rules,
+      String... publicAddresses) {
+    resources.add(
+        new AzureFirewall(
+            ResourceId.local(ResourceType.AZURE_FIREWALL, name),
+            next(),
+            Optional.of(subnetId(subnet)),
+            Optional.empty(),
+            Optional.of(IpAddress.of(address)),
+            Arrays.stream(publicAddresses).map(TestNetwork::publicAddressId).toList(),
+            List.of(),
+            policy,
+            rules));
+    return this;
+  }
+
+  public TestNetwork firewallPolicy(String name, Consumer<TestFirewall> options) {
+    TestFirewall policy = new TestFirewall();
+    options.accept(policy);
+    resources.add(policy.policy(name, next()));
+    return this;
+  }
+
+  public TestNetwork applicationGateway(String name, String subnet, Consumer<TestGateway> options) {
+    TestGateway gateway = new TestGateway(name, next(), subnetId(subnet));
+    options.accept(gateway);
+    resources.add(gateway.build());
+    return this;
+  }
+
+  /** An address record. */
+  public TestNetwork dns(String name, String address) {
+    dns.add(new DnsRecord(name, next(), new DnsRecord.Answer.Address(IpAddress.of(address))));
+    return this;
+  }
+
   /** A network behind a machine. */
   public TestNetwork site(String name, String machine, String... prefixes) {
     sites.add(new Site(name, next(), prefixes(prefixes), machineId(machine)));
@@ -224,7 +287,7 @@ public final class TestNetwork {
     List<Resource> all = new ArrayList<>();
     networks.values().forEach(network -> all.add(network.build()));
     all.addAll(resources);
-    return new Topology(all, observations, sites, List.of(), serviceTags);
+    return new Topology(all, observations, sites, dns, serviceTags);
   }
 
   public EffectiveNetwork effective() {

@@ -25,8 +25,26 @@ public sealed interface FirewallStep extends Step {
     }
   }
 
+  /// An application rule was passed over: it is for clients that ask for a name, and nothing says
+  /// which name this one asks for.
+  record NameNotGiven(Resource firewall, String rule) implements FirewallStep {
+    @Override
+    public Effect effect() {
+      return Effect.PASSES;
+    }
+  }
+
   /** The gateway ends the connection and opens another one to a member of a pool. */
   record Proxied(ApplicationGateway gateway, String rule, IpAddress member)
+      implements FirewallStep {
+    @Override
+    public Effect effect() {
+      return Effect.PASSES;
+    }
+  }
+
+  /** A member is left out, because the gateway does not reach it. */
+  record MemberLeftOut(ApplicationGateway gateway, String rule, IpAddress member, int port)
       implements FirewallStep {
     @Override
     public Effect effect() {
@@ -42,8 +60,9 @@ public sealed interface FirewallStep extends Step {
     }
   }
 
-  /// A security rule keeps Azure's management traffic (ports 65200-65535) from the gateway, which
-  /// then does not work.
+  /**
+   * A security rule keeps Azure's management traffic from the gateway, which then does not work.
+   */
   record ManagementBlocked(ApplicationGateway gateway, Step.Filtered filter)
       implements FirewallStep {
     @Override

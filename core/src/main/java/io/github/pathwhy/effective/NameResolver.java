@@ -1,7 +1,5 @@
-package io.github.pathwhy.diagnose;
+package io.github.pathwhy.effective;
 
-import io.github.pathwhy.effective.EffectiveInterface;
-import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.model.DnsRecord;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.VirtualNetwork;
@@ -21,12 +19,12 @@ import java.util.Optional;
 /// by the private zones that are linked to the network, unless it asks DNS servers of its own. The
 /// public name of a service with a private endpoint is an alias into its `privatelink` zone
 /// (`private-link/private-endpoint-dns`).
-final class NameResolver {
+public final class NameResolver {
   private final EffectiveNetwork network;
   private final Optional<VirtualNetwork> from;
 
   /** A resolver for machines in a network, or for hosts outside of all. */
-  NameResolver(EffectiveNetwork network, Optional<VirtualNetwork> from) {
+  public NameResolver(EffectiveNetwork network, Optional<VirtualNetwork> from) {
     this.network = network;
     this.from = from;
   }
@@ -35,7 +33,7 @@ final class NameResolver {
   private record LinkedZone(PrivateDnsZone zone, PrivateDnsZone.Link link) {}
 
   /** Follows aliases from a name to addresses of a family; any family when none is asked for. */
-  Resolution resolve(String name, Optional<IpVersion> version) {
+  public Resolution resolve(String name, Optional<IpVersion> version) {
     String current = withoutDot(name);
     List<String> seen = new ArrayList<>();
     while (true) {

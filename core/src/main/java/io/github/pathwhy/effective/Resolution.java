@@ -1,11 +1,11 @@
-package io.github.pathwhy.diagnose;
+package io.github.pathwhy.effective;
 
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.IpAddress;
 import java.util.List;
 
 /** What a host name resolves to. */
-sealed interface Resolution {
+public sealed interface Resolution {
 
   /** The addresses, in order of declaration. */
   record Resolved(List<IpAddress> addresses) implements Resolution {}

@@ -1,0 +1,94 @@
+package io.github.pathwhy.trace;
+
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.Match;
+import io.github.pathwhy.effective.NameResolver;
+import io.github.pathwhy.effective.Resolution;
+import io.github.pathwhy.model.DnsRecord;
+import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.service.AzureFirewall;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.IpVersion;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The names in the rules of a firewall, which resolves them as a machine in its network would. For
+/// application rules the name that the client asks for counts, and where it gives none, those that
+/// are known to have the address.
+final class FirewallNames {
+  private final Topology topology;
+  private final NameResolver resolver;
+  private final Optional<String> hostName;
+
+  FirewallNames(EffectiveNetwork network, AzureFirewall firewall, Optional<String> hostName) {
+    this.topology = network.topology();
+    this.resolver =
+        new NameResolver(
+            network, network.interfaceOf(firewall.id()).map(EffectiveInterface::virtualNetwork));
+    this.hostName = hostName;
+  }
+
+  /** Whether the client gave a name. */
+  boolean isGiven() {
+    return hostName.isPresent();
+  }
+
+  /** The first address of a name, when it is known. */
+  Optional<IpAddress> address(String name, IpVersion version) {
+    return resolver.resolve(name, Optional.of(version))
+            instanceof Resolution.Resolved(List<IpAddress> addresses)
+        ? Optional.of(addresses.getFirst())
+        : Optional.empty();
+  }
+
+  /** Whether the address is one of a name's. */
+  Match resolve(List<String> names, IpAddress address) {
+    Match best = Match.NO;
+    for (String name : names) {
+      switch (resolver.resolve(name, Optional.of(address.version()))) {
+        case Resolution.Resolved(List<IpAddress> addresses) -> {
+          if (addresses.contains(address)) {
+            return Match.YES;
+          }
+        }
+        case Resolution.Failed _ -> {}
+        case Resolution.NotKnown _ -> best = Match.UNKNOWN;
+      }
+    }
+    return best;
+  }
+
+  /** Whether the client asks for a name that one of the patterns covers. */
+  boolean areAskedFor(List<String> patterns, IpAddress address) {
+    for (String pattern : patterns) {
+      if (pattern.equals("*")
+          || (hostName.isPresent()
+              ? covers(pattern, hostName.get())
+              : isKnownAs(pattern, address))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isKnownAs(String pattern, IpAddress address) {
+    if (pattern.indexOf('*') < 0) {
+      return resolve(List.of(pattern), address) == Match.YES;
+    }
+    for (DnsRecord record : topology.dns()) {
+      if (covers(pattern, record.name()) && resolve(List.of(record.name()), address) == Match.YES) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A pattern may start with a wildcard: `*.contoso.com`. */
+  private static boolean covers(String pattern, String name) {
+    String wanted = pattern.toLowerCase(Locale.ROOT);
+    String given = name.toLowerCase(Locale.ROOT);
+    return wanted.startsWith("*") ? given.endsWith(wanted.substring(1)) : given.equals(wanted);
+  }
+}
