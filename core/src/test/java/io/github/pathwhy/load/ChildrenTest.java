@@ -14,7 +14,10 @@ final class ChildrenTest {
   private static final String CONFIGURATION =
       child("securityAdminConfigurations", "m/security", "");
   private static final String COLLECTION =
-      child("securityAdminConfigurations/ruleCollections", "m/security/base", "");
+      child(
+          "securityAdminConfigurations/ruleCollections",
+          "m/security/base",
+          ", \"properties\": {\"appliesToGroups\": []}");
   private static final String RULE =
       child(
           "securityAdminConfigurations/ruleCollections/rules",
