@@ -39,6 +39,7 @@ final class RandomDocument {
     root.put("virtualMachines", list(machines, this::machine));
     root.put("virtualAppliances", list(random.below(2), this::appliance));
     new RandomConnectivity(random, networks).addTo(root);
+    new RandomServices(random).addTo(root);
     root.put("sites", list(random.below(2), this::site));
     root.put("observed", observed());
     root.put("dns", list(random.below(4), this::record));

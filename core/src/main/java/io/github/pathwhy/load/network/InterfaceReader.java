@@ -32,7 +32,6 @@ public final class InterfaceReader {
       ResourceId id,
       String name,
       Fields fields,
-      boolean primary,
       ResourceId subnet,
       Addresses.Slot slot,
       Optional<ResourceId> publicAddress,
@@ -66,6 +65,8 @@ public final class InterfaceReader {
     Fields fields = declared.fields().begin();
     List<Draft> drafts = new ArrayList<>();
     List<Fields> nested = fields.namedChildren("ipConfigurations");
+    // Addresses are assigned in the order of reading, to the primary configuration first.
+    nested.sort((one, other) -> Boolean.compare(isPrimary(other), isPrimary(one)));
     for (Fields configuration : nested) {
       readConfiguration(declared.id(), configuration).ifPresent(drafts::add);
       configuration.close();
@@ -73,7 +74,6 @@ public final class InterfaceReader {
     if (nested.isEmpty() && fields.items("ipConfigurations").isEmpty()) {
       readConfiguration(declared.id(), fields).ifPresent(drafts::add);
     }
-    drafts.sort((one, other) -> Boolean.compare(other.primary(), one.primary()));
     drafts.forEach(draft -> configurations.add(declared.id(), draft.name(), draft.id()));
     boolean forwarding = fields.flag("enableIPForwarding").orElse(false);
     Optional<ResourceId> group =
@@ -91,6 +91,10 @@ public final class InterfaceReader {
             declared.id(), fields.position(), finish(drafts), forwarding, group, machine));
   }
 
+  private static boolean isPrimary(Fields configuration) {
+    return configuration.flag("primary").orElse(false);
+  }
+
   private static List<IpConfiguration> finish(List<Draft> drafts) {
     List<IpConfiguration> finished = new ArrayList<>(drafts.size());
     drafts.forEach(draft -> draft.finish().ifPresent(finished::add));
@@ -98,6 +102,7 @@ public final class InterfaceReader {
   }
 
   private Optional<Draft> readConfiguration(ResourceId nic, Fields fields) {
+    fields.flag("primary");
     String name = fields.text("name").orElse("ipconfig1");
     Optional<ResourceId> subnet = references.one(fields, "subnet", ResourceType.SUBNET);
     fields.require("subnet", "write it as network/subnet");
@@ -117,7 +122,6 @@ public final class InterfaceReader {
             Declarations.childId(nic, fields, "ipConfigurations", name),
             name,
             fields,
-            fields.flag("primary").orElse(false),
             found,
             slot,
             publicAddress,

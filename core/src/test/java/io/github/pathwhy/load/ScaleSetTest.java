@@ -1,0 +1,123 @@
+package io.github.pathwhy.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.network.IpConfiguration;
+import io.github.pathwhy.model.network.NetworkInterface;
+import io.github.pathwhy.model.network.PublicIpAddress;
+import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Unmodelled;
+import org.junit.jupiter.api.Test;
+
+/** The machines and interfaces that scale sets consist of. */
+final class ScaleSetTest {
+  private static final String NETWORK =
+      """
+      virtualNetworks:
+        - {name: hub, addressSpace: [10.0.0.0/16], subnets: [{name: web, addressPrefix: 10.0.1.0/24}]}
+      """;
+  private static final String SET =
+      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachineScaleSets/web";
+
+  private static String arm(String more) {
+    return """
+    [{"type": "Microsoft.Compute/virtualMachineScaleSets", "name": "web", "id": "%s", "sku": {"name": "D2", "capacity": 2}, "properties": {%s
+      "virtualMachineProfile": {"networkProfile": {"networkInterfaceConfigurations": [{"name": "nic", "properties": {"primary": true,
+        "ipConfigurations": [{"name": "ip", "properties": {"subnet": {"id": "virtualNetworks/hub/subnets/web"}, "loadBalancerInboundNatPools": [{"id": "/subscriptions/s/natpool"}]}}]}}]}}}}
+    """
+        .formatted(SET, more);
+  }
+
+  @Test
+  void asManyInstancesAsTheCapacitySays() {
+    Topology topology =
+        Inputs.topology(
+            NETWORK
+                + """
+                loadBalancers: [{name: lb, backendAddressPools: [{name: pool}]}]
+                virtualMachineScaleSets:
+                  - name: web
+                    capacity: 3
+                    networkInterfaceConfigurations:
+                      - {name: second, ipConfigurations: [{name: ip, subnet: hub/web}]}
+                      - name: first
+                        primary: true
+                        enableIPForwarding: true
+                        ipConfigurations: [{name: ip, subnet: hub/web, loadBalancerBackendAddressPools: lb/pool, publicIPAddressConfiguration: {name: pip, sku: Standard}}]
+                """);
+    assertThat(topology.all(VirtualMachine.class))
+        .extracting(VirtualMachine::name)
+        .containsExactly("web_0", "web_1", "web_2");
+    VirtualMachine last = topology.all(VirtualMachine.class).getLast();
+    assertThat(last.scaleSet()).contains(ResourceId.of("virtualMachineScaleSets/web"));
+    NetworkInterface primary =
+        topology.find(last.networkInterfaces().getFirst(), NetworkInterface.class).orElseThrow();
+    assertThat(primary.name()).isEqualTo("first");
+    assertThat(primary.ipForwarding()).isTrue();
+    IpConfiguration configuration = primary.ipConfigurations().getFirst();
+    assertThat(configuration.assumed()).isTrue();
+    assertThat(configuration.pools())
+        .containsExactly(ResourceId.of("loadBalancers/lb/backendAddressPools/pool"));
+    assertThat(topology.all(NetworkInterface.class))
+        .extracting(nic -> nic.ipConfigurations().getFirst().privateAddress().toString())
+        .doesNotHaveDuplicates()
+        .hasSize(6);
+    assertThat(topology.all(PublicIpAddress.class)).hasSize(3);
+    assertThat(topology.find(configuration.publicIpAddress().orElseThrow(), PublicIpAddress.class))
+        .isPresent();
+  }
+
+  @Test
+  void instancesHaveTheIdsOfArmAndCanBeObservedByName() {
+    Topology topology =
+        Inputs.topology(NETWORK, arm("") + "]", "observed: {web_1: {powerState: stopped}}");
+    assertThat(topology.observation(ResourceId.of(SET + "/virtualMachines/1"))).isPresent();
+    assertThat(topology.observation(ResourceId.of(SET + "/virtualMachines/0"))).isEmpty();
+    assertThat(
+            topology
+                .find(
+                    ResourceId.of(SET + "/virtualMachines/1/networkInterfaces/nic"),
+                    NetworkInterface.class)
+                .orElseThrow()
+                .ipConfigurations()
+                .getFirst()
+                .pools())
+        .containsExactly(ResourceId.of("/subscriptions/s/natpool"));
+    assertThat(topology.all(Unmodelled.class)).isEmpty();
+  }
+
+  @Test
+  void instancesOfTheInputCountInsteadOfTheCapacity() {
+    String instance =
+        """
+        , {"type": "Microsoft.Compute/virtualMachineScaleSets/virtualMachines", "name": "web_7", "id": "SET/virtualMachines/7", "properties": {}},
+        {"type": "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/networkInterfaces", "name": "nic", "id": "SET/virtualMachines/7/networkInterfaces/nic",
+         "properties": {"ipConfigurations": [{"name": "ip", "properties": {"privateIPAddress": "10.0.1.77", "subnet": {"id": "virtualNetworks/hub/subnets/web"}}}]}}]
+        """
+            .replace("SET", SET);
+    Topology topology = Inputs.topology(NETWORK, arm("") + instance);
+    assertThat(topology.all(VirtualMachine.class))
+        .extracting(VirtualMachine::name)
+        .containsExactly("web_7");
+    assertThat(Inputs.addresses(topology, "nic")).containsExactly("10.0.1.77");
+  }
+
+  @Test
+  void flexibleSetsConsistOfTheMachinesThatNameThem() {
+    String flexible = arm("\"orchestrationMode\": \"Flexible\",");
+    Topology alone = Inputs.topology(NETWORK, flexible + "]");
+    assertThat(alone.all(VirtualMachine.class)).isEmpty();
+    assertThat(alone.all(Unmodelled.class)).extracting(Unmodelled::name).containsExactly("web");
+    Topology topology =
+        Inputs.topology(
+            NETWORK,
+            flexible + "]",
+            "virtualMachines: [{name: web_ab12, virtualMachineScaleSet: web}]");
+    assertThat(topology.all(VirtualMachine.class).getFirst().scaleSet())
+        .contains(ResourceId.of(SET));
+    assertThat(topology.all(VirtualMachine.class).getFirst().name()).isEqualTo("web_ab12");
+    assertThat(topology.all(Unmodelled.class)).isEmpty();
+  }
+}
