@@ -157,8 +157,8 @@ public final class Balancers {
     return memberships.getOrDefault(at.nic().id(), List.of());
   }
 
-  /// The member that an inbound NAT rule forwards a port to: the one it names, or that names it, or
-  /// the one whose turn it is in the rule's pool.
+  /// The member that an inbound NAT rule forwards a port to: the one it names, or the one whose turn
+  /// it is among those that name the rule, else among those of the rule's pool.
   public Optional<Member> target(LoadBalancer.InboundNat rule, int port) {
     Optional<Member> named =
         rule.ipConfiguration()
@@ -167,15 +167,23 @@ public final class Balancers {
     if (named.isPresent()) {
       return named;
     }
+    List<Member> naming = naming(rule);
+    List<Member> targets =
+        naming.isEmpty() ? rule.pool().map(this::members).orElse(List.of()) : naming;
+    int turn = port - rule.firstPort();
+    return turn < targets.size() ? Optional.of(targets.get(turn)) : Optional.empty();
+  }
+
+  /** The ip configurations that name a NAT rule. */
+  private List<Member> naming(LoadBalancer.InboundNat rule) {
+    List<Member> found = new ArrayList<>();
     for (EffectiveInterface at : interfaces.all()) {
       for (IpConfiguration configuration : at.nic().ipConfigurations()) {
         if (configuration.pools().contains(rule.id())) {
-          return Optional.of(new Member(at, configuration));
+          found.add(new Member(at, configuration));
         }
       }
     }
-    List<Member> inPool = rule.pool().map(this::members).orElse(List.of());
-    int turn = port - rule.firstPort();
-    return turn < inPool.size() ? Optional.of(inPool.get(turn)) : Optional.empty();
+    return found;
   }
 }

@@ -287,7 +287,26 @@ public final class TestNetwork {
     List<Resource> all = new ArrayList<>();
     networks.values().forEach(network -> all.add(network.build()));
     all.addAll(resources);
+    all.addAll(emptyTables(all));
     return new Topology(all, observations, sites, dns, serviceTags);
+  }
+
+  /** A table that a subnet attaches and nobody declares has no routes. */
+  private static List<RouteTable> emptyTables(List<Resource> all) {
+    Map<ResourceId, RouteTable> missing = new LinkedHashMap<>();
+    for (Resource resource : all) {
+      if (resource instanceof VirtualNetwork network) {
+        for (Subnet subnet : network.subnets()) {
+          subnet
+              .routeTable()
+              .ifPresent(id ->
+                  missing.put(
+                      id, new RouteTable(id, subnet.declaredAt(), false, false, List.of())));
+        }
+      }
+    }
+    all.forEach(resource -> missing.remove(resource.id()));
+    return List.copyOf(missing.values());
   }
 
   public EffectiveNetwork effective() {
