@@ -157,8 +157,8 @@ public final class Balancers {
     return memberships.getOrDefault(at.nic().id(), List.of());
   }
 
-  /// The member that an inbound NAT rule forwards a port to: the one it names, or the one whose turn
-  /// it is among those that name the rule, else among those of the rule's pool.
+  /// The member that an inbound NAT rule forwards a port to: the one it names, or the one whose
+  /// turn it is among those that name the rule, else among those of the rule's pool.
   public Optional<Member> target(LoadBalancer.InboundNat rule, int port) {
     Optional<Member> named =
         rule.ipConfiguration()
