@@ -6,6 +6,7 @@ import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.trace.evidence.BalancerStep;
 import io.github.pathwhy.trace.evidence.Step;
 import io.github.pathwhy.trace.evidence.Trace;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Flows to and from machines behind load balancers. */
@@ -84,11 +85,16 @@ final class LoadBalancerTraceTest {
 
   private static String rule(
       String name, int priority, String access, String source, String ports) {
-    return "{name: %s, priority: %d, direction: Inbound, access: %s, protocol: '*', "
-            .formatted(name, priority, access)
-        + "sourceAddressPrefix: '%s', sourcePortRange: '*', destinationAddressPrefix: '*', "
-            .formatted(source)
-        + "destinationPortRange: '%s'}".formatted(ports);
+    return String.format(
+        Locale.ROOT,
+        "{name: %s, priority: %d, direction: Inbound, access: %s, protocol: '*',"
+            + " sourceAddressPrefix: '%s', sourcePortRange: '*', destinationAddressPrefix: '*',"
+            + " destinationPortRange: '%s'}",
+        name,
+        priority,
+        access,
+        source,
+        ports);
   }
 
   private static final String GUARDED = ", networkSecurityGroup: web-nsg";
