@@ -31,7 +31,7 @@ final class EffectiveRoutesCommand extends InspectionCommand {
 
   @Override
   Question question(ParseResult parsed) throws UsageException {
-    String nic = required(parsed, "--nic", "network interface");
+    String nic = required(Options.get(parsed, "--nic"), "--nic", "network interface");
     return network -> EffectiveRoutesReport.of(new InterfaceRoutes(network).answer(nic));
   }
 }

@@ -1,6 +1,5 @@
 package io.github.pathwhy.cli;
 
-import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.OutputFormat;
 import io.github.pathwhy.cli.options.OutputOptions;
 import io.github.pathwhy.cli.options.TopologyOptions;
@@ -105,8 +104,7 @@ abstract class InspectionCommand implements Subcommand {
   }
 
   /** The value of an option that must be given; `what` says what it is for. */
-  static <T> T required(ParseResult parsed, String option, String what) throws UsageException {
-    return Options.<T>get(parsed, option)
-        .orElseThrow(() -> new UsageException("no " + what + ": give " + option));
+  static <T> T required(Optional<T> given, String option, String what) throws UsageException {
+    return given.orElseThrow(() -> new UsageException("no " + what + ": give " + option));
   }
 }

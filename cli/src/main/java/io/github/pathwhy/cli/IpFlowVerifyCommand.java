@@ -53,11 +53,11 @@ final class IpFlowVerifyCommand extends InspectionCommand {
 
   @Override
   Question question(ParseResult parsed) throws UsageException {
-    String protocol = required(parsed, "--protocol", "protocol");
+    String protocol = required(Options.get(parsed, "--protocol"), "--protocol", "protocol");
     IpFlowVerify.Question question =
         new IpFlowVerify.Question(
             PlaceOptions.of(parsed),
-            required(parsed, "--direction", "direction"),
+            required(Options.get(parsed, "--direction"), "--direction", "direction"),
             Protocol.parse(protocol)
                 .orElseThrow(() ->
                     new UsageException("--protocol is '" + protocol + "'; allowed: Tcp, Udp")),
@@ -68,7 +68,7 @@ final class IpFlowVerifyCommand extends InspectionCommand {
 
   private static Socket socket(ParseResult parsed, String option, String what)
       throws UsageException {
-    String text = required(parsed, option, what);
+    String text = required(Options.get(parsed, option), option, what);
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? text : text.substring(0, colon);
     boolean bracketed = host.startsWith("[") && host.endsWith("]");

@@ -48,7 +48,9 @@ final class NextHopCommand extends InspectionCommand {
         new NextHopLookup.Question(
             PlaceOptions.of(parsed),
             source.isPresent() ? Optional.of(address(SOURCE, source.get())) : Optional.empty(),
-            address(DESTINATION, required(parsed, DESTINATION, "destination")));
+            address(
+                DESTINATION,
+                required(Options.get(parsed, DESTINATION), DESTINATION, "destination")));
     return network -> NextHopReport.of(new NextHopLookup(network).answer(question));
   }
 

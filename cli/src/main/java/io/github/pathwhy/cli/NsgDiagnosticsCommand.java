@@ -55,13 +55,14 @@ final class NsgDiagnosticsCommand extends InspectionCommand {
   Question question(ParseResult parsed) throws UsageException {
     Profile profile =
         new Profile(
-            required(parsed, "--direction", "direction"),
-            required(parsed, "--protocol", "protocol"),
-            required(parsed, "--source", "source"),
-            required(parsed, "--destination", "destination"),
-            required(parsed, "--port", "port"));
+            required(Options.get(parsed, "--direction"), "--direction", "direction"),
+            required(Options.get(parsed, "--protocol"), "--protocol", "protocol"),
+            required(Options.get(parsed, "--source"), "--source", "source"),
+            required(Options.get(parsed, "--destination"), "--destination", "destination"),
+            required(Options.get(parsed, "--port"), "--port", "port"));
     SecurityDiagnostics.Question question =
-        new SecurityDiagnostics.Question(required(parsed, "--resource", "resource"), profile);
+        new SecurityDiagnostics.Question(
+            required(Options.get(parsed, "--resource"), "--resource", "resource"), profile);
     return network ->
         SecurityDiagnosticsReport.of(new SecurityDiagnostics(network).answer(question));
   }

@@ -31,7 +31,7 @@ final class SecurityGroupViewCommand extends InspectionCommand {
 
   @Override
   Question question(ParseResult parsed) throws UsageException {
-    String machine = required(parsed, "--vm", "machine");
+    String machine = required(Options.get(parsed, "--vm"), "--vm", "machine");
     return network -> SecurityGroupViewReport.of(new InterfaceRules(network).ofMachine(machine));
   }
 }
