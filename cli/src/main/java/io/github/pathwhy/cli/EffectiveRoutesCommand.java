@@ -1,5 +1,6 @@
 package io.github.pathwhy.cli;
 
+import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.PlaceOptions;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.inspect.InterfaceRoutes;
