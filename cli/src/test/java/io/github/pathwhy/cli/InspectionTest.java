@@ -25,7 +25,7 @@ final class InspectionTest {
       """;
 
   /** A question about the three tiers, by its primary name. */
-  private record Question(String verb, String alias, int exit, List<String> args) {
+  record Question(String verb, String alias, int exit, List<String> args) {
 
     Invocation ask(String name, String... more) {
       List<String> words = new ArrayList<>(List.of(name, "-t", sample()));
