@@ -16,6 +16,7 @@ import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.PortRange;
+import io.github.pathwhy.trace.evidence.FirewallStep;
 import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Path;
@@ -113,6 +114,13 @@ final class Assumptions {
           }
         }
         case Step.ApplianceFiltered filtered -> ofAppliance(filtered, flow);
+        case FirewallStep.NameNotGiven(Resource firewall, String rule) ->
+            found.add(
+                "the client asks for an address, not for a name that application rule "
+                    + rule
+                    + " of "
+                    + firewall.name()
+                    + " may match");
         case Step.Translated(Step.Translation kind, Resource by, Flow _, Flow after) -> {
           flow = after;
           if (kind == Step.Translation.PUBLIC_ADDRESS_INBOUND) {

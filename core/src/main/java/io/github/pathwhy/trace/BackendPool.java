@@ -2,9 +2,9 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
-import io.github.pathwhy.effective.NameResolver;
 import io.github.pathwhy.effective.PublicOwner;
-import io.github.pathwhy.effective.Resolution;
+import io.github.pathwhy.effective.names.NameResolver;
+import io.github.pathwhy.effective.names.Resolution;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.service.ApplicationGateway;

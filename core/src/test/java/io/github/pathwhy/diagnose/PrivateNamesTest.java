@@ -3,8 +3,8 @@ package io.github.pathwhy.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.effective.EffectiveNetwork;
-import io.github.pathwhy.effective.NameResolver;
-import io.github.pathwhy.effective.Resolution;
+import io.github.pathwhy.effective.names.NameResolver;
+import io.github.pathwhy.effective.names.Resolution;
 import io.github.pathwhy.load.Loaded;
 import io.github.pathwhy.load.TopologyLoader;
 import io.github.pathwhy.model.network.VirtualNetwork;

@@ -27,6 +27,7 @@ final class ApplicationGatewayTraceTest {
     return new TestNetwork()
         .virtualNetwork("vnet", "10.0.0.0/16")
         .securityGroup("agw-nsg", gatewayRules)
+        .routeTable("agw-rt")
         .subnet("agw", "10.0.1.0/24", s -> s.securityGroup("agw-nsg").routeTable("agw-rt"))
         .subnet("web", "10.0.2.0/24")
         .subnet("clients", "10.0.3.0/24")

@@ -39,6 +39,7 @@ final class AzureFirewallTraceTest {
         .routeTable("rt-b", toFirewall("0.0.0.0/0"), toFirewall("10.0.1.0/24"))
         .subnet("a", "10.0.1.0/24", s -> s.routeTable("rt-a"))
         .subnet("b", "10.0.2.0/24", s -> s.routeTable("rt-b"))
+        .routeTable("rt-fw")
         .subnet("AzureFirewallSubnet", "10.0.3.0/26", s -> s.routeTable("rt-fw"))
         .machine("vm-a", "a", "10.0.1.4")
         .machine("vm-b", "b", "10.0.2.4")

@@ -1,5 +1,7 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.names;
 
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.model.DnsRecord;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.VirtualNetwork;

@@ -1,4 +1,4 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.names;
 
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.IpAddress;
