@@ -9,6 +9,7 @@ import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.trace.evidence.Effect;
 import io.github.pathwhy.trace.evidence.FirewallStep;
 import io.github.pathwhy.trace.evidence.Path;
 import io.github.pathwhy.trace.evidence.Step;
@@ -126,9 +127,8 @@ final class ApplicationGateways implements Device {
       Flow probe = new Flow(AddressSpaces.WIRE_SERVER, own, Protocol.TCP, PROBE_PORT, port);
       Step.Filtered filter =
           new Step.Filtered(Direction.INBOUND, at.rules(Direction.INBOUND).evaluate(probe));
-      Optional<Step> block = GatewayManagement.block(gateway, filter, port);
-      if (block.isPresent()) {
-        return block;
+      if (filter.effect() == Effect.BLOCKS) {
+        return Optional.of(new FirewallStep.ManagementBlocked(gateway, filter));
       }
     }
     return Optional.empty();

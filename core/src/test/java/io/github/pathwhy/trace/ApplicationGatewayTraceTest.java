@@ -215,6 +215,10 @@ final class ApplicationGatewayTraceTest {
     return allowInbound(110).tcp(ports).from("GatewayManager");
   }
 
+  private static TestRule platform(String ports) {
+    return allowInbound(110).tcp(ports).from("AzureLoadBalancer");
+  }
+
   private static TestRule denyAll() {
     return denyInbound(4096);
   }
@@ -229,7 +233,10 @@ final class ApplicationGatewayTraceTest {
     assertThat(guarded(2, clients(), denyAll()))
         .isBlockedBy(FirewallStep.ManagementBlocked.class)
         .isBlockedAt("agw");
-    assertThat(guarded(2, clients(), managers("65200-65535"), denyAll())).isDelivered();
+    assertThat(guarded(2, clients(), managers("65200-65535"), denyAll()))
+        .as("the platform's own address is not in the tag")
+        .isBlockedBy(FirewallStep.ManagementBlocked.class);
+    assertThat(guarded(2, clients(), platform("65200-65535"), denyAll())).isDelivered();
     assertThat(guarded(2, clients(), allowInbound(120).from("168.63.129.16"), denyAll()))
         .isDelivered();
     assertThat(guarded(2, clients())).isDelivered();
@@ -237,9 +244,9 @@ final class ApplicationGatewayTraceTest {
 
   @Test
   void versionsHaveDifferentManagementPorts() {
-    assertThat(guarded(2, clients(), managers("65503-65534"), denyAll()))
+    assertThat(guarded(2, clients(), platform("65503-65534"), denyAll()))
         .isBlockedBy(FirewallStep.ManagementBlocked.class);
-    assertThat(guarded(1, clients(), managers("65503-65534"), denyAll())).isDelivered();
+    assertThat(guarded(1, clients(), platform("65503-65534"), denyAll())).isDelivered();
   }
 
   // ---- as a sender ----
