@@ -61,10 +61,9 @@ final class EndpointResolver {
     if (owners.size() == 1) {
       return new Endpoint.Known(owners.getFirst().ownerName(), owners);
     }
-    for (Site site : network.topology().sites()) {
-      if (site.contains(address)) {
-        return new Endpoint.InSite(site, address);
-      }
+    Optional<Site> site = network.sites().of(address);
+    if (site.isPresent()) {
+      return new Endpoint.InSite(site.get(), address);
     }
     if (!AddressSpaces.isPublic(address)) {
       throw new RequestException(

@@ -32,7 +32,9 @@ final class GatewaySteps {
       case GatewayStep.NoRoute(var gateway, var destination) ->
           gateway.name() + " has no route to " + destination;
       case GatewayStep.BgpOff(var connection) ->
-          "transit between connections needs BGP, which is off on " + connection.name();
+          "connection " + connection.name() + " has BGP off: it carries no routes of other networks";
+      case GatewayStep.BranchToBranchOff(var gateway, String other) ->
+          "no Route Server with branch-to-branch traffic joins " + gateway.name() + " and " + other;
       case GatewayStep.TransitNotAllowed(var link) ->
           "peering " + link.name() + " has allowGatewayTransit false";
       case GatewayStep.RemoteGatewayNotUsed(var link) ->
@@ -63,6 +65,7 @@ final class GatewaySteps {
           case GatewayStep.ArpMissing(var circuit) -> circuit.declaredAt();
           case GatewayStep.NoRoute(var gateway, var _) -> gateway.declaredAt();
           case GatewayStep.BgpOff(var connection) -> connection.declaredAt();
+          case GatewayStep.BranchToBranchOff(var gateway, var _) -> gateway.declaredAt();
           case GatewayStep.TransitNotAllowed(var link) -> link.declaredAt();
           case GatewayStep.RemoteGatewayNotUsed(var link) -> link.declaredAt();
           case GatewayStep.PropagationOff(var table, var _) -> table.declaredAt();
@@ -92,7 +95,7 @@ final class GatewaySteps {
           IssueFinder.Kind.of(IssueType.PEERING_INFO_NOT_FOUND, Origin.LOCAL, reason);
       case GatewayStep.ArpMissing _ ->
           IssueFinder.Kind.of(IssueType.ARP_MISSING, Origin.OUTBOUND, reason);
-      case GatewayStep.NoRoute _, GatewayStep.BgpOff _ ->
+      case GatewayStep.NoRoute _, GatewayStep.BgpOff _, GatewayStep.BranchToBranchOff _ ->
           IssueFinder.Kind.of(IssueType.ROUTE_MISSING, Origin.LOCAL, reason);
       case GatewayStep.TransitNotAllowed(var link) ->
           IssueFinder.Kind.of(

@@ -117,7 +117,7 @@ final class Narrator {
       case Step.NextHopMissing(EffectiveRoute route, Optional<IpAddress> address) ->
           address.isPresent()
               ? tellRoute(route) + ", but no reachable interface has " + address.get()
-              : tellRoute(route) + ", but there is no gateway";
+              : tellRoute(route) + ", but there is no VPN gateway";
       case Step.NextHopIsSelf(EffectiveRoute route) ->
           tellRoute(route) + ", which is this hop itself: a loop";
       case Step.Looped(EffectiveInterface at) ->
@@ -256,8 +256,9 @@ final class Narrator {
               route.nextHop().typeName() + " " + link.remote().name();
           case NextHop.None _ -> "None: dropped";
           case NextHop.ServiceEndpoint(String service) -> "service endpoint " + service;
-          case NextHop.VirtualNetworkGateway _,
-              NextHop.VnetLocal _,
+          case NextHop.VirtualNetworkGateway(var device, var _) ->
+              route.nextHop().typeName() + device.map(id -> " " + id.name()).orElse("");
+          case NextHop.VnetLocal _,
               NextHop.InterfaceEndpoint _,
               NextHop.Internet _ ->
               route.nextHop().typeName();
@@ -270,7 +271,10 @@ final class Narrator {
                     + route.declared().map(RouteTable.Route::name).orElse("")
                     + " of "
                     + table.name())
-            .orElse("system route");
+            .orElse(
+                route.source() == EffectiveRoute.Source.VIRTUAL_NETWORK_GATEWAY
+                    ? "learned route"
+                    : "system route");
     return origin + " " + route.prefix() + " -> " + nextHop;
   }
 

@@ -27,6 +27,10 @@ public final class EffectiveNetwork {
   private final Topology topology;
   private final ServiceTags tags;
   private final RuleCompiler compiler;
+  private final Sites sites;
+  private final GatewayRoutes gateways;
+  private final HubRouting hubs;
+  private final LearnedRoutes learned;
   private final InterfaceIndex interfaces;
   private final Balancers balancers;
   private final Map<IpAddress, PublicIpAddress> publicAddresses = new HashMap<>();
@@ -52,7 +56,11 @@ public final class EffectiveNetwork {
     this.topology = topology;
     this.tags = new ServiceTags(topology.serviceTags(), PublishedTags::bundled);
     this.plainTerms = new AddressTerms(tags);
-    this.compiler = new RuleCompiler(topology, tags);
+    this.sites = new Sites(topology);
+    this.gateways = new GatewayRoutes(topology, sites);
+    this.hubs = new HubRouting(topology, sites);
+    this.learned = new LearnedRoutes(topology, gateways, hubs);
+    this.compiler = new RuleCompiler(topology, tags, learned);
     this.interfaces = new InterfaceIndex(this, topology);
     this.balancers = new Balancers(topology, interfaces);
     for (PublicIpAddress address : topology.all(PublicIpAddress.class)) {
@@ -143,6 +151,31 @@ public final class EffectiveNetwork {
   /** The load balancers. */
   public Balancers balancers() {
     return balancers;
+  }
+
+  /** The networks outside Azure. */
+  public Sites sites() {
+    return sites;
+  }
+
+  /** What the gateways of virtual networks know. */
+  public GatewayRoutes gateways() {
+    return gateways;
+  }
+
+  /** The routing of virtual hubs. */
+  public HubRouting hubs() {
+    return hubs;
+  }
+
+  /** The routes that virtual networks learn. */
+  public LearnedRoutes learned() {
+    return learned;
+  }
+
+  /** The reasons that keep a gateway's or a hub's route to an address out of a subnet. */
+  public List<GatewayGaps.Gap> gaps(Subnet subnet, IpAddress destination) {
+    return new GatewayGaps(topology, sites, gateways, learned, hubs).of(subnet, destination);
   }
 
   /** The routes in force in a subnet. */

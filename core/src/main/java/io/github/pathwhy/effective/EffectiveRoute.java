@@ -21,6 +21,17 @@ public record EffectiveRoute(
         Source.DEFAULT, true, prefix, nextHop, Optional.empty(), Optional.empty());
   }
 
+  /** A route that a gateway, a Route Server or a virtual hub announces. */
+  static EffectiveRoute learned(Prefix prefix, NextHop nextHop) {
+    return new EffectiveRoute(
+        Source.VIRTUAL_NETWORK_GATEWAY,
+        true,
+        prefix,
+        nextHop,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** A route of a route table. */
   static EffectiveRoute user(Prefix prefix, RouteTable table, RouteTable.Route route) {
     return new EffectiveRoute(

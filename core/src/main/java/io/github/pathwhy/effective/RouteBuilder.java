@@ -55,8 +55,12 @@ final class RouteBuilder {
 
   private EffectiveRoutes addSystemRoutes(
       Optional<RouteTable> table, Optional<ResourceId> missingTable) {
+    if (table.filter(RouteTable::disableBgpRoutePropagation).isEmpty()) {
+      addLearnedRoutes();
+    }
     boolean redirectsDefault = rows.stream().anyMatch(row -> row.prefix().equals(Prefix.ALL_V4));
     addVirtualNetworkRoutes();
+    addHubRoute();
     if (table.filter(RouteTable::disablePeeringRoutes).isEmpty()) {
       addPeeringRoutes();
     }
@@ -97,6 +101,40 @@ final class RouteBuilder {
         yield (cloud ? 3 : 1) + (regional ? 0 : 1);
       }
     };
+  }
+
+  /// What gateways, Route Servers and virtual hubs announce. A user route that overrides BGP wins
+  /// over those inside its prefix.
+  private void addLearnedRoutes() {
+    List<Prefix> overriding = new ArrayList<>(0);
+    for (EffectiveRoute row : rows) {
+      if (row.declared().filter(RouteTable.Route::overridesBgp).isPresent()) {
+        overriding.add(row.prefix());
+      }
+    }
+    network.learned().of(own).forEach((prefix, nextHop) -> {
+      EffectiveRoute row = EffectiveRoute.learned(prefix, nextHop);
+      boolean overridden = overriding.stream().anyMatch(wider -> wider.contains(prefix));
+      rows.add(overridden ? row.overridden() : row);
+    });
+  }
+
+  /// The virtual hub that the network is connected to is its neighbour: the hub's own prefix is
+  /// reached as over a peering.
+  private void addHubRoute() {
+    network
+        .hubs()
+        .membership(own)
+        .ifPresent(membership ->
+            membership
+                .hub()
+                .addressPrefix()
+                .ifPresent(prefix ->
+                    rows.add(
+                        EffectiveRoute.system(
+                            prefix,
+                            new NextHop.VirtualNetworkPeering(
+                                HubRouting.link(membership), false)))));
   }
 
   private void addVirtualNetworkRoutes() {
@@ -183,8 +221,9 @@ final class RouteBuilder {
     }
   }
 
-  /// On equal prefixes: service endpoint, then user, then learned, then system. Overridden rows
-  /// stay as inactive ones, except drops, which Azure no longer lists.
+  /// On equal prefixes: service endpoint, then user, then the system routes of networks and
+  /// peerings, then learned, then other system routes. Overridden rows stay as inactive ones, except
+  /// drops, and the default route under a learned one, which Azure no longer lists.
   private List<EffectiveRoute> resolve() {
     Map<Prefix, Integer> winners = new HashMap<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -200,17 +239,32 @@ final class RouteBuilder {
       EffectiveRoute row = rows.get(i);
       if (Objects.equals(winners.get(row.prefix()), i)) {
         resolved.add(row);
-      } else if (!row.nextHop().equals(NONE)) {
+      } else if (!row.nextHop().equals(NONE) && !isReplaced(row)) {
         resolved.add(row.overridden());
       }
     }
     return resolved;
   }
 
+  /** Whether it is Azure's default route in a table that learned another one. */
+  private boolean isReplaced(EffectiveRoute row) {
+    if (!(row.nextHop() instanceof NextHop.Internet)
+        || row.source() != EffectiveRoute.Source.DEFAULT) {
+      return false;
+    }
+    for (EffectiveRoute other : rows) {
+      if (other.source() == EffectiveRoute.Source.VIRTUAL_NETWORK_GATEWAY
+          && other.prefix().equals(row.prefix())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static int rank(EffectiveRoute row) {
     return switch (row.source()) {
       case USER -> 1;
-      case VIRTUAL_NETWORK_GATEWAY -> 2;
+      case VIRTUAL_NETWORK_GATEWAY -> 5;
       case DEFAULT ->
           switch (row.nextHop()) {
             case NextHop.ServiceEndpoint _ -> 0;
@@ -221,7 +275,7 @@ final class RouteBuilder {
                 NextHop.None _,
                 NextHop.VirtualAppliance _,
                 NextHop.VirtualNetworkGateway _ ->
-                5;
+                6;
           };
     };
   }

@@ -23,11 +23,13 @@ import java.util.Optional;
 final class RuleCompiler {
   private final Topology topology;
   private final ServiceTags tags;
+  private final LearnedRoutes learned;
   private final AdminRules adminRules;
 
-  RuleCompiler(Topology topology, ServiceTags tags) {
+  RuleCompiler(Topology topology, ServiceTags tags, LearnedRoutes learned) {
     this.topology = topology;
     this.tags = tags;
+    this.learned = learned;
     this.adminRules = new AdminRules(topology);
   }
 
@@ -106,7 +108,8 @@ final class RuleCompiler {
 
   /// The addresses that the tag `VirtualNetwork` stands for in a subnet: the network's own space,
   /// that of peered networks that the link gives access to, the wire server, and the prefixes of
-  /// the subnet's user routes (`virtual-network/service-tags-overview`).
+  /// the subnet's user routes, and what gateways have learned
+  /// (`virtual-network/service-tags-overview`).
   PrefixSet virtualNetworkTag(Subnet subnet) {
     VirtualNetwork network =
         topology.find(subnet.virtualNetwork(), VirtualNetwork.class).orElseThrow();
@@ -116,6 +119,7 @@ final class RuleCompiler {
         prefixes.addAll(Peerings.remotePrefixes(topology, link));
       }
     }
+    prefixes.addAll(learned.prefixes(network));
     prefixes.add(Prefix.host(AddressSpaces.WIRE_SERVER));
     subnet
         .routeTable()

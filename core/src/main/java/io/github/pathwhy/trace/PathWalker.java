@@ -4,6 +4,8 @@ import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.EffectiveSecurityRules;
 import io.github.pathwhy.model.Site;
+import io.github.pathwhy.model.gateway.VirtualHub;
+import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.Direction;
@@ -35,6 +37,8 @@ final class PathWalker {
   private final Services services;
   private final Firewalls firewalls;
   private final ApplicationGateways applicationGateways;
+  private final Gateways gateways;
+  private final Hubs hubs;
   private final Node origin;
   private final Flow flow;
   private final @Nullable Request request;
@@ -61,6 +65,8 @@ final class PathWalker {
     this.services = new Services(this);
     this.firewalls = new Firewalls(this);
     this.applicationGateways = new ApplicationGateways(this);
+    this.gateways = new Gateways(this);
+    this.hubs = new Hubs(this);
   }
 
   static PathWalker request(
@@ -86,6 +92,10 @@ final class PathWalker {
 
   Forwarder forwarder() {
     return forwarder;
+  }
+
+  Hubs hubs() {
+    return hubs;
   }
 
   LoadBalancing balancing() {
@@ -139,7 +149,11 @@ final class PathWalker {
         }
         router.send(walk, at);
       }
-      case Node.Internet _ -> internet.originate(walk);
+      case Node.Internet _ -> {
+        if (!hubs.returnFromInternet(walk)) {
+          internet.originate(walk);
+        }
+      }
       case Node.Outside(Site site, IpAddress _) -> fromSite(walk, site);
       case Node.Frontend _, Node.Hub _, Node.Platform _, Node.Unresolved _ -> complete(walk);
     }
@@ -153,6 +167,17 @@ final class PathWalker {
   }
 
   private void fromSite(Walk walk, Site site) {
+    Optional<EffectiveInterface> gateway =
+        network.interfaceOf(site.gateway()).filter(EffectiveInterface::isGateway);
+    if (gateway.isPresent()) {
+      arrive(walk, gateway.get());
+      return;
+    }
+    Optional<VirtualHub> hub = network.hubs().hubOf(site.gateway());
+    if (hub.isPresent()) {
+      hubs.fromOutside(walk, hub.get());
+      return;
+    }
     Optional<VirtualMachine> machine =
         network.topology().find(site.gateway(), VirtualMachine.class);
     if (machine.isEmpty()) {
@@ -210,6 +235,7 @@ final class PathWalker {
       case VirtualMachine _ -> forwarder;
       case AzureFirewall _ -> firewalls;
       case ApplicationGateway _ -> applicationGateways;
+      case VirtualNetworkGateway _ -> gateways;
       case null, default -> services;
     };
   }

@@ -3,16 +3,24 @@ package io.github.pathwhy.trace;
 import io.github.pathwhy.effective.AddressSpaces;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveRoute;
+import io.github.pathwhy.effective.GatewayGaps;
+import io.github.pathwhy.effective.LearnedRoutes;
 import io.github.pathwhy.effective.Peerings;
 import io.github.pathwhy.effective.PublicOwner;
 import io.github.pathwhy.effective.StageDecision;
+import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.gateway.RouteServer;
+import io.github.pathwhy.model.gateway.VirtualHub;
+import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.trace.evidence.GatewayStep;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
 import java.util.List;
@@ -59,6 +67,15 @@ final class Router {
     walker.filter(walk, at, Direction.OUTBOUND);
     translateBack(walk, at);
     Optional<EffectiveRoute> route = at.routes().select(destination);
+    Optional<String> unobserved =
+        isDeadEnd(route, destination)
+            ? walker.network().learned().unobserved(at.virtualNetwork(), destination)
+            : Optional.empty();
+    if (unobserved.isPresent()) {
+      walk.add(new Step.Unknown(unobserved.get()));
+      walker.unresolved(walk);
+      return;
+    }
     Optional<String> doubt = doubtful(at, destination, route);
     if (at.routes().missingTable().isPresent()) {
       walk.add(
@@ -74,10 +91,50 @@ final class Router {
       walker.unresolved(walk);
     } else if (route.isEmpty()) {
       walk.add(new Step.NoRoute(destination));
+      explainMissing(walk, at);
       walker.unresolved(walk);
     } else {
       walk.add(new Step.Routed(route.get()));
+      if (isDeadEnd(route, destination)) {
+        explainMissing(walk, at);
+      }
       follow(walk, at, route.get());
+    }
+  }
+
+  /** Whether Azure's own routes have no way to the destination. */
+  static boolean isDeadEnd(Optional<EffectiveRoute> route, IpAddress destination) {
+    if (route.isEmpty()) {
+      return true;
+    }
+    if (route.get().source() == EffectiveRoute.Source.USER) {
+      return false;
+    }
+    return route.get().nextHop() instanceof NextHop.None
+        || (route.get().nextHop() instanceof NextHop.Internet
+            && !AddressSpaces.isPublic(destination));
+  }
+
+  /** Says which switches keep the route of a gateway or a hub away. */
+  void explainMissing(Walk walk, EffectiveInterface at) {
+    IpAddress destination = walk.flow().destination();
+    for (GatewayGaps.Gap gap : walker.network().gaps(at.subnet(), destination)) {
+      walk.add(
+          switch (gap) {
+            case GatewayGaps.Gap.PropagationOff(var table) ->
+                new GatewayStep.PropagationOff(table, destination);
+            case GatewayGaps.Gap.TransitNotAllowed(var link) ->
+                new GatewayStep.TransitNotAllowed(link);
+            case GatewayGaps.Gap.RemoteGatewayNotUsed(var link) ->
+                new GatewayStep.RemoteGatewayNotUsed(link);
+            case GatewayGaps.Gap.NoConnection(var gateway) ->
+                new GatewayStep.NoConnection(gateway);
+            case GatewayGaps.Gap.BgpOff(var connection) -> new GatewayStep.BgpOff(connection);
+            case GatewayGaps.Gap.NotLearned(var gateway) ->
+                new GatewayStep.NoRoute(gateway, destination);
+            case GatewayGaps.Gap.NotInHub(var hub) ->
+                new GatewayStep.NoHubRoute(hub, destination);
+          });
     }
   }
 
@@ -128,20 +185,18 @@ final class Router {
     switch (route.nextHop()) {
       case NextHop.VnetLocal _ -> deliverIn(walk, at.virtualNetwork(), false);
       case NextHop.VirtualNetworkPeering(Peering link, boolean global) ->
-          cross(walk, at, link).ifPresent(remote -> deliverIn(walk, remote, global));
+          walker
+              .network()
+              .hubs()
+              .hubOf(link.remote())
+              .ifPresentOrElse(
+                  hub -> walker.hubs().fromNetwork(walk, at.virtualNetwork(), hub),
+                  () -> cross(walk, at, link)
+                      .ifPresent(remote -> deliverIn(walk, remote, global)));
       case NextHop.Internet _ -> walker.internet().leave(walk, at);
       case NextHop.None _ -> walker.unresolved(walk);
-      case NextHop.VirtualAppliance(List<IpAddress> addresses) -> {
-        for (IpAddress address : addresses.subList(0, addresses.size() - 1)) {
-          if (walker.mayFork()) {
-            toAppliance(walk.fork(), at, route, address);
-          }
-        }
-        if (addresses.size() > 1 && !walker.mayFork()) {
-          walk.add(new Step.Unknown("the rest of more than " + PathWalker.MAX_PATHS + " paths"));
-        }
-        toAppliance(walk, at, route, addresses.getLast());
-      }
+      case NextHop.VirtualAppliance(List<IpAddress> addresses) ->
+          toAppliances(walk, at, route, addresses);
       case NextHop.InterfaceEndpoint _ -> {
         if (at.virtualNetwork().contains(walk.flow().destination())) {
           deliverIn(walk, at.virtualNetwork(), false);
@@ -151,7 +206,7 @@ final class Router {
               .ifPresent(remote -> deliverIn(walk, remote, false));
         }
       }
-      case NextHop.VirtualNetworkGateway _ -> toGateway(walk, route);
+      case NextHop.VirtualNetworkGateway gateway -> toGateway(walk, at, route, gateway);
       case NextHop.ServiceEndpoint _ -> {
         walk.sessions().add(new Sessions.Outbound(at, Optional.empty(), walk.flow(), walk.flow()));
         walker.internet().deliver(walk);
@@ -182,6 +237,19 @@ final class Router {
     }
     walk.add(new Step.Asymmetric(session.get().translator().id(), true));
     return true;
+  }
+
+  private void toAppliances(
+      Walk walk, EffectiveInterface at, EffectiveRoute route, List<IpAddress> addresses) {
+    for (IpAddress address : addresses.subList(0, addresses.size() - 1)) {
+      if (walker.mayFork()) {
+        toAppliance(walk.fork(), at, route, address);
+      }
+    }
+    if (addresses.size() > 1 && !walker.mayFork()) {
+      walk.add(new Step.Unknown("the rest of more than " + PathWalker.MAX_PATHS + " paths"));
+    }
+    toAppliance(walk, at, route, addresses.getLast());
   }
 
   private void toAppliance(
@@ -225,7 +293,70 @@ final class Router {
     walker.unresolved(walk);
   }
 
-  private void toGateway(Walk walk, EffectiveRoute route) {
+  /** To the appliance that a virtual hub sends by. */
+  void toApplianceIn(Walk walk, VirtualNetwork within, IpAddress address) {
+    Optional<EffectiveInterface> appliance = walker.network().owner(within.id(), address);
+    if (appliance.isPresent()) {
+      walker.arrive(walk, appliance.get());
+    } else {
+      walk.add(new Step.NobodyThere(address, within.id()));
+      walker.unresolved(walk);
+    }
+  }
+
+  private void toGateway(
+      Walk walk,
+      EffectiveInterface at,
+      EffectiveRoute route,
+      NextHop.VirtualNetworkGateway nextHop) {
+    Topology topology = walker.network().topology();
+    Optional<ResourceId> device = nextHop.device().or(() -> vpnGateway(at));
+    Optional<VirtualHub> hub = device.flatMap(id -> topology.find(id, VirtualHub.class));
+    if (hub.isPresent()) {
+      walker.hubs().fromNetwork(walk, at.virtualNetwork(), hub.get());
+    } else if (device.flatMap(id -> topology.find(id, RouteServer.class)).isPresent()) {
+      if (nextHop.addresses().isEmpty()) {
+        walk.add(new Step.Unknown("which appliance announced " + route.prefix()));
+        walker.unresolved(walk);
+      } else {
+        toAppliances(walk, at, route, nextHop.addresses());
+      }
+    } else {
+      device
+          .flatMap(id -> walker.network().interfaceOf(id))
+          .ifPresentOrElse(
+              gateway -> enterGateway(walk, at, gateway), () -> withoutGateway(walk, at, route));
+    }
+  }
+
+  /// The gateway that a user route means: a VPN gateway of the network or of one whose gateways it
+  /// uses. With an ExpressRoute gateway beside it, user routes cannot name it
+  /// (`virtual-network/virtual-networks-udr-overview`).
+  private Optional<ResourceId> vpnGateway(EffectiveInterface at) {
+    for (LearnedRoutes.Provider provider :
+        walker.network().learned().providers(at.virtualNetwork())) {
+      List<VirtualNetworkGateway> gateways =
+          walker.network().gateways().gateways(provider.network());
+      if (!gateways.isEmpty()) {
+        VirtualNetworkGateway first = gateways.getFirst();
+        return first.kind() == VirtualNetworkGateway.Kind.VPN
+            ? Optional.of(first.id())
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void enterGateway(Walk walk, EffectiveInterface at, EffectiveInterface gateway) {
+    walker
+        .network()
+        .learned()
+        .linkTo(at.virtualNetwork(), gateway.virtualNetwork().id())
+        .ifPresent(link -> walk.add(new Step.Peered(link)));
+    walker.arrive(walk, gateway);
+  }
+
+  private void withoutGateway(Walk walk, EffectiveInterface at, EffectiveRoute route) {
     Optional<Unmodelled> gateway =
         walker.network().topology().all(Unmodelled.class).stream()
             .filter(resource -> resource.armType().toLowerCase(Locale.ROOT).contains("gateway"))
@@ -234,6 +365,7 @@ final class Router {
         gateway.isPresent()
             ? PathWalker.unmodelled(gateway.get().id().toString())
             : new Step.NextHopMissing(route, Optional.empty()));
+    explainMissing(walk, at);
     walker.unresolved(walk);
   }
 
@@ -253,7 +385,7 @@ final class Router {
       walk.add(new Step.SubnetNotPeered(link, at.subnet()));
     }
     Optional<Peering> back = Peerings.reverse(remote.get(), at.virtualNetwork().id());
-    if (!at.virtualNetwork().contains(walk.flow().source())) {
+    if (!at.isGateway() && !at.virtualNetwork().contains(walk.flow().source())) {
       back.filter(other -> !other.allowForwardedTraffic())
           .ifPresent(other ->
               walk.add(
@@ -285,7 +417,7 @@ final class Router {
   }
 
   /** Delivery in a network, after crossing a peering between regions or not. */
-  private void deliverIn(Walk walk, VirtualNetwork within, boolean global) {
+  void deliverIn(Walk walk, VirtualNetwork within, boolean global) {
     IpAddress destination = walk.flow().destination();
     Optional<EffectiveInterface> owner = walker.network().owner(within.id(), destination);
     if (owner.isPresent()) {

@@ -86,6 +86,11 @@ final class Walk {
     return steps.contains(step);
   }
 
+  /** The place that the packet was at before. */
+  Optional<Node> previous() {
+    return finished.isEmpty() ? Optional.empty() : Optional.of(finished.getLast().node());
+  }
+
   /** Whether the packet is at the frontend with this address. */
   boolean isAt(IpAddress address) {
     return node instanceof Node.Frontend(var _, var _, IpAddress own) && own.equals(address);

@@ -43,7 +43,10 @@ public sealed interface GatewayStep extends Step {
   /** The gateway knows no way to the destination. */
   record NoRoute(Resource gateway, IpAddress destination) implements GatewayStep {}
 
-  /** Transit from one connection to another needs BGP on both. */
+  /** From the sites of one gateway to those of another one in the same network. */
+  record BranchToBranchOff(Resource gateway, String other) implements GatewayStep {}
+
+  /** Routes of other networks come and go by BGP, which the connection does not have. */
   record BgpOff(Resource connection) implements GatewayStep {}
 
   /// A peered network has a gateway with a way to the destination, but the remote link does not let

@@ -1,0 +1,284 @@
+package io.github.pathwhy.trace;
+
+import io.github.pathwhy.effective.AddressSpaces;
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.effective.EffectiveRoute;
+import io.github.pathwhy.effective.GatewayRoutes;
+import io.github.pathwhy.model.Site;
+import io.github.pathwhy.model.gateway.GatewayConnection;
+import io.github.pathwhy.model.gateway.RouteServer;
+import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
+import io.github.pathwhy.model.network.NextHop;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.trace.evidence.GatewayStep;
+import io.github.pathwhy.trace.evidence.Node;
+import io.github.pathwhy.trace.evidence.Step;
+import java.util.List;
+import java.util.Optional;
+
+/// What gateways of virtual networks do with packets: by the routes of the gateway subnet they go
+/// into the network and its neighbours, or over a connection to a site, to clients, or to the
+/// gateway of another network. Gateways track nothing.
+final class Gateways implements Device {
+  private final PathWalker walker;
+  private final GatewayRoutes routes;
+  private final Tunnels tunnels;
+
+  Gateways(PathWalker walker) {
+    this.walker = walker;
+    this.routes = walker.network().gateways();
+    this.tunnels = new Tunnels(walker.network());
+  }
+
+  /// Where a packet came into the gateway: from clients or over one of these connections, none when
+  /// it came from the network.
+  private record Ingress(boolean outside, boolean clients, List<GatewayConnection> connections) {
+    private static final Ingress NETWORK = new Ingress(false, false, List.of());
+  }
+
+  @Override
+  public void receive(Walk walk, EffectiveInterface at) {
+    walk.add(new Step.Delivered());
+    walker.complete(walk);
+  }
+
+  @Override
+  public void forward(Walk walk, EffectiveInterface at) {
+    VirtualNetworkGateway gateway = (VirtualNetworkGateway) at.owner().orElseThrow();
+    tunnels.provisioning(gateway).ifPresent(walk::add);
+    Ingress ingress = ingress(walk, gateway);
+    if (ingress.outside()) {
+      comeIn(walk, gateway, ingress);
+    }
+    IpAddress destination = walk.flow().destination();
+    Optional<EffectiveRoute> route = at.routes().select(destination);
+    if (leadsOut(route, gateway)) {
+      goOut(walk, gateway, ingress);
+    } else if (Router.isDeadEnd(route, destination) || isInternet(route)) {
+      toDefaultSite(walk, at, gateway);
+    } else {
+      transit(route, at, gateway, ingress).ifPresent(walk::add);
+      walker.router().sendForwarded(walk, at);
+    }
+  }
+
+  /** Where the packet was before: at the end of a connection, or in the network. */
+  private Ingress ingress(Walk walk, VirtualNetworkGateway gateway) {
+    return switch (walk.previous().orElse(null)) {
+      case Node.Outside _ -> {
+        Optional<GatewayRoutes.Known> known = routes.match(gateway, walk.flow().source());
+        yield new Ingress(
+            true,
+            known.map(GatewayRoutes.Known::clients).orElse(false),
+            known
+                .map(GatewayRoutes.Known::connections)
+                .orElseGet(() -> routes.connections(gateway.id())));
+      }
+      case Node.Interface(EffectiveInterface other) when other.isGateway() ->
+          new Ingress(
+              true,
+              false,
+              routes.connections(gateway.id()).stream()
+                  .filter(back ->
+                      routes.peer(back).filter(one -> one.id().equals(other.ownerId())).isPresent())
+                  .toList());
+      case null, default -> Ingress.NETWORK;
+    };
+  }
+
+  private void comeIn(Walk walk, VirtualNetworkGateway gateway, Ingress ingress) {
+    if (ingress.clients()) {
+      return;
+    }
+    if (walk.previous().orElse(null) instanceof Node.Outside) {
+      tunnels.state(gateway, ingress.connections()).forEach(walk::add);
+    }
+  }
+
+  /** Whether the route is one of the gateway's own. */
+  private static boolean leadsOut(Optional<EffectiveRoute> route, VirtualNetworkGateway gateway) {
+    return route.isPresent()
+        && route.get().nextHop() instanceof NextHop.VirtualNetworkGateway(var device, var _)
+        && device.filter(id -> !id.equals(gateway.id())).isEmpty();
+  }
+
+  private static boolean isInternet(Optional<EffectiveRoute> route) {
+    return route.isPresent()
+        && route.get().nextHop() instanceof NextHop.Internet
+        && route.get().source() == EffectiveRoute.Source.DEFAULT;
+  }
+
+  private void goOut(Walk walk, VirtualNetworkGateway gateway, Ingress ingress) {
+    IpAddress destination = walk.flow().destination();
+    Optional<GatewayRoutes.Known> known = routes.match(gateway, destination);
+    if (known.isEmpty()) {
+      noRoute(walk, gateway);
+      return;
+    }
+    judgeTransit(walk, gateway, ingress, known.get());
+    if (known.get().clients()) {
+      deliver(walk, gateway, known.get().prefix());
+      return;
+    }
+    List<GatewayConnection> connections = known.get().connections();
+    tunnels.state(gateway, connections).forEach(walk::add);
+    Optional<GatewayConnection> chosen = tunnels.best(gateway, connections);
+    if (chosen.isEmpty()) {
+      deliver(walk, gateway, known.get().prefix());
+      return;
+    }
+    walk.add(new GatewayStep.Tunnelled(chosen.get()));
+    leave(walk, gateway, chosen.get(), known.get().prefix());
+  }
+
+  /// Routes of one connection are told to another one, or to clients, by BGP alone; a custom route
+  /// tells clients of a prefix without it.
+  private void judgeTransit(
+      Walk walk, VirtualNetworkGateway gateway, Ingress ingress, GatewayRoutes.Known to) {
+    boolean same = ingress.connections().stream().anyMatch(to.connections()::contains);
+    if (!ingress.outside() || same || (ingress.clients() && to.clients())) {
+      return;
+    }
+    boolean told =
+        gateway.customRoutes().stream()
+            .anyMatch(prefix -> prefix.contains(walk.flow().destination()));
+    if (!told) {
+      withoutBgp(ingress.connections()).ifPresent(walk::add);
+      withoutBgp(to.connections()).ifPresent(walk::add);
+    }
+  }
+
+  private static Optional<GatewayStep> withoutBgp(List<GatewayConnection> connections) {
+    return connections.isEmpty() || connections.stream().anyMatch(GatewayRoutes::isDynamic)
+        ? Optional.empty()
+        : Optional.of(new GatewayStep.BgpOff(connections.getFirst()));
+  }
+
+  /** Over a connection: to another gateway, or to what is behind a device that is not Azure's. */
+  private void leave(
+      Walk walk, VirtualNetworkGateway gateway, GatewayConnection over, Prefix prefix) {
+    boolean toSite =
+        over.kind() != GatewayConnection.Kind.VNET_TO_VNET
+            && isDeclaredSite(gateway, walk.flow().destination());
+    Optional<EffectiveInterface> peer =
+        routes.peer(over).flatMap(remote -> walker.network().interfaceOf(remote.id()));
+    if (peer.isPresent() && !toSite) {
+      if (routes.counterpart(over).isEmpty()) {
+        walk.add(new GatewayStep.NoWayBack(over, peer.get().ownerId()));
+      }
+      walker.arrive(walk, peer.get());
+    } else if (over.kind() == GatewayConnection.Kind.VNET_TO_VNET) {
+      walk.add(
+          new Step.Unknown(
+              "the gateway at the other end of connection "
+                  + over.name()
+                  + ", which is not in the input"));
+      walker.unresolved(walk);
+    } else {
+      deliver(walk, gateway, prefix);
+    }
+  }
+
+  private boolean isDeclaredSite(VirtualNetworkGateway gateway, IpAddress address) {
+    for (Site site : walker.network().topology().sites()) {
+      if (site.gateway().equals(gateway.id()) && site.contains(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Arrival outside. What no site has is there all the same when the gateway learned a route for
+  /// it; a default route says nothing about what is behind it.
+  private void deliver(Walk walk, VirtualNetworkGateway gateway, Prefix prefix) {
+    IpAddress destination = walk.flow().destination();
+    Optional<Site> site = walker.network().sites().behind(gateway.id(), destination);
+    if (site.isEmpty() && prefix.length() == 0) {
+      walk.add(
+          new Step.Unknown(
+              "what lies behind "
+                  + gateway.name()
+                  + ": no site has the address "
+                  + destination));
+      walker.unresolved(walk);
+      return;
+    }
+    walk.enter(
+        new Node.Outside(
+            site.orElseGet(() ->
+                new Site(
+                    "what is behind " + gateway.name(),
+                    gateway.declaredAt(),
+                    List.of(prefix),
+                    gateway.id())),
+            destination));
+    walk.add(new Step.Delivered());
+    walker.complete(walk);
+  }
+
+  /** A destination without a route goes to the default site, when the gateway has one. */
+  private void toDefaultSite(Walk walk, EffectiveInterface at, VirtualNetworkGateway gateway) {
+    Optional<GatewayConnection> way =
+        gateway
+            .defaultSite()
+            .flatMap(site ->
+                routes.connections(gateway.id()).stream()
+                    .filter(connection -> connection.remote().filter(site::equals).isPresent())
+                    .findFirst());
+    if (way.isPresent() && AddressSpaces.isPublic(walk.flow().destination())) {
+      tunnels.state(gateway, List.of(way.get())).forEach(walk::add);
+      walk.add(new GatewayStep.Tunnelled(way.get()));
+      deliver(walk, gateway, Prefix.ALL_V4);
+      return;
+    }
+    walker.router().explainMissing(walk, at);
+    noRoute(walk, gateway);
+  }
+
+  private void noRoute(Walk walk, VirtualNetworkGateway gateway) {
+    IpAddress destination = walk.flow().destination();
+    Optional<String> unobserved = walker.network().learned().unobserved(gateway, destination);
+    if (unobserved.isPresent()) {
+      walk.add(new Step.Unknown(unobserved.get()));
+    } else if (routes.connections(gateway.id()).isEmpty()
+        && gateway.clientPool().isEmpty()
+        && !tunnels.isObserved(gateway)) {
+      addOnce(walk, new GatewayStep.NoConnection(gateway));
+    } else {
+      addOnce(walk, new GatewayStep.NoRoute(gateway, destination));
+    }
+    walker.unresolved(walk);
+  }
+
+  private static void addOnce(Walk walk, Step step) {
+    if (!walk.has(step)) {
+      walk.add(step);
+    }
+  }
+
+  /// From the sites of one gateway to those of another one in the same network: a Route Server has
+  /// to tell each of what the other knows.
+  private Optional<Step> transit(
+      Optional<EffectiveRoute> route,
+      EffectiveInterface at,
+      VirtualNetworkGateway gateway,
+      Ingress ingress) {
+    if (!ingress.outside()
+        || route.isEmpty()
+        || !(route.get().nextHop() instanceof NextHop.VirtualNetworkGateway(var device, var _))
+        || device
+            .flatMap(id -> walker.network().topology().find(id, VirtualNetworkGateway.class))
+            .isEmpty()) {
+      return Optional.empty();
+    }
+    for (RouteServer server : walker.network().learned().routeServers(at.virtualNetwork())) {
+      if (server.branchToBranch()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(
+        new GatewayStep.BranchToBranchOff(gateway, device.map(ResourceId::name).orElse("")));
+  }
+}
