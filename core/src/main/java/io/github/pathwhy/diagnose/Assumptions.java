@@ -3,13 +3,17 @@ package io.github.pathwhy.diagnose;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.EffectiveRoute;
+import io.github.pathwhy.effective.GatewayRoutes;
 import io.github.pathwhy.effective.PublishedTagUse;
 import io.github.pathwhy.effective.SecurityStage;
 import io.github.pathwhy.effective.StageDecision;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.AppliancePolicy;
+import io.github.pathwhy.model.gateway.GatewayConnection;
+import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.IpConfiguration;
+import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Resource;
@@ -17,6 +21,7 @@ import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.trace.evidence.FirewallStep;
+import io.github.pathwhy.trace.evidence.GatewayStep;
 import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Path;
@@ -31,12 +36,14 @@ import java.util.Set;
 final class Assumptions {
   private static final PortRange EPHEMERAL = new PortRange(1024, PortRange.MAX);
 
+  private final EffectiveNetwork network;
   private final Topology topology;
   private final PublishedTagUse publishedTags;
   private final boolean sourcePortGiven;
   private final Set<String> found = new LinkedHashSet<>();
 
   private Assumptions(EffectiveNetwork network, boolean sourcePortGiven) {
+    this.network = network;
     this.topology = network.topology();
     this.publishedTags = network.publishedTags();
     this.sourcePortGiven = sourcePortGiven;
@@ -112,7 +119,9 @@ final class Assumptions {
           if (hop.node() instanceof Node.Interface(EffectiveInterface at)) {
             ofTags(publishedTags.behind(at.subnet(), route, flow.destination()));
           }
+          ofLearned(route, flow);
         }
+        case GatewayStep.Tunnelled(Resource connection) -> ofTunnel(connection);
         case Step.ApplianceFiltered filtered -> ofAppliance(filtered, flow);
         case FirewallStep.NameNotGiven(Resource firewall, String rule) ->
             found.add(
@@ -129,6 +138,32 @@ final class Assumptions {
         }
         default -> {}
       }
+    }
+  }
+
+  /** A gateway that nobody watched is taken to have learned the prefixes of its sites. */
+  private void ofLearned(EffectiveRoute route, Flow flow) {
+    if (route.nextHop() instanceof NextHop.VirtualNetworkGateway(var device, var _)) {
+      device
+          .flatMap(id -> topology.find(id, VirtualNetworkGateway.class))
+          .flatMap(gateway -> network.gateways().match(gateway, flow.destination()))
+          .filter(GatewayRoutes.Known::assumed)
+          .ifPresent(known ->
+              found.add(
+                  device.get().name()
+                      + " has learned "
+                      + known.prefix()
+                      + ", the prefix of a site: its learned routes were not observed"));
+    }
+  }
+
+  private void ofTunnel(Resource resource) {
+    if (resource instanceof GatewayConnection connection
+        && connection.status().isEmpty()
+        && topology.observation(connection.id()).isEmpty()
+        && topology.observation(connection.gateway()).isEmpty()) {
+      found.add(
+          "connection " + connection.name() + " is connected: its state was not observed");
     }
   }
 

@@ -121,7 +121,8 @@ public final class EffectiveInterface {
   public Optional<Peering> peeringTo(IpAddress address) {
     for (EffectiveRoute row : routes().rows()) {
       if (row.nextHop() instanceof NextHop.VirtualNetworkPeering(Peering link, boolean _)
-          && row.prefix().contains(address)) {
+          && row.prefix().contains(address)
+          && network.hubs().hubOf(link.remote()).isEmpty()) {
         return Optional.of(link);
       }
     }

@@ -266,6 +266,9 @@ final class PathWalker {
       return;
     }
     EffectiveSecurityRules rules = at.rules(direction);
+    if (at.isGateway() && rules.isOpen()) {
+      return;
+    }
     walk.add(new Step.Filtered(direction, rules.evaluate(walk.flow())));
     walk.sessions().passed(at, direction, walk.flow());
   }

@@ -34,6 +34,7 @@ import io.github.pathwhy.net.Protocol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,7 @@ public final class TestNetwork {
   private final List<Site> sites = new ArrayList<>();
   private final List<DnsRecord> dns = new ArrayList<>();
   private final Map<String, List<Prefix>> serviceTags = new HashMap<>();
+  private final Set<String> withoutPropagation = new HashSet<>();
   private String current = "";
   private int line;
 
@@ -136,9 +138,31 @@ public final class TestNetwork {
                     next(),
                     route.parsed(),
                     route.nextHop(),
-                    false))
+                    route.overridesBgp()))
             .toList();
-    resources.add(new RouteTable(id, next(), false, false, built));
+    resources.add(new RouteTable(id, next(), withoutPropagation.contains(name), false, built));
+    return this;
+  }
+
+  /** Makes the table of this name, declared later, refuse learned routes. */
+  public TestNetwork withoutPropagation(String table) {
+    withoutPropagation.add(table);
+    return this;
+  }
+
+  /** Gateways and what belongs to them. */
+  public TestNetwork gateways(Consumer<TestGateways> options) {
+    options.accept(new TestGateways(this));
+    return this;
+  }
+
+  TestNetwork add(Resource resource) {
+    resources.add(resource);
+    return this;
+  }
+
+  TestNetwork add(Site site) {
+    sites.add(site);
     return this;
   }
 
@@ -275,9 +299,13 @@ public final class TestNetwork {
   }
 
   public TestNetwork observed(String machine, Consumer<ObservationSpec> options) {
+    return observed(machineId(machine), options);
+  }
+
+  TestNetwork observed(ResourceId id, Consumer<ObservationSpec> options) {
     ObservationSpec observation = new ObservationSpec(next());
     options.accept(observation);
-    observations.put(machineId(machine), observation.build());
+    observations.put(id, observation.build());
     return this;
   }
 
@@ -371,12 +399,12 @@ public final class TestNetwork {
     return network;
   }
 
-  private SourcePosition next() {
+  SourcePosition next() {
     line++;
     return new SourcePosition("test.yaml", line, 1);
   }
 
-  private static List<Prefix> prefixes(String... texts) {
+  static List<Prefix> prefixes(String... texts) {
     return Arrays.stream(texts).map(Prefix::of).toList();
   }
 
@@ -591,6 +619,8 @@ public final class TestNetwork {
     private Optional<Peering.State> state = Optional.empty();
     private boolean access = true;
     private boolean forwarded;
+    private boolean transit;
+    private boolean remoteGateways;
     private Optional<List<Prefix>> remoteAddressSpace = Optional.empty();
 
     private LinkSpec(String from, String to, SourcePosition position) {
@@ -614,6 +644,16 @@ public final class TestNetwork {
       return this;
     }
 
+    public LinkSpec allowGatewayTransit() {
+      transit = true;
+      return this;
+    }
+
+    public LinkSpec useRemoteGateways() {
+      remoteGateways = true;
+      return this;
+    }
+
     public LinkSpec remoteAddressSpace(String... prefixes) {
       remoteAddressSpace = Optional.of(prefixes(prefixes));
       return this;
@@ -628,8 +668,8 @@ public final class TestNetwork {
           state,
           access,
           forwarded,
-          false,
-          false,
+          transit,
+          remoteGateways,
           remoteAddressSpace,
           Optional.empty());
     }
@@ -718,6 +758,10 @@ public final class TestNetwork {
     private Optional<Double> cpuPercent = Optional.empty();
     private Optional<Double> memoryPercent = Optional.empty();
     private Optional<List<Observation.GuestRule>> guestFirewall = Optional.empty();
+    private Optional<String> connectionState = Optional.empty();
+    private Optional<List<Observation.LearnedRoute>> learnedRoutes = Optional.empty();
+    private Optional<String> provisioningState = Optional.empty();
+    private Optional<Boolean> arp = Optional.empty();
 
     private ObservationSpec(SourcePosition position) {
       this.position = position;
@@ -725,6 +769,37 @@ public final class TestNetwork {
 
     public ObservationSpec powerState(PowerState state) {
       powerState = Optional.of(state);
+      return this;
+    }
+
+    public ObservationSpec connectionState(String state) {
+      connectionState = Optional.of(state);
+      return this;
+    }
+
+    /** The learned prefixes, as `prefix` or `prefix via address`. */
+    public ObservationSpec learned(String... routes) {
+      learnedRoutes =
+          Optional.of(
+              Arrays.stream(routes)
+                  .map(route -> route.split(" via "))
+                  .map(parts ->
+                      new Observation.LearnedRoute(
+                          Prefix.of(parts[0]),
+                          parts.length > 1
+                              ? Optional.of(IpAddress.of(parts[1]))
+                              : Optional.empty()))
+                  .toList());
+      return this;
+    }
+
+    public ObservationSpec provisioningState(String state) {
+      provisioningState = Optional.of(state);
+      return this;
+    }
+
+    public ObservationSpec arp(boolean present) {
+      arp = Optional.of(present);
       return this;
     }
 
@@ -767,11 +842,11 @@ public final class TestNetwork {
           cpuPercent,
           memoryPercent,
           guestFirewall,
-          Optional.empty(),
-          Optional.empty(),
+          connectionState,
+          learnedRoutes,
           Map.of(),
-          Optional.empty(),
-          Optional.empty());
+          provisioningState,
+          arp);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// A user route: `route("0.0.0.0/0").via("10.0.0.4")`. The destination is a prefix or a service
 /// tag; its text is the route's name, too.
-public record TestRoute(String destination, NextHop nextHop) {
+public record TestRoute(String destination, NextHop nextHop, boolean overridesBgp) {
 
   /** A route whose next hop is still missing. */
   public record Start(String destination) {
@@ -35,12 +35,17 @@ public record TestRoute(String destination, NextHop nextHop) {
     }
 
     public TestRoute to(NextHop nextHop) {
-      return new TestRoute(destination, nextHop);
+      return new TestRoute(destination, nextHop, false);
     }
   }
 
   public static Start route(String destination) {
     return new Start(destination);
+  }
+
+  /** It wins over learned routes inside its prefix. */
+  public TestRoute overridingBgp() {
+    return new TestRoute(destination, nextHop, true);
   }
 
   RouteTable.Destination parsed() {

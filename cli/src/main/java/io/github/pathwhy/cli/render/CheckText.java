@@ -103,7 +103,9 @@ public final class CheckText {
     String what =
         switch (hop.kind()) {
           case SOURCE, APPLIANCE, LOAD_BALANCER, GATEWAY, HUB, MACHINE ->
-              resource.map(Printable::whole).orElse("internet");
+              resource
+                  .map(Printable::whole)
+                  .orElse(hop.address().equals(hop.name()) ? "internet" : "outside Azure");
           case INTERNET -> "internet";
           case OUTSIDE -> "outside Azure";
           case UNRESOLVED -> "not reached";
