@@ -9,9 +9,9 @@ import io.github.pathwhy.effective.SecurityStage;
 import io.github.pathwhy.effective.StageDecision;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.Topology;
-import io.github.pathwhy.model.network.AppliancePolicy;
 import io.github.pathwhy.model.gateway.GatewayConnection;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
+import io.github.pathwhy.model.network.AppliancePolicy;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.PublicIpAddress;
@@ -162,8 +162,7 @@ final class Assumptions {
         && connection.status().isEmpty()
         && topology.observation(connection.id()).isEmpty()
         && topology.observation(connection.gateway()).isEmpty()) {
-      found.add(
-          "connection " + connection.name() + " is connected: its state was not observed");
+      found.add("connection " + connection.name() + " is connected: its state was not observed");
     }
   }
 

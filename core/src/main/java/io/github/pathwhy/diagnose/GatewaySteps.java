@@ -32,7 +32,9 @@ final class GatewaySteps {
       case GatewayStep.NoRoute(var gateway, var destination) ->
           gateway.name() + " has no route to " + destination;
       case GatewayStep.BgpOff(var connection) ->
-          "connection " + connection.name() + " has BGP off: it carries no routes of other networks";
+          "connection "
+              + connection.name()
+              + " has BGP off: it carries no routes of other networks";
       case GatewayStep.BranchToBranchOff(var gateway, String other) ->
           "no Route Server with branch-to-branch traffic joins " + gateway.name() + " and " + other;
       case GatewayStep.TransitNotAllowed(var link) ->

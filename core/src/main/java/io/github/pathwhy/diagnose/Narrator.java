@@ -258,9 +258,7 @@ final class Narrator {
           case NextHop.ServiceEndpoint(String service) -> "service endpoint " + service;
           case NextHop.VirtualNetworkGateway(var device, var _) ->
               route.nextHop().typeName() + device.map(id -> " " + id.name()).orElse("");
-          case NextHop.VnetLocal _,
-              NextHop.InterfaceEndpoint _,
-              NextHop.Internet _ ->
+          case NextHop.VnetLocal _, NextHop.InterfaceEndpoint _, NextHop.Internet _ ->
               route.nextHop().typeName();
         };
     String origin =

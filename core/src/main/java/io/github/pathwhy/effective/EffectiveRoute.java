@@ -24,12 +24,7 @@ public record EffectiveRoute(
   /** A route that a gateway, a Route Server or a virtual hub announces. */
   static EffectiveRoute learned(Prefix prefix, NextHop nextHop) {
     return new EffectiveRoute(
-        Source.VIRTUAL_NETWORK_GATEWAY,
-        true,
-        prefix,
-        nextHop,
-        Optional.empty(),
-        Optional.empty());
+        Source.VIRTUAL_NETWORK_GATEWAY, true, prefix, nextHop, Optional.empty(), Optional.empty());
   }
 
   /** A route of a route table. */

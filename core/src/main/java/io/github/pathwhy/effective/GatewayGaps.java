@@ -79,8 +79,7 @@ public final class GatewayGaps {
         ofLink(network, link, destination, gaps);
       }
     }
-    hubs.membership(network)
-        .ifPresent(membership -> gaps.add(new Gap.NotInHub(membership.hub())));
+    hubs.membership(network).ifPresent(membership -> gaps.add(new Gap.NotInHub(membership.hub())));
     return gaps;
   }
 
@@ -119,8 +118,7 @@ public final class GatewayGaps {
   }
 
   /** What keeps the gateways of a peered network out of use, when one knows the way. */
-  private void ofLink(
-      VirtualNetwork network, Peering link, IpAddress destination, List<Gap> gaps) {
+  private void ofLink(VirtualNetwork network, Peering link, IpAddress destination, List<Gap> gaps) {
     Optional<VirtualNetwork> remote = topology.find(link.remote(), VirtualNetwork.class);
     Optional<Peering> back = remote.flatMap(other -> Peerings.reverse(other, network.id()));
     if (back.isEmpty() || !leads(remote.get(), destination)) {

@@ -67,8 +67,7 @@ public final class GatewayRoutes {
   }
 
   private void add(ResourceId network, VirtualNetworkGateway gateway) {
-    List<VirtualNetworkGateway> own =
-        byNetwork.computeIfAbsent(network, _ -> new ArrayList<>(1));
+    List<VirtualNetworkGateway> own = byNetwork.computeIfAbsent(network, _ -> new ArrayList<>(1));
     boolean preferred = gateway.kind() == VirtualNetworkGateway.Kind.EXPRESS_ROUTE;
     own.add(preferred ? 0 : own.size(), gateway);
   }

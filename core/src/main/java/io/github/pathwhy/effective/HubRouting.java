@@ -25,8 +25,7 @@ import java.util.Optional;
 public final class HubRouting {
   /** What Azure announces to spokes when a routing intent sends private traffic to a firewall. */
   private static final List<Prefix> PRIVATE =
-      List.of(
-          Prefix.of("10.0.0.0/8"), Prefix.of("172.16.0.0/12"), Prefix.of("192.168.0.0/16"));
+      List.of(Prefix.of("10.0.0.0/8"), Prefix.of("172.16.0.0/12"), Prefix.of("192.168.0.0/16"));
 
   private static final String DEFAULT_LABEL = "default";
 
@@ -89,8 +88,8 @@ public final class HubRouting {
   }
 
   /// What a network gets from its hub besides the hub's own prefix: the table of its connection,
-  /// with the aggregates of a routing intent in place of private prefixes; a default route only when
-  /// the connection takes one.
+  /// with the aggregates of a routing intent in place of private prefixes; a default route only
+  /// when the connection takes one.
   Map<Prefix, NextHop> rows(VirtualNetwork network) {
     Optional<Membership> membership = membership(network);
     if (membership.isEmpty()) {
@@ -289,8 +288,7 @@ public final class HubRouting {
   private List<VirtualHub> others(VirtualHub hub) {
     List<VirtualHub> found = new ArrayList<>();
     for (VirtualHub other : topology.all(VirtualHub.class)) {
-      boolean sameWan =
-          hub.virtualWan().isPresent() && hub.virtualWan().equals(other.virtualWan());
+      boolean sameWan = hub.virtualWan().isPresent() && hub.virtualWan().equals(other.virtualWan());
       if (sameWan && !other.equals(hub)) {
         found.add(other);
       }

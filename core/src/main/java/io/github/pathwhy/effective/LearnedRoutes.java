@@ -104,8 +104,7 @@ public final class LearnedRoutes {
   private Map<Prefix, NextHop> routes(RouteServer server) {
     Map<Prefix, Set<IpAddress>> announced = new LinkedHashMap<>();
     for (Observation.LearnedRoute route : gateways.observed(server.id()).orElse(List.of())) {
-      Set<IpAddress> hops =
-          announced.computeIfAbsent(route.prefix(), _ -> new LinkedHashSet<>());
+      Set<IpAddress> hops = announced.computeIfAbsent(route.prefix(), _ -> new LinkedHashSet<>());
       if (route.nextHop().isPresent()) {
         hops.add(route.nextHop().get());
       } else if (server.peers().size() == 1) {

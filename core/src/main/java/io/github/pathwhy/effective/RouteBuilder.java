@@ -112,11 +112,14 @@ final class RouteBuilder {
         overriding.add(row.prefix());
       }
     }
-    network.learned().of(own).forEach((prefix, nextHop) -> {
-      EffectiveRoute row = EffectiveRoute.learned(prefix, nextHop);
-      boolean overridden = overriding.stream().anyMatch(wider -> wider.contains(prefix));
-      rows.add(overridden ? row.overridden() : row);
-    });
+    network
+        .learned()
+        .of(own)
+        .forEach((prefix, nextHop) -> {
+          EffectiveRoute row = EffectiveRoute.learned(prefix, nextHop);
+          boolean overridden = overriding.stream().anyMatch(wider -> wider.contains(prefix));
+          rows.add(overridden ? row.overridden() : row);
+        });
   }
 
   /// The virtual hub that the network is connected to is its neighbour: the hub's own prefix is
@@ -222,8 +225,8 @@ final class RouteBuilder {
   }
 
   /// On equal prefixes: service endpoint, then user, then the system routes of networks and
-  /// peerings, then learned, then other system routes. Overridden rows stay as inactive ones, except
-  /// drops, and the default route under a learned one, which Azure no longer lists.
+  /// peerings, then learned, then other system routes. Overridden rows stay as inactive ones,
+  /// except drops, and the default route under a learned one, which Azure no longer lists.
   private List<EffectiveRoute> resolve() {
     Map<Prefix, Integer> winners = new HashMap<>();
     for (int i = 0; i < rows.size(); i++) {

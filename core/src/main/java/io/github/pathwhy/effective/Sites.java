@@ -27,11 +27,7 @@ public final class Sites {
           .remote()
           .flatMap(id -> topology.find(id, LocalNetworkGateway.class))
           .ifPresent(remote ->
-              add(
-                  remote.name(),
-                  remote.declaredAt(),
-                  remote.addressSpace(),
-                  connection.gateway()));
+              add(remote.name(), remote.declaredAt(), remote.addressSpace(), connection.gateway()));
     }
     for (VirtualNetworkGateway gateway : topology.all(VirtualNetworkGateway.class)) {
       add(

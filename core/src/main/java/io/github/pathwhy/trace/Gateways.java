@@ -198,10 +198,7 @@ final class Gateways implements Device {
     if (site.isEmpty() && prefix.length() == 0) {
       walk.add(
           new Step.Unknown(
-              "what lies behind "
-                  + gateway.name()
-                  + ": no site has the address "
-                  + destination));
+              "what lies behind " + gateway.name() + ": no site has the address " + destination));
       walker.unresolved(walk);
       return;
     }

@@ -54,8 +54,7 @@ final class Hubs {
       walker.unresolved(walk);
       return;
     }
-    notProvisioned(hub)
-        .ifPresent(state -> walk.add(new GatewayStep.HubNotProvisioned(hub, state)));
+    notProvisioned(hub).ifPresent(state -> walk.add(new GatewayStep.HubNotProvisioned(hub, state)));
     IpAddress destination = walk.flow().destination();
     boolean isPrivate = !AddressSpaces.isPublic(destination);
     Optional<ResourceId> intent = routing.policy(hub, isPrivate ? "PrivateTraffic" : "Internet");
@@ -96,10 +95,7 @@ final class Hubs {
   private void toNetwork(
       Walk walk, VirtualHub.Connection connection, Optional<IpAddress> appliance) {
     Optional<VirtualNetwork> network =
-        walker
-            .network()
-            .topology()
-            .find(connection.virtualNetwork(), VirtualNetwork.class);
+        walker.network().topology().find(connection.virtualNetwork(), VirtualNetwork.class);
     if (network.isEmpty()) {
       walk.add(
           new Step.Unknown(
@@ -152,8 +148,7 @@ final class Hubs {
   /// Through a firewall in the hub, which lets the answer of what it let pass. Onwards it knows all
   /// that the hub is connected to.
   private void throughFirewall(Walk walk, VirtualHub hub, ResourceId id) {
-    Optional<AzureFirewall> firewall =
-        walker.network().topology().find(id, AzureFirewall.class);
+    Optional<AzureFirewall> firewall = walker.network().topology().find(id, AzureFirewall.class);
     if (firewall.isEmpty()) {
       walk.add(PathWalker.unmodelled(id.toString()));
       walker.unresolved(walk);
@@ -181,8 +176,7 @@ final class Hubs {
           .add(new Sessions.Passage(firewall, Optional.empty(), before, walk.flow(), true));
       return true;
     }
-    Optional<Sessions.Passage> session =
-        walker.remembered().get().passage(firewall, walk.flow());
+    Optional<Sessions.Passage> session = walker.remembered().get().passage(firewall, walk.flow());
     if (session.isEmpty()) {
       walk.add(new Step.Asymmetric(firewall.id(), false));
       return false;

@@ -127,13 +127,11 @@ final class Router {
                 new GatewayStep.TransitNotAllowed(link);
             case GatewayGaps.Gap.RemoteGatewayNotUsed(var link) ->
                 new GatewayStep.RemoteGatewayNotUsed(link);
-            case GatewayGaps.Gap.NoConnection(var gateway) ->
-                new GatewayStep.NoConnection(gateway);
+            case GatewayGaps.Gap.NoConnection(var gateway) -> new GatewayStep.NoConnection(gateway);
             case GatewayGaps.Gap.BgpOff(var connection) -> new GatewayStep.BgpOff(connection);
             case GatewayGaps.Gap.NotLearned(var gateway) ->
                 new GatewayStep.NoRoute(gateway, destination);
-            case GatewayGaps.Gap.NotInHub(var hub) ->
-                new GatewayStep.NoHubRoute(hub, destination);
+            case GatewayGaps.Gap.NotInHub(var hub) -> new GatewayStep.NoHubRoute(hub, destination);
           });
     }
   }
@@ -191,8 +189,7 @@ final class Router {
               .hubOf(link.remote())
               .ifPresentOrElse(
                   hub -> walker.hubs().fromNetwork(walk, at.virtualNetwork(), hub),
-                  () -> cross(walk, at, link)
-                      .ifPresent(remote -> deliverIn(walk, remote, global)));
+                  () -> cross(walk, at, link).ifPresent(remote -> deliverIn(walk, remote, global)));
       case NextHop.Internet _ -> walker.internet().leave(walk, at);
       case NextHop.None _ -> walker.unresolved(walk);
       case NextHop.VirtualAppliance(List<IpAddress> addresses) ->

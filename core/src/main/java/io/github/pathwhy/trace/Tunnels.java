@@ -100,8 +100,7 @@ final class Tunnels {
     if (!circuit.privatePeering().orElse(true)) {
       found.add(new GatewayStep.NoPrivatePeering(circuit));
     }
-    boolean arp =
-        topology.observation(circuit.id()).flatMap(Observation::arp).orElse(true);
+    boolean arp = topology.observation(circuit.id()).flatMap(Observation::arp).orElse(true);
     if (!arp) {
       found.add(new GatewayStep.ArpMissing(circuit));
     }

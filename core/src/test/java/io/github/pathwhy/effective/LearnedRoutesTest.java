@@ -127,10 +127,7 @@ final class LearnedRoutesTest {
             learned(
                 hub(g ->
                     g.vpn(
-                        "gw",
-                        "GatewaySubnet",
-                        "20.0.0.1",
-                        gw -> gw.clients("192.168.100.0/24")))))
+                        "gw", "GatewaySubnet", "20.0.0.1", gw -> gw.clients("192.168.100.0/24")))))
         .containsExactly("192.168.100.0/24 [20.0.0.1]");
   }
 
@@ -198,8 +195,7 @@ final class LearnedRoutesTest {
                     .learned("gw", "172.20.0.0/16", "192.168.7.0/24"),
             route("172.16.0.0/12").via("10.0.1.9").overridingBgp());
     assertThat(learned(network))
-        .containsExactlyInAnyOrder(
-            "Invalid 172.20.0.0/16 [20.0.0.1]", "192.168.7.0/24 [20.0.0.1]");
+        .containsExactlyInAnyOrder("Invalid 172.20.0.0/16 [20.0.0.1]", "192.168.7.0/24 [20.0.0.1]");
     assertThat(selected(network, "172.20.0.5"))
         .isEqualTo("172.16.0.0/12 VirtualAppliance [10.0.1.9]");
   }
@@ -270,11 +266,12 @@ final class LearnedRoutesTest {
   // ---- other virtual networks ----
 
   private static TestNetwork twoNetworks(boolean bgp) {
-    Consumer<TestGateways.ConnectionSpec> options = c -> {
-      if (bgp) {
-        c.bgp();
-      }
-    };
+    Consumer<TestGateways.ConnectionSpec> options =
+        c -> {
+          if (bgp) {
+            c.bgp();
+          }
+        };
     return hub(_ -> {})
         .virtualNetwork("other", "10.5.0.0/16")
         .subnet("other-gws", "10.5.255.0/27")
@@ -303,12 +300,13 @@ final class LearnedRoutesTest {
   @Test
   void learnedPrefixesBelongToTheTagVirtualNetwork() {
     EffectiveInterface at = hub(LearnedRoutesTest::connected).networkInterface("vm");
-    assertThat(new RuleCompiler(
-                hub(LearnedRoutesTest::connected).topology(),
-                new ServiceTags(Map.of(), PublishedTags::bundled),
-                hub(LearnedRoutesTest::connected).effective().learned())
-            .virtualNetworkTag(at.subnet())
-            .contains(IpAddress.of("172.20.3.4")))
+    assertThat(
+            new RuleCompiler(
+                    hub(LearnedRoutesTest::connected).topology(),
+                    new ServiceTags(Map.of(), PublishedTags::bundled),
+                    hub(LearnedRoutesTest::connected).effective().learned())
+                .virtualNetworkTag(at.subnet())
+                .contains(IpAddress.of("172.20.3.4")))
         .isTrue();
   }
 
@@ -413,7 +411,6 @@ final class LearnedRoutesTest {
                         .connect("two")
                         .intent("PrivateTraffic", TestGateways.gatewayId("firewall"))));
     assertThat(learned(network))
-        .containsExactlyInAnyOrder(
-            "10.0.0.0/8 []", "172.16.0.0/12 []", "192.168.0.0/16 []");
+        .containsExactlyInAnyOrder("10.0.0.0/8 []", "172.16.0.0/12 []", "192.168.0.0/16 []");
   }
 }

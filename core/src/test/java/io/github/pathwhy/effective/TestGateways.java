@@ -136,13 +136,11 @@ public final class TestGateways {
   }
 
   public TestGateways site(String name, String gateway, String... prefixes) {
-    network.add(
-        new Site(name, network.next(), TestNetwork.prefixes(prefixes), gatewayId(gateway)));
+    network.add(new Site(name, network.next(), TestNetwork.prefixes(prefixes), gatewayId(gateway)));
     return this;
   }
 
-  public TestGateways observed(
-      ResourceId resource, Consumer<TestNetwork.ObservationSpec> options) {
+  public TestGateways observed(ResourceId resource, Consumer<TestNetwork.ObservationSpec> options) {
     network.observed(resource, options);
     return this;
   }
@@ -356,8 +354,7 @@ public final class TestGateways {
 
     public HubSpec intent(String destination, ResourceId nextHop) {
       intent.add(
-          new VirtualHub.RoutingPolicy(
-              destination, network.next(), List.of(destination), nextHop));
+          new VirtualHub.RoutingPolicy(destination, network.next(), List.of(destination), nextHop));
       return this;
     }
   }

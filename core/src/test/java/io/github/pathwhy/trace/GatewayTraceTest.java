@@ -131,8 +131,7 @@ final class GatewayTraceTest {
   @Test
   void gatewayWithoutConnectionIsNamedWhereTheRouteIsMissing() {
     TestNetwork network =
-        hub(g ->
-            g.vpn("gw", "GatewaySubnet", "20.0.0.1").site("branch", "gw", "172.20.0.0/16"));
+        hub(g -> g.vpn("gw", "GatewaySubnet", "20.0.0.1").site("branch", "gw", "172.20.0.0/16"));
     assertThat(Tracing.in(network).tcp("vm", "172.20.0.5", 443))
         .blocks("vm: Routed", "vm: NoConnection");
     assertThat(Tracing.in(network).tcp("vm", "172.21.0.5", 443))
@@ -161,8 +160,7 @@ final class GatewayTraceTest {
                 .local("dc", "198.51.100.1")
                 .connect("to-dc", "gw", "dc")
                 .site("branch", "gw", "172.20.0.0/16"));
-    assertThat(Tracing.in(network).tcp("vm", "172.20.0.5", 443))
-        .blocks("vm: Routed", "vm: BgpOff");
+    assertThat(Tracing.in(network).tcp("vm", "172.20.0.5", 443)).blocks("vm: Routed", "vm: BgpOff");
   }
 
   @Test
@@ -259,16 +257,15 @@ final class GatewayTraceTest {
             .routeTable("table", route("172.20.0.0/16").gateway());
     assertThat(Tracing.in(network).tcp("vm", "172.20.0.5", 443))
         .isBlockedBy(Step.NextHopMissing.class);
-    network.gateways(g ->
-        g.expressRoute("er", "GatewaySubnet", "20.0.0.2").learned("er", "172.21.0.0/16"));
+    network.gateways(
+        g -> g.expressRoute("er", "GatewaySubnet", "20.0.0.2").learned("er", "172.21.0.0/16"));
     assertThat(Tracing.in(network).tcp("vm", "172.20.0.5", 443))
         .isBlockedBy(Step.NextHopMissing.class);
   }
 
   @Test
   void userRouteOfTheGatewaySubnetSendsSitesThroughAnAppliance() {
-    TestNetwork network =
-        hub(GatewayTraceTest::branch, route("10.0.1.0/24").via("10.0.2.4"));
+    TestNetwork network = hub(GatewayTraceTest::branch, route("10.0.1.0/24").via("10.0.2.4"));
     assertThat(Tracing.in(network).fromSite("branch", "172.20.0.5", "10.0.1.4", 443))
         .visits("branch", "gw", "fw", "vm")
         .isAnsweredOver("vm", "gw", "branch");
@@ -295,8 +292,7 @@ final class GatewayTraceTest {
         .visits("branch1", "gw", "branch2")
         .isDelivered();
     assertThat(
-            Tracing.in(twoBranches(_ -> {}))
-                .fromSite("branch1", "172.20.0.5", "172.21.0.5", 443))
+            Tracing.in(twoBranches(_ -> {})).fromSite("branch1", "172.20.0.5", "172.21.0.5", 443))
         .blocks("gw: BgpOff");
   }
 
@@ -313,12 +309,10 @@ final class GatewayTraceTest {
 
   @Test
   void vpnAndExpressRouteMeetOnlyWithARouteServer() {
-    assertThat(
-            Tracing.in(coexisting(true)).fromSite("branch", "172.20.0.5", "192.168.0.5", 443))
+    assertThat(Tracing.in(coexisting(true)).fromSite("branch", "172.20.0.5", "192.168.0.5", 443))
         .visits("branch", "gw", "er", "colo")
         .isDelivered();
-    assertThat(
-            Tracing.in(coexisting(false)).fromSite("branch", "172.20.0.5", "192.168.0.5", 443))
+    assertThat(Tracing.in(coexisting(false)).fromSite("branch", "172.20.0.5", "192.168.0.5", 443))
         .blocks("gw: BranchToBranchOff");
   }
 
@@ -344,8 +338,7 @@ final class GatewayTraceTest {
         .subnet("other-gws", "10.5.255.0/27")
         .subnet("other-web", "10.5.1.0/24")
         .machine("other-vm", "other-web", "10.5.1.4")
-        .gateways(g ->
-            g.vpn("gw", "GatewaySubnet", "20.0.0.1").vpn("gw2", "other-gws", "20.0.0.2"))
+        .gateways(g -> g.vpn("gw", "GatewaySubnet", "20.0.0.1").vpn("gw2", "other-gws", "20.0.0.2"))
         .gateways(connections);
   }
 
@@ -376,8 +369,7 @@ final class GatewayTraceTest {
 
   @Test
   void missingCounterpartIsNamed() {
-    TestNetwork network =
-        twoNetworks(g -> g.connectNetworks("there", "gw", "gw2", _ -> {}));
+    TestNetwork network = twoNetworks(g -> g.connectNetworks("there", "gw", "gw2", _ -> {}));
     assertThat(Tracing.in(network).tcp("vm", "10.5.1.4", 443))
         .isBlockedBy(GatewayStep.NoWayBack.class)
         .isBlockedAt("gw");
@@ -395,11 +387,9 @@ final class GatewayTraceTest {
 
   @Test
   void clientsReachTheNetworkAndWithBgpTheSites() {
-    assertThat(
-            Tracing.in(clients(_ -> {})).fromSite("laptop", "192.168.100.2", "10.0.1.4", 443))
+    assertThat(Tracing.in(clients(_ -> {})).fromSite("laptop", "192.168.100.2", "10.0.1.4", 443))
         .isDelivered();
-    assertThat(
-            Tracing.in(clients(_ -> {})).fromSite("laptop", "192.168.100.2", "172.20.0.5", 443))
+    assertThat(Tracing.in(clients(_ -> {})).fromSite("laptop", "192.168.100.2", "172.20.0.5", 443))
         .blocks("gw: BgpOff");
     assertThat(
             Tracing.in(clients(TestGateways.ConnectionSpec::bgp))
@@ -414,8 +404,7 @@ final class GatewayTraceTest {
           branch(g);
           g.learned("gw", "0.0.0.0/0");
         });
-    assertThat(Tracing.in(network).tcp("vm", "203.0.113.9", 443))
-        .isUndeterminedFor("203.0.113.9");
+    assertThat(Tracing.in(network).tcp("vm", "203.0.113.9", 443)).isUndeterminedFor("203.0.113.9");
   }
 
   @Test
@@ -423,8 +412,7 @@ final class GatewayTraceTest {
     Consumer<TestGateways.GatewaySpec> forced = gw -> gw.defaultSite("dc");
     assertThat(Tracing.in(forced(forced)).tcp("vm", "203.0.113.9", 443))
         .isUndeterminedFor("203.0.113.9");
-    assertThat(Tracing.in(forced(_ -> {})).tcp("vm", "203.0.113.9", 443))
-        .blocks("gw: NoRoute");
+    assertThat(Tracing.in(forced(_ -> {})).tcp("vm", "203.0.113.9", 443)).blocks("gw: NoRoute");
   }
 
   private static TestNetwork forced(Consumer<TestGateways.GatewaySpec> options) {

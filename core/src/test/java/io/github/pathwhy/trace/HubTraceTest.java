@@ -54,14 +54,12 @@ final class HubTraceTest {
   void hubThatIsNotProvisionedBlocks() {
     TestNetwork network =
         spokes(oneHub(hub -> hub.provisioningState("Failed").connect("one").connect("two")));
-    assertThat(Tracing.in(network).tcp("vm-a", "10.2.1.4", 443))
-        .blocks("hub1: HubNotProvisioned");
+    assertThat(Tracing.in(network).tcp("vm-a", "10.2.1.4", 443)).blocks("hub1: HubNotProvisioned");
   }
 
   @Test
   void networkThatIsNotConnectedIsNotLearned() {
-    assertThat(
-            Tracing.in(spokes(oneHub(hub -> hub.connect("one")))).tcp("vm-a", "10.2.1.4", 443))
+    assertThat(Tracing.in(spokes(oneHub(hub -> hub.connect("one")))).tcp("vm-a", "10.2.1.4", 443))
         .visits("vm-a", "?")
         .blocks("vm-a: Routed", "vm-a: NoHubRoute");
   }
@@ -70,8 +68,7 @@ final class HubTraceTest {
   void connectionThatTellsNobodyCanSendButGetsNoAnswer() {
     TestNetwork network =
         spokes(
-            oneHub(hub ->
-                hub.connect("one", "defaultRouteTable", "none", false).connect("two")));
+            oneHub(hub -> hub.connect("one", "defaultRouteTable", "none", false).connect("two")));
     assertThat(Tracing.in(network).tcp("vm-a", "10.2.1.4", 443))
         .visits("vm-a", "hub1", "vm-b")
         .blocks()
@@ -95,8 +92,7 @@ final class HubTraceTest {
 
   @Test
   void addressOfTheHubThatNobodyIsKnownToHaveIsUnknown() {
-    assertThat(
-            Tracing.in(spokes(oneHub(hub -> hub.connect("one")))).tcp("vm-a", "10.200.0.9", 443))
+    assertThat(Tracing.in(spokes(oneHub(hub -> hub.connect("one")))).tcp("vm-a", "10.200.0.9", 443))
         .isUndeterminedFor("10.200.0.9");
   }
 
@@ -108,8 +104,7 @@ final class HubTraceTest {
                 hub.connect("one")
                     .connect("two")
                     .intent("PrivateTraffic", TestGateways.gatewayId("nva-in-hub"))));
-    assertThat(Tracing.in(network).tcp("vm-a", "10.2.1.4", 443))
-        .isUndeterminedFor("nva-in-hub");
+    assertThat(Tracing.in(network).tcp("vm-a", "10.2.1.4", 443)).isUndeterminedFor("nva-in-hub");
   }
 
   @Test
@@ -119,9 +114,7 @@ final class HubTraceTest {
             .virtualNetwork("one", "10.1.0.0/16")
             .subnet("a", "10.1.1.0/24", s -> s.routeTable("table"))
             .machine("vm-a", "a", "10.1.1.4")
-            .routeTable(
-                "table",
-                route("172.30.0.0/16").via("10.200.0.4"))
+            .routeTable("table", route("172.30.0.0/16").via("10.200.0.4"))
             .gateways(oneHub(hub -> hub.connect("one")));
     assertThat(Tracing.in(network).tcp("vm-a", "172.30.0.5", 443))
         .isBlockedBy(Step.NextHopMissing.class);
