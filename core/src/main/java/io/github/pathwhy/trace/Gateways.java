@@ -76,7 +76,8 @@ final class Gateways implements Device {
                 .map(GatewayRoutes.Known::connections)
                 .orElseGet(() -> routes.connections(gateway.id())));
       }
-      case Node.Interface(EffectiveInterface other) when other.isGateway() ->
+      case Node.Interface(EffectiveInterface other)
+          when other.isGateway() && !isNeighbour(other, gateway) ->
           new Ingress(
               true,
               false,
@@ -86,6 +87,11 @@ final class Gateways implements Device {
                   .toList());
       case null, default -> Ingress.NETWORK;
     };
+  }
+
+  /** Whether both gateways are in the same network. */
+  private boolean isNeighbour(EffectiveInterface other, VirtualNetworkGateway gateway) {
+    return routes.networkOf(gateway).filter(other.virtualNetwork().id()::equals).isPresent();
   }
 
   private void comeIn(Walk walk, VirtualNetworkGateway gateway, Ingress ingress) {

@@ -171,7 +171,7 @@ final class Hubs {
   private boolean pass(Walk walk, AzureFirewall firewall) {
     Flow before = walk.flow();
     if (walker.remembered().isEmpty()) {
-      judge(walk, firewall);
+      walker.firewalls().judge(walk, firewall);
       walk.sessions()
           .add(new Sessions.Passage(firewall, Optional.empty(), before, walk.flow(), true));
       return true;
@@ -188,11 +188,6 @@ final class Hubs {
     }
     walk.sessions().add(new Sessions.Passage(firewall, Optional.empty(), answer, answer, true));
     return true;
-  }
-
-  /** What the rules of a firewall say. */
-  private void judge(Walk walk, AzureFirewall firewall) {
-    walk.add(new Step.Unknown("what the rules of " + firewall.name() + " say"));
   }
 
   /** An answer from the internet to what left through the firewall of a hub. */

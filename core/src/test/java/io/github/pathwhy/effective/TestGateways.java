@@ -13,8 +13,14 @@ import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.AddressTerm;
+import io.github.pathwhy.model.service.AzureFirewall;
+import io.github.pathwhy.model.service.FirewallPolicy;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.net.Protocol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -207,7 +213,40 @@ public final class TestGateways {
     return this;
   }
 
+  /** A firewall in a hub that lets these TCP ports pass and nothing else. */
+  public TestGateways hubFirewall(String name, String hub, String address, int... tcpPorts) {
+    SourcePosition position = network.next();
+    List<AddressTerm> any = List.of(new AddressTerm.Any());
+    FirewallPolicy.NetworkRule rule =
+        new FirewallPolicy.NetworkRule(
+            "ports",
+            position,
+            List.of(Protocol.TCP),
+            any,
+            any,
+            List.of(),
+            Arrays.stream(tcpPorts).mapToObj(port -> new PortRange(port, port)).toList());
+    FirewallPolicy.NetworkCollection collection =
+        new FirewallPolicy.NetworkCollection("allowed", Access.ALLOW, List.of(rule));
+    network.add(
+        new AzureFirewall(
+            firewallId(name),
+            position,
+            Optional.empty(),
+            Optional.of(hubId(hub)),
+            Optional.of(IpAddress.of(address)),
+            List.of(),
+            List.of(IpAddress.of("203.0.113.77")),
+            Optional.empty(),
+            new FirewallPolicy.Rules(List.of(), List.of(collection), List.of())));
+    return this;
+  }
+
   // ---- identities ----
+
+  public static ResourceId firewallId(String name) {
+    return ResourceId.local(ResourceType.AZURE_FIREWALL, name);
+  }
 
   public static ResourceId gatewayId(String name) {
     return ResourceId.local(ResourceType.VIRTUAL_NETWORK_GATEWAY, name);

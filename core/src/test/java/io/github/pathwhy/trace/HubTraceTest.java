@@ -96,6 +96,41 @@ final class HubTraceTest {
         .isUndeterminedFor("10.200.0.9");
   }
 
+  private static TestNetwork secured(boolean internet) {
+    return spokes(g ->
+        g.hub(
+                "hub1",
+                "10.200.0.0/23",
+                hub -> {
+                  hub.connect("one").connect("two");
+                  hub.intent("PrivateTraffic", TestGateways.firewallId("hub-fw"));
+                  if (internet) {
+                    hub.intent("Internet", TestGateways.firewallId("hub-fw"));
+                  }
+                })
+            .hubFirewall("hub-fw", "hub1", "10.200.0.132", 443));
+  }
+
+  @Test
+  void routingIntentSendsSpokesThroughTheFirewallBothWays() {
+    assertThat(Tracing.in(secured(false)).tcp("vm-a", "10.2.1.4", 443))
+        .visits("vm-a", "hub1", "vm-b")
+        .isAnsweredOver("vm-b", "hub1", "vm-a")
+        .isDelivered();
+    assertThat(Tracing.in(secured(false)).tcp("vm-a", "10.2.1.4", 22)).isBlockedAt("hub1");
+  }
+
+  @Test
+  void routingIntentOfTheInternetLeavesWithTheAddressOfTheFirewall() {
+    assertThat(Tracing.in(secured(true)).tcp("vm-a", "198.51.100.9", 443))
+        .visits("vm-a", "hub1", "internet")
+        .isAnsweredOver("internet", "hub1", "vm-a")
+        .isDelivered();
+    assertThat(Tracing.in(secured(false)).tcp("vm-a", "198.51.100.9", 443))
+        .as("the spoke's own way out")
+        .visits("vm-a", "internet");
+  }
+
   @Test
   void routingIntentToADeviceThatIsNotModelledIsUnknown() {
     TestNetwork network =
