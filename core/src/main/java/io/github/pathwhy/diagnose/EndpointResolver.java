@@ -1,8 +1,8 @@
 package io.github.pathwhy.diagnose;
 
-import io.github.pathwhy.effective.AddressSpaces;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.lookup.Names;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Site;

@@ -2,7 +2,7 @@ package io.github.pathwhy.diagnose;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveRoute;
-import io.github.pathwhy.effective.StageDecision;
+import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.PowerState;
 import io.github.pathwhy.model.network.AppliancePolicy;

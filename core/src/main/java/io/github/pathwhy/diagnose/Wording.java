@@ -1,7 +1,7 @@
 package io.github.pathwhy.diagnose;
 
 import io.github.pathwhy.effective.EffectiveRoute;
-import io.github.pathwhy.effective.StageDecision;
+import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.trace.evidence.Node;

@@ -1,5 +1,16 @@
 package io.github.pathwhy.effective;
 
+import io.github.pathwhy.effective.address.AddressMatcher;
+import io.github.pathwhy.effective.address.FlowPattern;
+import io.github.pathwhy.effective.address.Match;
+import io.github.pathwhy.effective.address.PublishedTags;
+import io.github.pathwhy.effective.address.ServiceTags;
+import io.github.pathwhy.effective.rules.AddressTerms;
+import io.github.pathwhy.effective.rules.EffectiveSecurityRules;
+import io.github.pathwhy.effective.rules.FirewallRulebook;
+import io.github.pathwhy.effective.rules.PatternEvaluator;
+import io.github.pathwhy.effective.rules.RuleMatcher;
+import io.github.pathwhy.effective.rules.StageEvaluation;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.Subnet;

@@ -1,5 +1,6 @@
 package io.github.pathwhy.effective;
 
+import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.IpAddress;

@@ -1,5 +1,11 @@
 package io.github.pathwhy.effective;
 
+import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.address.Match;
+import io.github.pathwhy.effective.address.ServiceTags;
+import io.github.pathwhy.effective.rules.RuleMatcher;
+import io.github.pathwhy.effective.rules.SecurityStage;
+import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.RouteTable;

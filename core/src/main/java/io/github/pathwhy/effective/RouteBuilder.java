@@ -1,5 +1,7 @@
 package io.github.pathwhy.effective;
 
+import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.address.ServiceTags;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NextHop;

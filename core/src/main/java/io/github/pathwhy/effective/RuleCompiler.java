@@ -1,5 +1,13 @@
 package io.github.pathwhy.effective;
 
+import io.github.pathwhy.effective.address.AddressMatcher;
+import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.address.ServiceTags;
+import io.github.pathwhy.effective.rules.AdminRules;
+import io.github.pathwhy.effective.rules.DefaultRules;
+import io.github.pathwhy.effective.rules.EffectiveSecurityRules;
+import io.github.pathwhy.effective.rules.RuleMatcher;
+import io.github.pathwhy.effective.rules.SecurityStage;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NetworkInterface;

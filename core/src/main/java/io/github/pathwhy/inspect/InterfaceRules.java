@@ -2,8 +2,8 @@ package io.github.pathwhy.inspect;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
-import io.github.pathwhy.effective.RuleMatcher;
-import io.github.pathwhy.effective.SecurityStage;
+import io.github.pathwhy.effective.rules.RuleMatcher;
+import io.github.pathwhy.effective.rules.SecurityStage;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.security.AddressTerm;

@@ -1,11 +1,11 @@
 package io.github.pathwhy.inspect;
 
-import io.github.pathwhy.effective.AddressSpaces;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
-import io.github.pathwhy.effective.FlowPattern;
-import io.github.pathwhy.effective.StageDecision.Verdict;
-import io.github.pathwhy.effective.StageEvaluation;
+import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.address.FlowPattern;
+import io.github.pathwhy.effective.rules.StageDecision.Verdict;
+import io.github.pathwhy.effective.rules.StageEvaluation;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;

@@ -1,7 +1,7 @@
 package io.github.pathwhy.inspect;
 
-import io.github.pathwhy.effective.StageDecision;
-import io.github.pathwhy.effective.StageEvaluation;
+import io.github.pathwhy.effective.rules.StageDecision;
+import io.github.pathwhy.effective.rules.StageEvaluation;
 import java.util.List;
 import java.util.Optional;
 

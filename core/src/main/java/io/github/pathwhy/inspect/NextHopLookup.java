@@ -1,9 +1,9 @@
 package io.github.pathwhy.inspect;
 
-import io.github.pathwhy.effective.AddressSpaces;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.EffectiveRoute;
+import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.net.IpAddress;

@@ -1,6 +1,6 @@
 package io.github.pathwhy.inspect;
 
-import io.github.pathwhy.effective.FlowPattern;
+import io.github.pathwhy.effective.address.FlowPattern;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;

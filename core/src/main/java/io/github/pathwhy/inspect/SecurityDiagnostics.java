@@ -2,8 +2,8 @@ package io.github.pathwhy.inspect;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
-import io.github.pathwhy.effective.FlowPattern;
-import io.github.pathwhy.effective.StageDecision.Verdict;
+import io.github.pathwhy.effective.address.FlowPattern;
+import io.github.pathwhy.effective.rules.StageDecision.Verdict;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.security.Direction;
 import java.util.ArrayList;

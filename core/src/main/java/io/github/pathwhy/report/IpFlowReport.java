@@ -1,8 +1,8 @@
 package io.github.pathwhy.report;
 
 import io.github.pathwhy.diagnose.Wording;
-import io.github.pathwhy.effective.StageDecision;
-import io.github.pathwhy.effective.StageEvaluation;
+import io.github.pathwhy.effective.rules.StageDecision;
+import io.github.pathwhy.effective.rules.StageEvaluation;
 import io.github.pathwhy.inspect.IpFlowVerify;
 import io.github.pathwhy.inspect.Judgement;
 import io.github.pathwhy.inspect.Socket;

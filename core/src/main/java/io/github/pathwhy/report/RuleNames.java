@@ -1,7 +1,7 @@
 package io.github.pathwhy.report;
 
-import io.github.pathwhy.effective.SecurityStage;
-import io.github.pathwhy.effective.StageDecision;
+import io.github.pathwhy.effective.rules.SecurityStage;
+import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.security.SecurityRule;
 
 /**

@@ -2,9 +2,9 @@ package io.github.pathwhy.report;
 
 import io.github.pathwhy.diagnose.Wording;
 import io.github.pathwhy.effective.EffectiveInterface;
-import io.github.pathwhy.effective.Match;
-import io.github.pathwhy.effective.StageDecision;
-import io.github.pathwhy.effective.StageEvaluation;
+import io.github.pathwhy.effective.address.Match;
+import io.github.pathwhy.effective.rules.StageDecision;
+import io.github.pathwhy.effective.rules.StageEvaluation;
 import io.github.pathwhy.inspect.Judgement;
 import io.github.pathwhy.inspect.Profile;
 import io.github.pathwhy.inspect.SecurityDiagnostics;

@@ -2,7 +2,7 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
-import io.github.pathwhy.effective.Match;
+import io.github.pathwhy.effective.address.Match;
 import io.github.pathwhy.model.network.AppliancePolicy;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;

@@ -1,8 +1,8 @@
 package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveNetwork;
-import io.github.pathwhy.effective.FirewallRulebook;
-import io.github.pathwhy.effective.Match;
+import io.github.pathwhy.effective.address.Match;
+import io.github.pathwhy.effective.rules.FirewallRulebook;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.service.AzureFirewall;

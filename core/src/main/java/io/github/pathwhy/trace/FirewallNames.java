@@ -2,7 +2,7 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
-import io.github.pathwhy.effective.Match;
+import io.github.pathwhy.effective.address.Match;
 import io.github.pathwhy.effective.names.NameResolver;
 import io.github.pathwhy.effective.names.Resolution;
 import io.github.pathwhy.model.DnsRecord;

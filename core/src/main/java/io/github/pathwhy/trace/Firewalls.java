@@ -1,8 +1,8 @@
 package io.github.pathwhy.trace;
 
-import io.github.pathwhy.effective.AddressSpaces;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.resource.ResourceId;

@@ -1,7 +1,7 @@
 package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
-import io.github.pathwhy.effective.Match;
+import io.github.pathwhy.effective.address.Match;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.AppliancePolicy;

@@ -1,9 +1,9 @@
 package io.github.pathwhy.trace;
 
-import io.github.pathwhy.effective.AddressSpaces;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveRoute;
 import io.github.pathwhy.effective.GatewayRoutes;
+import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.gateway.GatewayConnection;
 import io.github.pathwhy.model.gateway.RouteServer;

@@ -1,7 +1,7 @@
 package io.github.pathwhy.trace;
 
-import io.github.pathwhy.effective.AddressSpaces;
 import io.github.pathwhy.effective.HubRouting;
+import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.gateway.HubGateway;
 import io.github.pathwhy.model.gateway.VirtualHub;

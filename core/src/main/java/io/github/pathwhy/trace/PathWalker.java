@@ -2,7 +2,7 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
-import io.github.pathwhy.effective.EffectiveSecurityRules;
+import io.github.pathwhy.effective.rules.EffectiveSecurityRules;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway;

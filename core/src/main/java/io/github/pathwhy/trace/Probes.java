@@ -1,8 +1,8 @@
 package io.github.pathwhy.trace;
 
-import io.github.pathwhy.effective.AddressSpaces;
 import io.github.pathwhy.effective.Balancers;
-import io.github.pathwhy.effective.StageDecision;
+import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.PowerState;
 import io.github.pathwhy.model.Topology;

@@ -1,13 +1,13 @@
 package io.github.pathwhy.trace;
 
-import io.github.pathwhy.effective.AddressSpaces;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveRoute;
 import io.github.pathwhy.effective.GatewayGaps;
 import io.github.pathwhy.effective.LearnedRoutes;
 import io.github.pathwhy.effective.Peerings;
 import io.github.pathwhy.effective.PublicOwner;
-import io.github.pathwhy.effective.StageDecision;
+import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.gateway.RouteServer;
 import io.github.pathwhy.model.gateway.VirtualHub;

@@ -2,6 +2,9 @@ package io.github.pathwhy.effective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pathwhy.effective.address.FlowPattern;
+import io.github.pathwhy.effective.rules.StageDecision;
+import io.github.pathwhy.effective.rules.StageEvaluation;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.AddressTerm;

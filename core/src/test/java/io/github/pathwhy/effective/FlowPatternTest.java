@@ -7,6 +7,10 @@ import static io.github.pathwhy.effective.TestRule.denyInbound;
 import static io.github.pathwhy.effective.TestRule.denyOutbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pathwhy.effective.address.FlowPattern;
+import io.github.pathwhy.effective.address.Match;
+import io.github.pathwhy.effective.rules.StageDecision;
+import io.github.pathwhy.effective.rules.StageEvaluation;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;

@@ -3,6 +3,8 @@ package io.github.pathwhy.effective;
 import static io.github.pathwhy.effective.TestRoute.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pathwhy.effective.address.PublishedTags;
+import io.github.pathwhy.effective.address.ServiceTags;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.net.IpAddress;
 import java.util.List;

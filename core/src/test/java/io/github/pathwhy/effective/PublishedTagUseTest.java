@@ -7,6 +7,7 @@ import static io.github.pathwhy.effective.TestRule.denyInbound;
 import static io.github.pathwhy.effective.TestRule.denyOutbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;

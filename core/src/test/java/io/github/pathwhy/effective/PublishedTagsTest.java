@@ -2,6 +2,8 @@ package io.github.pathwhy.effective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pathwhy.effective.address.PublishedTags;
+import io.github.pathwhy.effective.address.ServiceTags;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;

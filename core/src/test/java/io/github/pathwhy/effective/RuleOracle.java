@@ -1,5 +1,6 @@
 package io.github.pathwhy.effective;
 
+import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NetworkInterface;

@@ -49,6 +49,7 @@ import java.util.function.Consumer;
 public final class TestNetwork {
   private final Map<String, NetworkSpec> networks = new LinkedHashMap<>();
   private final Map<String, SubnetSpec> subnets = new LinkedHashMap<>();
+  private final Set<ResourceId> absent = new HashSet<>();
   private final List<Resource> resources = new ArrayList<>();
   private final Map<ResourceId, Observation> observations = new HashMap<>();
   private final List<Site> sites = new ArrayList<>();
@@ -319,8 +320,14 @@ public final class TestNetwork {
     return new Topology(all, observations, sites, dns, serviceTags);
   }
 
-  /** A table that a subnet attaches and nobody declares has no routes. */
-  private static List<RouteTable> emptyTables(List<Resource> all) {
+  /** A route table that is attached somewhere, but missing from the input. */
+  public TestNetwork absentRouteTable(String name) {
+    absent.add(tableId(name));
+    return this;
+  }
+
+  /** A table that a subnet attaches and nobody declares has no routes, unless it is absent. */
+  private List<RouteTable> emptyTables(List<Resource> all) {
     Map<ResourceId, RouteTable> missing = new LinkedHashMap<>();
     for (Resource resource : all) {
       if (resource instanceof VirtualNetwork network) {
@@ -334,6 +341,7 @@ public final class TestNetwork {
       }
     }
     all.forEach(resource -> missing.remove(resource.id()));
+    absent.forEach(missing::remove);
     return List.copyOf(missing.values());
   }
 

@@ -116,6 +116,7 @@ final class NextHopLookupTest {
     TestNetwork network =
         new TestNetwork()
             .virtualNetwork("home", "10.0.0.0/16")
+            .absentRouteTable("elsewhere")
             .subnet("web", "10.0.1.0/24", s -> s.routeTable("elsewhere"))
             .machine("vm", "web", "10.0.1.4");
     assertThat(answer(network, "8.8.8.8").missing())

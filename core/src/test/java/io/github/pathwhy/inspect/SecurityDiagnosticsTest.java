@@ -5,8 +5,8 @@ import static io.github.pathwhy.effective.TestRule.denyInbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pathwhy.effective.StageDecision.Verdict;
 import io.github.pathwhy.effective.TestNetwork;
+import io.github.pathwhy.effective.rules.StageDecision.Verdict;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.security.Direction;
 import java.util.List;

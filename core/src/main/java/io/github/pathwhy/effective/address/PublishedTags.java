@@ -1,4 +1,4 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.address;
 
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.PrefixSet;
@@ -14,33 +14,33 @@ import java.util.Optional;
 /// Service tags with the prefixes that Microsoft published for them at one time (*Azure IP Ranges
 /// and Service Tags*): a text with a line for each tag. A tag is there with all its prefixes or not
 /// at all.
-final class PublishedTags {
+public final class PublishedTags {
   private static final String CHANGE = "# change ";
   private static final String DATE = "# date ";
 
   private final String text;
 
-  PublishedTags(String text) {
+  public PublishedTags(String text) {
     this.text = text;
   }
 
   /** Those that come with pathwhy, read at the first call. */
-  static PublishedTags bundled() {
+  public static PublishedTags bundled() {
     return Bundled.TAGS;
   }
 
   /** The prefixes of a tag, named in lower case. */
-  Optional<PrefixSet> find(String key) {
+  public Optional<PrefixSet> find(String key) {
     return line("\n" + key + "\t").map(PublishedTags::prefixes);
   }
 
   /** The month or day of the publication, as ISO 8601 writes it. */
-  String date() {
+  public String date() {
     return line("\n" + DATE).orElseThrow();
   }
 
   /** The change number of the publication. */
-  int changeNumber() {
+  public int changeNumber() {
     return Integer.parseInt(line("\n" + CHANGE).orElseThrow());
   }
 

@@ -1,5 +1,6 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.rules;
 
+import io.github.pathwhy.effective.address.Match;
 import io.github.pathwhy.model.security.SecurityRule;
 import java.util.List;
 

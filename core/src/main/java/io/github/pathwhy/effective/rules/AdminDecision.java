@@ -1,5 +1,6 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.rules;
 
+import io.github.pathwhy.effective.address.Match;
 import io.github.pathwhy.model.security.Access;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,12 +8,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** What the admin rules say, if anything, and whether no group is asked any more. */
-record AdminDecision(Optional<StageDecision> decision, boolean ends) {
+public record AdminDecision(Optional<StageDecision> decision, boolean ends) {
   private static final AdminDecision NONE = new AdminDecision(Optional.empty(), false);
 
   /// First match wins: a rule that denies or always allows ends the evaluation, one that allows
   /// hands over to the groups. A doubtful rule that would not do the same makes the answer unknown.
-  static AdminDecision of(SecurityStage.Admin stage, Function<RuleMatcher, Match> question) {
+  public static AdminDecision of(SecurityStage.Admin stage, Function<RuleMatcher, Match> question) {
     List<String> missing = new ArrayList<>(0);
     for (SecurityStage.AdminMatcher rule : stage.rules()) {
       Match match = question.apply(rule.matcher());

@@ -1,5 +1,8 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.rules;
 
+import io.github.pathwhy.effective.address.AddressMatcher;
+import io.github.pathwhy.effective.address.FlowPattern;
+import io.github.pathwhy.effective.address.Match;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.IpVersion;
@@ -12,19 +15,19 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Asks the security rules of an interface about a pattern. */
-final class PatternEvaluator {
+public final class PatternEvaluator {
   private final FlowPattern pattern;
   private final AddressMatcher source;
   private final AddressMatcher destination;
 
-  PatternEvaluator(FlowPattern pattern, AddressMatcher source, AddressMatcher destination) {
+  public PatternEvaluator(FlowPattern pattern, AddressMatcher source, AddressMatcher destination) {
     this.pattern = pattern;
     this.source = source;
     this.destination = destination;
   }
 
   /** Asks the stages in order; the first one that denies ends the evaluation. */
-  List<StageEvaluation> evaluate(EffectiveSecurityRules rules) {
+  public List<StageEvaluation> evaluate(EffectiveSecurityRules rules) {
     List<StageEvaluation> evaluations = new ArrayList<>();
     for (SecurityStage stage : rules.stages()) {
       boolean ends =
@@ -68,7 +71,7 @@ final class PatternEvaluator {
 
   /// What rules with a platform tag say; no other rule applies to traffic to the platform's own
   /// addresses. Empty when none matches.
-  List<StageEvaluation> evaluatePlatform(EffectiveSecurityRules rules) {
+  public List<StageEvaluation> evaluatePlatform(EffectiveSecurityRules rules) {
     List<StageEvaluation> evaluations = new ArrayList<>();
     for (SecurityStage stage : rules.stages()) {
       if (stage instanceof SecurityStage.Group group

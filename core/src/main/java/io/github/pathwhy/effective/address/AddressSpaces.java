@@ -1,4 +1,4 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.address;
 
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
@@ -22,11 +22,11 @@ public final class AddressSpaces {
   public static final IpAddress PROBE_SOURCE_V6 = IpAddress.of("fe80::1234:5678:9abc");
 
   /** The source of load balancer probes: the wire server, and a link-local address for IPv6. */
-  static final List<Prefix> LOAD_BALANCER =
+  public static final List<Prefix> LOAD_BALANCER =
       List.of(Prefix.host(WIRE_SERVER), Prefix.host(PROBE_SOURCE_V6));
 
   /** What a subnet drops by system route (`virtual-network/virtual-networks-udr-overview`). */
-  static final List<Prefix> RESERVED =
+  public static final List<Prefix> RESERVED =
       List.of(
           Prefix.of("10.0.0.0/8"),
           Prefix.of("172.16.0.0/12"),
@@ -67,14 +67,14 @@ public final class AddressSpaces {
   private AddressSpaces() {}
 
   /** Whether the `Internet` tag covers the address, apart from a virtual network's own space. */
-  static boolean isInternet(IpAddress address) {
+  public static boolean isInternet(IpAddress address) {
     return address.version() == IpVersion.V4
         ? !NOT_INTERNET_V4.contains(address)
         : GLOBAL_UNICAST_V6.contains(address);
   }
 
   /** The blocks that the `Internet` tag covers, apart from a virtual network's own space. */
-  static List<Prefix> internet() {
+  public static List<Prefix> internet() {
     List<Prefix> blocks = new ArrayList<>(NOT_INTERNET_V4.without(Prefix.ALL_V4));
     blocks.add(GLOBAL_UNICAST_V6);
     return blocks;
@@ -88,7 +88,7 @@ public final class AddressSpaces {
   }
 
   /** Whether the address may be one of an Azure service. */
-  static boolean mayBelongToAzure(IpAddress address) {
+  public static boolean mayBelongToAzure(IpAddress address) {
     return isPublic(address) && !DOCUMENTATION.contains(address);
   }
 

@@ -1,5 +1,7 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.rules;
 
+import io.github.pathwhy.effective.address.Match;
+import io.github.pathwhy.effective.address.ServiceTags;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
@@ -72,7 +74,7 @@ public record EffectiveSecurityRules(Direction direction, List<SecurityStage> st
   }
 
   /** What is to be said about a group whose rules are missing. */
-  static StageDecision undecided(SecurityStage.Absent stage) {
+  public static StageDecision undecided(SecurityStage.Absent stage) {
     return new StageDecision(
         stage,
         StageDecision.Verdict.UNKNOWN,
@@ -85,7 +87,7 @@ public record EffectiveSecurityRules(Direction direction, List<SecurityStage> st
                 + " but not in the input"));
   }
 
-  static boolean namesPlatform(SecurityRule rule) {
+  public static boolean namesPlatform(SecurityRule rule) {
     return rule.destination().stream()
         .anyMatch(term ->
             term instanceof AddressTerm.Tag(String name) && ServiceTags.isPlatformTag(name));
@@ -107,7 +109,7 @@ public record EffectiveSecurityRules(Direction direction, List<SecurityStage> st
     throw new IllegalStateException("no default rule in " + stage.securityGroup());
   }
 
-  static StageDecision decision(
+  public static StageDecision decision(
       SecurityStage stage, SecurityRule rule, List<SecurityRule> uncertain) {
     List<String> missing = new ArrayList<>(0);
     for (SecurityRule other : uncertain) {

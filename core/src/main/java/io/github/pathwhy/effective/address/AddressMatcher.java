@@ -1,4 +1,4 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.address;
 
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One compiled entry of a rule's source or destination. */
-sealed interface AddressMatcher {
+public sealed interface AddressMatcher {
 
   /** Whether the entry covers the address. */
   Match match(IpAddress address);

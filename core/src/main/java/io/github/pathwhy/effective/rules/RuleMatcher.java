@@ -1,5 +1,7 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.rules;
 
+import io.github.pathwhy.effective.address.AddressMatcher;
+import io.github.pathwhy.effective.address.Match;
 import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
@@ -16,7 +18,8 @@ public final class RuleMatcher {
   private final PortRange[] sourcePorts;
   private final PortRange[] destinationPorts;
 
-  RuleMatcher(SecurityRule rule, List<AddressMatcher> source, List<AddressMatcher> destination) {
+  public RuleMatcher(
+      SecurityRule rule, List<AddressMatcher> source, List<AddressMatcher> destination) {
     this.rule = rule;
     this.source = source.toArray(new AddressMatcher[0]);
     this.destination = destination.toArray(new AddressMatcher[0]);
@@ -45,11 +48,11 @@ public final class RuleMatcher {
     return to == Match.YES && from == Match.YES ? Match.YES : Match.UNKNOWN;
   }
 
-  Match matchSource(Flow flow) {
+  public Match matchSource(Flow flow) {
     return matchAny(source, flow.source());
   }
 
-  Match matchDestination(Flow flow) {
+  public Match matchDestination(Flow flow) {
     return matchAny(destination, flow.destination());
   }
 
@@ -63,7 +66,7 @@ public final class RuleMatcher {
 
   /// Whether both ports match. A flow without ports matches a rule for its own protocol whatever
   /// the rule's ports, and a rule for any protocol only if that names no ports.
-  boolean matchesPorts(Flow flow) {
+  public boolean matchesPorts(Flow flow) {
     if (!flow.protocol().hasPorts()) {
       return rule.protocol() != Protocol.ANY
           || (rule.destinationPorts().contains(PortRange.ALL)
@@ -83,12 +86,12 @@ public final class RuleMatcher {
   }
 
   /** Whether one entry of the source covers all that another entry stands for. */
-  Match coversSource(AddressMatcher asked) {
+  public Match coversSource(AddressMatcher asked) {
     return coversAny(source, asked);
   }
 
   /** Whether one entry of the destination covers all that another entry stands for. */
-  Match coversDestination(AddressMatcher asked) {
+  public Match coversDestination(AddressMatcher asked) {
     return coversAny(destination, asked);
   }
 
@@ -104,7 +107,7 @@ public final class RuleMatcher {
     return best;
   }
 
-  static Match matchAny(AddressMatcher[] matchers, IpAddress address) {
+  public static Match matchAny(AddressMatcher[] matchers, IpAddress address) {
     Match best = Match.NO;
     for (AddressMatcher matcher : matchers) {
       Match match = matcher.match(address);

@@ -1,4 +1,4 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.rules;
 
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.Subnet;
@@ -15,7 +15,7 @@ import java.util.Set;
 /// Which security admin rules of Virtual Network Managers apply to a subnet. They apply to whole
 /// virtual networks, except to the subnets of services that would break
 /// (`virtual-network-manager/concept-security-admins`).
-final class AdminRules {
+public final class AdminRules {
   private static final Set<String> EXEMPT =
       Set.of(
           "azurefirewallsubnet",
@@ -29,9 +29,9 @@ final class AdminRules {
 
   /// A rule of a manager. It is not `certain` when a policy decides whether the network is in the
   /// rule's group.
-  record Applied(ResourceId manager, NetworkManager.Rule rule, boolean certain) {}
+  public record Applied(ResourceId manager, NetworkManager.Rule rule, boolean certain) {}
 
-  AdminRules(Topology topology) {
+  public AdminRules(Topology topology) {
     this.managers = topology.all(NetworkManager.class);
     if (!managers.isEmpty()) {
       topology
@@ -41,7 +41,7 @@ final class AdminRules {
   }
 
   /** The rules of a direction in order of evaluation. */
-  List<Applied> of(Subnet subnet, Direction direction) {
+  public List<Applied> of(Subnet subnet, Direction direction) {
     if (managers.isEmpty()
         || EXEMPT.contains(subnet.id().name().toLowerCase(Locale.ROOT))
         || gatewaySubnets.contains(subnet.id())) {

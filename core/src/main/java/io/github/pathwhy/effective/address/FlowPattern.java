@@ -1,4 +1,4 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.address;
 
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.net.PortRange;

@@ -1,4 +1,4 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.rules;
 
 import io.github.pathwhy.model.security.SecurityRule;
 import java.util.List;

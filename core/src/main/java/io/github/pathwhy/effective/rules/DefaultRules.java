@@ -1,4 +1,4 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.rules;
 
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.security.Access;
@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// The six rules that every network security group ends with, in the API's spelling
 /// (`virtual-network/network-security-groups-overview`).
-final class DefaultRules {
+public final class DefaultRules {
   private static final AddressTerm ANY = new AddressTerm.Any();
   private static final AddressTerm NETWORK = new AddressTerm.Tag("VirtualNetwork");
   private static final AddressTerm LOAD_BALANCER = new AddressTerm.Tag("AzureLoadBalancer");
@@ -21,7 +21,7 @@ final class DefaultRules {
   private DefaultRules() {}
 
   /** The default rules of a group in one direction, in order of evaluation. */
-  static List<SecurityRule> of(ResourceId group, Direction direction) {
+  public static List<SecurityRule> of(ResourceId group, Direction direction) {
     return switch (direction) {
       case INBOUND ->
           List.of(

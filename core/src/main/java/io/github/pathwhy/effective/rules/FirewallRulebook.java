@@ -1,5 +1,6 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.rules;
 
+import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.service.AzureFirewall;
@@ -31,7 +32,7 @@ public record FirewallRulebook(
   }
 
   /** The rules of a firewall: its policy's, or its own if it has no policy. */
-  static FirewallRulebook of(Topology topology, AzureFirewall firewall) {
+  public static FirewallRulebook of(Topology topology, AzureFirewall firewall) {
     List<FirewallPolicy.NatCollection> nat = new ArrayList<>();
     List<FirewallPolicy.NetworkCollection> network = new ArrayList<>();
     List<FirewallPolicy.ApplicationCollection> application = new ArrayList<>();

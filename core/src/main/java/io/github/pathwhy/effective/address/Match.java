@@ -1,4 +1,4 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.address;
 
 /** Whether a rule matches; unknown when the input lacks what would decide it. */
 public enum Match {
@@ -7,7 +7,7 @@ public enum Match {
   UNKNOWN;
 
   /** The answer to what is known. */
-  static Match of(boolean matches) {
+  public static Match of(boolean matches) {
     return matches ? YES : NO;
   }
 }

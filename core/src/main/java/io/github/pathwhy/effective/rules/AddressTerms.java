@@ -1,5 +1,8 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.rules;
 
+import io.github.pathwhy.effective.address.AddressMatcher;
+import io.github.pathwhy.effective.address.Match;
+import io.github.pathwhy.effective.address.ServiceTags;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
@@ -10,15 +13,15 @@ import java.util.Optional;
 /// What address terms cover where nobody looks at them from a subnet, as in the rules of an Azure
 /// Firewall. Tags that depend on a network mean nothing there; a tag that is an id stands for a
 /// group of addresses that the input does not hold.
-final class AddressTerms {
+public final class AddressTerms {
   private final ServiceTags tags;
 
-  AddressTerms(ServiceTags tags) {
+  public AddressTerms(ServiceTags tags) {
     this.tags = tags;
   }
 
   /** Whether one of the terms covers the address. */
-  Match match(List<AddressTerm> terms, IpAddress address) {
+  public Match match(List<AddressTerm> terms, IpAddress address) {
     Match best = Match.NO;
     for (AddressTerm term : terms) {
       Match match = match(term, address);

@@ -1,4 +1,4 @@
-package io.github.pathwhy.effective;
+package io.github.pathwhy.effective.address;
 
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
@@ -14,12 +14,12 @@ import java.util.function.Supplier;
 /// The expansions of service tags that do not depend on a virtual network: the platform's, what the
 /// input gives, and for other tags what Microsoft published, which is looked at only for them. Tags
 /// are compared without case. A tag without an expansion is unknown, not empty.
-final class ServiceTags {
+public final class ServiceTags {
   private final Map<String, PrefixSet> own = new HashMap<>();
   private final Map<String, Optional<PrefixSet>> looked = new ConcurrentHashMap<>();
   private final Supplier<PublishedTags> published;
 
-  ServiceTags(Map<String, List<Prefix>> given, Supplier<PublishedTags> published) {
+  public ServiceTags(Map<String, List<Prefix>> given, Supplier<PublishedTags> published) {
     this.published = published;
     own.put("azureloadbalancer", PrefixSet.of(AddressSpaces.LOAD_BALANCER));
     own.put("azureplatformdns", host(AddressSpaces.WIRE_SERVER));
@@ -28,25 +28,25 @@ final class ServiceTags {
   }
 
   /** The prefixes of a tag that the input gives or that belongs to the platform itself. */
-  Optional<PrefixSet> own(String tag) {
+  public Optional<PrefixSet> own(String tag) {
     return Optional.ofNullable(own.get(key(tag)));
   }
 
   /** The prefixes of a tag, when they are known. */
-  Optional<PrefixSet> expand(String tag) {
+  public Optional<PrefixSet> expand(String tag) {
     String key = key(tag);
     PrefixSet prefixes = own.get(key);
     return prefixes == null ? look(key) : Optional.of(prefixes);
   }
 
   /** Whether the prefixes of a tag are the published ones. */
-  boolean isPublished(String tag) {
+  public boolean isPublished(String tag) {
     String key = key(tag);
     return !own.containsKey(key) && look(key).isPresent();
   }
 
   /** The published tags. */
-  PublishedTags published() {
+  public PublishedTags published() {
     return published.get();
   }
 
@@ -58,14 +58,14 @@ final class ServiceTags {
 
   /// Whether the tag stands for the platform's own addresses; only rules with such a tag apply to
   /// platform traffic (`virtual-network/network-security-groups-overview`).
-  static boolean isPlatformTag(String tag) {
+  public static boolean isPlatformTag(String tag) {
     return key(tag).startsWith("azureplatform");
   }
 
   /**
    * The tag of the service behind a service endpoint, such as `Storage` for `Microsoft.Storage`.
    */
-  static String ofServiceEndpoint(String service) {
+  public static String ofServiceEndpoint(String service) {
     String name = service.substring(service.indexOf('.') + 1);
     return switch (key(name)) {
       case "keyvault" -> "AzureKeyVault";
