@@ -102,9 +102,9 @@ final class Hubs {
               "virtual network " + connection.virtualNetwork() + ", which is not in the input"));
       walker.unresolved(walk);
     } else if (appliance.isPresent()) {
-      walker.router().toApplianceIn(walk, network.get(), appliance.get());
+      walker.nextHops().toApplianceIn(walk, network.get(), appliance.get());
     } else {
-      walker.router().deliverIn(walk, network.get(), false);
+      walker.fabric().deliverIn(walk, network.get(), false);
     }
   }
 

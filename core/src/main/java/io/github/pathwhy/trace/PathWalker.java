@@ -31,6 +31,8 @@ final class PathWalker {
   private final EffectiveNetwork network;
   private final TraceOptions options;
   private final Router router;
+  private final NextHops nextHops;
+  private final Fabric fabric;
   private final Forwarder forwarder;
   private final InternetEdge internet;
   private final LoadBalancing balancing;
@@ -59,6 +61,8 @@ final class PathWalker {
     this.flow = flow;
     this.request = request;
     this.router = new Router(this);
+    this.nextHops = new NextHops(this);
+    this.fabric = new Fabric(this);
     this.forwarder = new Forwarder(this);
     this.internet = new InternetEdge(this);
     this.balancing = new LoadBalancing(this);
@@ -84,6 +88,14 @@ final class PathWalker {
 
   Router router() {
     return router;
+  }
+
+  NextHops nextHops() {
+    return nextHops;
+  }
+
+  Fabric fabric() {
+    return fabric;
   }
 
   InternetEdge internet() {
@@ -214,7 +226,7 @@ final class PathWalker {
   void receive(Walk walk, EffectiveInterface at, boolean own) {
     filter(walk, at, Direction.INBOUND);
     walk.takeClosedLink()
-        .filter(_ -> !Router.isExplicitlyAllowed(walk.last()))
+        .filter(_ -> !Fabric.isExplicitlyAllowed(walk.last()))
         .ifPresent(link -> walk.add(new Step.AccessNotAllowed(link, Direction.INBOUND)));
     if (!at.isAttached()) {
       judgeUnattached(walk, at);

@@ -3,20 +3,9 @@ package io.github.pathwhy.trace;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveRoute;
 import io.github.pathwhy.effective.GatewayGaps;
-import io.github.pathwhy.effective.LearnedRoutes;
-import io.github.pathwhy.effective.Peerings;
-import io.github.pathwhy.effective.PublicOwner;
 import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.effective.rules.StageDecision;
-import io.github.pathwhy.model.Topology;
-import io.github.pathwhy.model.gateway.RouteServer;
-import io.github.pathwhy.model.gateway.VirtualHub;
-import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.NextHop;
-import io.github.pathwhy.model.network.Peering;
-import io.github.pathwhy.model.network.VirtualNetwork;
-import io.github.pathwhy.model.resource.ResourceId;
-import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
@@ -24,12 +13,9 @@ import io.github.pathwhy.trace.evidence.GatewayStep;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/**
- * Sends packets from an interface: its outbound rules, the route it takes, and where that leads.
- */
+/** Sends packets from an interface: its outbound rules, and the route that it takes. */
 final class Router {
   private final PathWalker walker;
 
@@ -98,7 +84,11 @@ final class Router {
       if (isDeadEnd(route, destination)) {
         explainMissing(walk, at);
       }
-      follow(walk, at, route.get());
+      if (missesPublicAddress(walk, at, route.get())) {
+        walker.unresolved(walk);
+      } else {
+        walker.nextHops().follow(walk, at, route.get());
+      }
     }
   }
 
@@ -175,42 +165,6 @@ final class Router {
             + " routes on its own");
   }
 
-  private void follow(Walk walk, EffectiveInterface at, EffectiveRoute route) {
-    if (missesPublicAddress(walk, at, route)) {
-      walker.unresolved(walk);
-      return;
-    }
-    switch (route.nextHop()) {
-      case NextHop.VnetLocal _ -> deliverIn(walk, at.virtualNetwork(), false);
-      case NextHop.VirtualNetworkPeering(Peering link, boolean global) ->
-          walker
-              .network()
-              .hubs()
-              .hubOf(link.remote())
-              .ifPresentOrElse(
-                  hub -> walker.hubs().fromNetwork(walk, at.virtualNetwork(), hub),
-                  () -> cross(walk, at, link).ifPresent(remote -> deliverIn(walk, remote, global)));
-      case NextHop.Internet _ -> walker.internet().leave(walk, at);
-      case NextHop.None _ -> walker.unresolved(walk);
-      case NextHop.VirtualAppliance(List<IpAddress> addresses) ->
-          toAppliances(walk, at, route, addresses);
-      case NextHop.InterfaceEndpoint _ -> {
-        if (at.virtualNetwork().contains(walk.flow().destination())) {
-          deliverIn(walk, at.virtualNetwork(), false);
-        } else {
-          at.peeringTo(walk.flow().destination())
-              .flatMap(link -> cross(walk, at, link))
-              .ifPresent(remote -> deliverIn(walk, remote, false));
-        }
-      }
-      case NextHop.VirtualNetworkGateway gateway -> toGateway(walk, at, route, gateway);
-      case NextHop.ServiceEndpoint _ -> {
-        walk.sessions().add(new Sessions.Outbound(at, Optional.empty(), walk.flow(), walk.flow()));
-        walker.internet().deliver(walk);
-      }
-    }
-  }
-
   /** An answer to what came in by a public address has to leave to the internet directly. */
   private boolean missesPublicAddress(Walk walk, EffectiveInterface at, EffectiveRoute route) {
     Optional<Sessions.Inbound> session =
@@ -234,204 +188,5 @@ final class Router {
     }
     walk.add(new Step.Asymmetric(session.get().translator().id(), true));
     return true;
-  }
-
-  private void toAppliances(
-      Walk walk, EffectiveInterface at, EffectiveRoute route, List<IpAddress> addresses) {
-    for (IpAddress address : addresses.subList(0, addresses.size() - 1)) {
-      if (walker.mayFork()) {
-        toAppliance(walk.fork(), at, route, address);
-      }
-    }
-    if (addresses.size() > 1 && !walker.mayFork()) {
-      walk.add(new Step.Unknown("the rest of more than " + PathWalker.MAX_PATHS + " paths"));
-    }
-    toAppliance(walk, at, route, addresses.getLast());
-  }
-
-  private void toAppliance(
-      Walk walk, EffectiveInterface at, EffectiveRoute route, IpAddress address) {
-    if (at.owns(address)) {
-      walk.add(new Step.NextHopIsSelf(route));
-      walker.unresolved(walk);
-      return;
-    }
-    if (at.virtualNetwork().contains(address)) {
-      toAppliance(walk, at.virtualNetwork(), route, address);
-      return;
-    }
-    Optional<Peering> link = at.peeringTo(address);
-    if (link.isEmpty()) {
-      walk.add(new Step.NextHopMissing(route, Optional.of(address)));
-      walker.unresolved(walk);
-      return;
-    }
-    cross(walk, at, link.get()).ifPresent(remote -> toAppliance(walk, remote, route, address));
-  }
-
-  private void toAppliance(
-      Walk walk, VirtualNetwork within, EffectiveRoute route, IpAddress address) {
-    Optional<EffectiveInterface> appliance = walker.network().owner(within.id(), address);
-    if (appliance.isPresent()) {
-      walker.arrive(walk, appliance.get());
-      return;
-    }
-    Optional<PublicOwner.Frontend> frontend =
-        walker.network().balancers().frontend(within.id(), address);
-    if (frontend.isPresent()) {
-      walker.balancing().arrive(walk, frontend.get(), address, false);
-      return;
-    }
-    List<Unmodelled> candidates = walker.network().unmodelledOwners(within, address);
-    walk.add(
-        candidates.isEmpty()
-            ? new Step.NextHopMissing(route, Optional.of(address))
-            : PathWalker.unmodelled(candidates.getFirst().id().toString()));
-    walker.unresolved(walk);
-  }
-
-  /** To the appliance that a virtual hub sends by. */
-  void toApplianceIn(Walk walk, VirtualNetwork within, IpAddress address) {
-    Optional<EffectiveInterface> appliance = walker.network().owner(within.id(), address);
-    if (appliance.isPresent()) {
-      walker.arrive(walk, appliance.get());
-    } else {
-      walk.add(new Step.NobodyThere(address, within.id()));
-      walker.unresolved(walk);
-    }
-  }
-
-  private void toGateway(
-      Walk walk,
-      EffectiveInterface at,
-      EffectiveRoute route,
-      NextHop.VirtualNetworkGateway nextHop) {
-    Topology topology = walker.network().topology();
-    Optional<ResourceId> device = nextHop.device().or(() -> vpnGateway(at));
-    Optional<VirtualHub> hub = device.flatMap(id -> topology.find(id, VirtualHub.class));
-    if (hub.isPresent()) {
-      walker.hubs().fromNetwork(walk, at.virtualNetwork(), hub.get());
-    } else if (device.flatMap(id -> topology.find(id, RouteServer.class)).isPresent()) {
-      if (nextHop.addresses().isEmpty()) {
-        walk.add(new Step.Unknown("which appliance announced " + route.prefix()));
-        walker.unresolved(walk);
-      } else {
-        toAppliances(walk, at, route, nextHop.addresses());
-      }
-    } else {
-      device
-          .flatMap(id -> walker.network().interfaceOf(id))
-          .ifPresentOrElse(
-              gateway -> enterGateway(walk, at, gateway), () -> withoutGateway(walk, at, route));
-    }
-  }
-
-  /// The gateway that a user route means: a VPN gateway of the network or of one whose gateways it
-  /// uses. With an ExpressRoute gateway beside it, user routes cannot name it
-  /// (`virtual-network/virtual-networks-udr-overview`).
-  private Optional<ResourceId> vpnGateway(EffectiveInterface at) {
-    for (LearnedRoutes.Provider provider :
-        walker.network().learned().providers(at.virtualNetwork())) {
-      List<VirtualNetworkGateway> gateways =
-          walker.network().gateways().gateways(provider.network());
-      if (!gateways.isEmpty()) {
-        VirtualNetworkGateway first = gateways.getFirst();
-        return first.kind() == VirtualNetworkGateway.Kind.VPN
-            ? Optional.of(first.id())
-            : Optional.empty();
-      }
-    }
-    return Optional.empty();
-  }
-
-  private void enterGateway(Walk walk, EffectiveInterface at, EffectiveInterface gateway) {
-    walker
-        .network()
-        .learned()
-        .linkTo(at.virtualNetwork(), gateway.virtualNetwork().id())
-        .ifPresent(link -> walk.add(new Step.Peered(link)));
-    walker.arrive(walk, gateway);
-  }
-
-  private void withoutGateway(Walk walk, EffectiveInterface at, EffectiveRoute route) {
-    Optional<Unmodelled> gateway =
-        walker.network().topology().all(Unmodelled.class).stream()
-            .filter(resource -> resource.armType().toLowerCase(Locale.ROOT).contains("gateway"))
-            .findFirst();
-    walk.add(
-        gateway.isPresent()
-            ? PathWalker.unmodelled(gateway.get().id().toString())
-            : new Step.NextHopMissing(route, Optional.empty()));
-    explainMissing(walk, at);
-    walker.unresolved(walk);
-  }
-
-  /** Crosses a peering; empty, and the walk ended, when the other side is not in the input. */
-  private Optional<VirtualNetwork> cross(Walk walk, EffectiveInterface at, Peering link) {
-    Optional<Step> outbound = walk.lastFilter();
-    walk.add(new Step.Peered(link));
-    Optional<VirtualNetwork> remote =
-        walker.network().topology().find(link.remote(), VirtualNetwork.class);
-    if (remote.isEmpty()) {
-      walk.add(
-          new Step.Unknown("virtual network " + link.remote() + ", which is not in the input"));
-      walker.unresolved(walk);
-      return remote;
-    }
-    if (!Peerings.covers(link, at.subnet())) {
-      walk.add(new Step.SubnetNotPeered(link, at.subnet()));
-    }
-    Optional<Peering> back = Peerings.reverse(remote.get(), at.virtualNetwork().id());
-    if (!at.isGateway() && !at.virtualNetwork().contains(walk.flow().source())) {
-      back.filter(other -> !other.allowForwardedTraffic())
-          .ifPresent(other ->
-              walk.add(
-                  new Step.ForwardedTrafficNotAllowed(other, walker.options().strictPeering())));
-    }
-    if (walker.remembered().isEmpty()) {
-      if (!link.allowVirtualNetworkAccess() && !isExplicitlyAllowed(outbound)) {
-        walk.add(new Step.AccessNotAllowed(link, Direction.OUTBOUND));
-      }
-      back.filter(other -> !other.allowVirtualNetworkAccess()).ifPresent(walk::crossClosed);
-    }
-    return remote;
-  }
-
-  /// A link without access takes the other network out of the tag VirtualNetwork: traffic passes
-  /// only where a custom rule allows it (`virtual-network/virtual-network-manage-peering`).
-  static boolean isExplicitlyAllowed(Optional<Step> filter) {
-    if (filter.isEmpty() || !(filter.get() instanceof Step.Filtered filtered)) {
-      return false;
-    }
-    boolean custom = false;
-    for (StageDecision decision : filtered.decisions()) {
-      if (decision.verdict() == StageDecision.Verdict.DENY) {
-        return false;
-      }
-      custom |= decision.rule().filter(rule -> !rule.isDefault()).isPresent();
-    }
-    return custom;
-  }
-
-  /** Delivery in a network, after crossing a peering between regions or not. */
-  void deliverIn(Walk walk, VirtualNetwork within, boolean global) {
-    IpAddress destination = walk.flow().destination();
-    Optional<EffectiveInterface> owner = walker.network().owner(within.id(), destination);
-    if (owner.isPresent()) {
-      walker.arrive(walk, owner.get());
-      return;
-    }
-    Optional<PublicOwner.Frontend> frontend =
-        walker.network().balancers().frontend(within.id(), destination);
-    if (frontend.isPresent()) {
-      walker.balancing().arrive(walk, frontend.get(), destination, global);
-      return;
-    }
-    List<Unmodelled> candidates = walker.network().unmodelledOwners(within, destination);
-    walk.add(
-        candidates.isEmpty()
-            ? new Step.NobodyThere(destination, within.id())
-            : PathWalker.unmodelled(candidates.getFirst().id().toString()));
-    walker.unresolved(walk);
   }
 }

@@ -1,0 +1,93 @@
+package io.github.pathwhy.trace;
+
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.effective.Peerings;
+import io.github.pathwhy.effective.PublicOwner;
+import io.github.pathwhy.effective.rules.StageDecision;
+import io.github.pathwhy.model.network.Peering;
+import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.Unmodelled;
+import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.trace.evidence.Step;
+import java.util.List;
+import java.util.Optional;
+
+/// What Azure does between interfaces: carries packets over peerings and delivers them at addresses
+/// of a virtual network.
+final class Fabric {
+  private final PathWalker walker;
+
+  Fabric(PathWalker walker) {
+    this.walker = walker;
+  }
+
+  /** Crosses a peering; empty, and the walk ended, when the other side is not in the input. */
+  Optional<VirtualNetwork> cross(Walk walk, EffectiveInterface at, Peering link) {
+    Optional<Step> outbound = walk.lastFilter();
+    walk.add(new Step.Peered(link));
+    Optional<VirtualNetwork> remote =
+        walker.network().topology().find(link.remote(), VirtualNetwork.class);
+    if (remote.isEmpty()) {
+      walk.add(
+          new Step.Unknown("virtual network " + link.remote() + ", which is not in the input"));
+      walker.unresolved(walk);
+      return remote;
+    }
+    if (!Peerings.covers(link, at.subnet())) {
+      walk.add(new Step.SubnetNotPeered(link, at.subnet()));
+    }
+    Optional<Peering> back = Peerings.reverse(remote.get(), at.virtualNetwork().id());
+    if (!at.isGateway() && !at.virtualNetwork().contains(walk.flow().source())) {
+      back.filter(other -> !other.allowForwardedTraffic())
+          .ifPresent(other ->
+              walk.add(
+                  new Step.ForwardedTrafficNotAllowed(other, walker.options().strictPeering())));
+    }
+    if (walker.remembered().isEmpty()) {
+      if (!link.allowVirtualNetworkAccess() && !isExplicitlyAllowed(outbound)) {
+        walk.add(new Step.AccessNotAllowed(link, Direction.OUTBOUND));
+      }
+      back.filter(other -> !other.allowVirtualNetworkAccess()).ifPresent(walk::crossClosed);
+    }
+    return remote;
+  }
+
+  /// A link without access takes the other network out of the tag VirtualNetwork: traffic passes
+  /// only where a custom rule allows it (`virtual-network/virtual-network-manage-peering`).
+  static boolean isExplicitlyAllowed(Optional<Step> filter) {
+    if (filter.isEmpty() || !(filter.get() instanceof Step.Filtered filtered)) {
+      return false;
+    }
+    boolean custom = false;
+    for (StageDecision decision : filtered.decisions()) {
+      if (decision.verdict() == StageDecision.Verdict.DENY) {
+        return false;
+      }
+      custom |= decision.rule().filter(rule -> !rule.isDefault()).isPresent();
+    }
+    return custom;
+  }
+
+  /** Delivery in a network, after crossing a peering between regions or not. */
+  void deliverIn(Walk walk, VirtualNetwork within, boolean global) {
+    IpAddress destination = walk.flow().destination();
+    Optional<EffectiveInterface> owner = walker.network().owner(within.id(), destination);
+    if (owner.isPresent()) {
+      walker.arrive(walk, owner.get());
+      return;
+    }
+    Optional<PublicOwner.Frontend> frontend =
+        walker.network().balancers().frontend(within.id(), destination);
+    if (frontend.isPresent()) {
+      walker.balancing().arrive(walk, frontend.get(), destination, global);
+      return;
+    }
+    List<Unmodelled> candidates = walker.network().unmodelledOwners(within, destination);
+    walk.add(
+        candidates.isEmpty()
+            ? new Step.NobodyThere(destination, within.id())
+            : PathWalker.unmodelled(candidates.getFirst().id().toString()));
+    walker.unresolved(walk);
+  }
+}
