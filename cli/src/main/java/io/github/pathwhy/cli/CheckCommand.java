@@ -53,9 +53,11 @@ final class CheckCommand implements Subcommand {
             "")
         .footer("", "Exit codes: 0 reachable, 1 unreachable, 2 wrong input, 3 not determined.");
     spec.addPositional(
-        Options.positional("0", "SOURCE", "Machine, interface, bastion host or address that sends."));
+        Options.positional(
+            "0", "SOURCE", "Machine, interface, bastion host or address that sends."));
     spec.addPositional(
-        Options.positional("1", "DEST[:PORT]", "Machine, address, host name or URI that receives."));
+        Options.positional(
+            "1", "DEST[:PORT]", "Machine, address, host name or URI that receives."));
     TopologyOptions.addTo(spec);
     addRequestOptions(spec);
     OutputOptions.addTo(spec);

@@ -39,8 +39,7 @@ final class MonitorCommands implements Subcommand {
   public ExitCode run(ParseResult parsed, Context context) {
     context
         .console()
-        .error(
-            parsed.commandSpec().commandLine().getUsageMessage(Ansi.OFF).stripTrailing());
+        .error(parsed.commandSpec().commandLine().getUsageMessage(Ansi.OFF).stripTrailing());
     return ExitCode.USAGE;
   }
 }

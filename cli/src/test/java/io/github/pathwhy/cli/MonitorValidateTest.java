@@ -86,8 +86,7 @@ final class MonitorValidateTest {
 
   @Test
   void theTopologyMayComeFromTheEnvironment() {
-    Invocation misspelt =
-        validate(Repository.sample("connection-monitor/monitor-misspelt.yaml"));
+    Invocation misspelt = validate(Repository.sample("connection-monitor/monitor-misspelt.yaml"));
 
     assertThat(misspelt.run().stdout()).doesNotContain("did you mean app-vm?");
     assertThat(misspelt.with("PATHWHY_TOPOLOGY", SHOP).run().stdout())

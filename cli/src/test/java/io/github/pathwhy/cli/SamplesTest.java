@@ -50,8 +50,7 @@ final class SamplesTest {
     Invocation.Outcome ask(String... more) {
       List<String> words = new ArrayList<>();
       for (String word : args) {
-        boolean isPath =
-            !words.isEmpty() && List.of("-t", "validate").contains(words.getLast());
+        boolean isPath = !words.isEmpty() && List.of("-t", "validate").contains(words.getLast());
         words.add(isPath ? Repository.fromHere(sample) + File.separator + word : word);
       }
       return Invocation.of(words.toArray(String[]::new)).and(more).run();
@@ -113,9 +112,7 @@ final class SamplesTest {
     return Repository.samples().stream()
         .flatMap(sample -> questions(sample).stream())
         .filter(question ->
-            question.isCheck()
-                && question.exit() != ExitCode.USAGE.code()
-                && !question.isAzure())
+            question.isCheck() && question.exit() != ExitCode.USAGE.code() && !question.isAzure())
         .map(question ->
             DynamicTest.dynamicTest(
                 question.sample().getFileName() + " " + question.name(),

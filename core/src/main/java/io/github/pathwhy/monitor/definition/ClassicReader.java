@@ -87,8 +87,7 @@ final class ClassicReader {
     if (fields.get("address") == null && fields.get("resourceId") == null) {
       fields.problem("neither resourceId nor address", "a destination is a resource or an address");
     }
-    Optional<References.Found> resource =
-        references.read(fields, "resourceId", Optional.empty());
+    Optional<References.Found> resource = references.read(fields, "resourceId", Optional.empty());
     return address.isPresent() || resource.isPresent()
         ? Optional.of(endpoint(DESTINATION, fields, resource, address))
         : Optional.empty();
@@ -100,10 +99,7 @@ final class ClassicReader {
   }
 
   private static Endpoint endpoint(
-      String name,
-      Fields fields,
-      Optional<References.Found> resource,
-      Optional<String> address) {
+      String name, Fields fields, Optional<References.Found> resource, Optional<String> address) {
     EndpointType byDefault =
         resource.isPresent() ? EndpointType.AZURE_VM : EndpointType.EXTERNAL_ADDRESS;
     return new Endpoint(

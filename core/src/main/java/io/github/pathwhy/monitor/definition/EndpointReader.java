@@ -80,8 +80,7 @@ final class EndpointReader {
 
   /** The host under `address`. */
   static Optional<String> address(Fields fields) {
-    return fields.parsed(
-        "address", text -> Optional.of(text).filter(AddressText::isHost), HOST);
+    return fields.parsed("address", text -> Optional.of(text).filter(AddressText::isHost), HOST);
   }
 
   /** An endpoint that does not say what it is, is what its resource is, or an address. */
@@ -99,8 +98,7 @@ final class EndpointReader {
     if (fields.text("address").isPresent()) {
       return Optional.of(EndpointType.EXTERNAL_ADDRESS);
     }
-    fields.problem(
-        "neither resourceId nor address", "an endpoint is a resource or has an address");
+    fields.problem("neither resourceId nor address", "an endpoint is a resource or has an address");
     return Optional.empty();
   }
 

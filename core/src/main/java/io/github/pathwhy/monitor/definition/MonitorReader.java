@@ -88,8 +88,7 @@ final class MonitorReader {
     List<String> workspaces = workspaces(monitor);
     boolean classic = isClassic(monitor, kind);
     if (classic) {
-      return new ClassicReader(members, references)
-          .read(monitor, autoStart, workspaces);
+      return new ClassicReader(members, references).read(monitor, autoStart, workspaces);
     }
     for (String key : CURRENT) {
       if (isEmpty(monitor.get(key))) {
@@ -124,8 +123,7 @@ final class MonitorReader {
   /** Whether the definition has one source and one destination instead of groups of them. */
   private static boolean isClassic(Fields monitor, Optional<String> kind) {
     boolean current = CURRENT.stream().anyMatch(key -> !isEmpty(monitor.get(key)));
-    Optional<String> single =
-        CLASSIC.stream().filter(key -> monitor.get(key) != null).findFirst();
+    Optional<String> single = CLASSIC.stream().filter(key -> monitor.get(key) != null).findFirst();
     if (kind.isPresent()) {
       return kind.get().equals(SINGLE);
     }

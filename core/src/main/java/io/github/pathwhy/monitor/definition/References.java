@@ -61,8 +61,7 @@ final class References {
           "expected a " + given.get().armTypes().getFirst());
       return Optional.empty();
     }
-    Optional<EndpointType> type =
-        given.isPresent() ? given : EndpointType.ofArmType(armType.get());
+    Optional<EndpointType> type = given.isPresent() ? given : EndpointType.ofArmType(armType.get());
     type.ifPresent(each -> checkExists(fields, key, ResourceId.of(text), each));
     return Optional.of(new Found(text, type));
   }

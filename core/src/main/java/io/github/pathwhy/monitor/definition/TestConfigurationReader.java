@@ -133,8 +133,7 @@ final class TestConfigurationReader {
 
   private Optional<Probe> tcp(Fields fields, boolean needed) {
     Optional<Fields> part =
-        members.child(
-            fields, TCP, List.of("port", "disableTraceRoute", "destinationPortBehavior"));
+        members.child(fields, TCP, List.of("port", "disableTraceRoute", "destinationPortBehavior"));
     if (part.isEmpty()) {
       if (needed && fields.get(TCP) == null) {
         fields.problem(TCP + " is missing", "a Tcp test needs a port");
@@ -145,8 +144,7 @@ final class TestConfigurationReader {
     tcp.require("port", "a Tcp test needs one, from 1 to " + PortRange.MAX);
     boolean traces = !tcp.flag("disableTraceRoute").orElse(false);
     boolean listens =
-        tcp.choice(
-                "destinationPortBehavior", List.of("None", "ListenIfAvailable"), word -> word)
+        tcp.choice("destinationPortBehavior", List.of("None", "ListenIfAvailable"), word -> word)
             .filter("ListenIfAvailable"::equals)
             .isPresent();
     return tcp.integer("port", 1, PortRange.MAX).map(port -> new Probe.Tcp(port, traces, listens));
@@ -169,8 +167,8 @@ final class TestConfigurationReader {
             List.of(
                 "port", "method", "path", "requestHeaders", "validStatusCodeRanges", "preferHTTPS"))
         .map(this::request)
-        .orElseGet(() ->
-            new Probe.Http(Optional.empty(), Method.GET, "/", List.of(), List.of(), false));
+        .orElseGet(
+            () -> new Probe.Http(Optional.empty(), Method.GET, "/", List.of(), List.of(), false));
   }
 
   private Probe.Http request(Fields http) {

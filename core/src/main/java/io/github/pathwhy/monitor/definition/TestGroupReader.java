@@ -24,9 +24,12 @@ final class TestGroupReader {
   TestGroupReader(Members members, Fields monitor, List<Endpoint> endpoints) {
     this.members = members;
     this.monitor = monitor;
+    Set<String> seen = new HashSet<>();
     for (Endpoint endpoint : endpoints) {
-      if (!endpoint.type().canBeSource()) {
-        addresses.add(key(endpoint.name()));
+      String key = key(endpoint.name());
+      // A name that is given twice means the first endpoint.
+      if (seen.add(key) && !endpoint.type().canBeSource()) {
+        addresses.add(key);
       }
     }
   }
@@ -84,7 +87,8 @@ final class TestGroupReader {
       String name = scalar.text();
       String meant = declared.get(key(name));
       if (meant == null) {
-        group.problem(scalar, key, "'" + name + "' is not defined", hint(group, key, name, declared));
+        group.problem(
+            scalar, key, "'" + name + "' is not defined", hint(group, key, name, declared));
       } else if (!seen.add(key(name))) {
         group.problem(scalar, key, "'" + name + "' is given twice", "");
       } else {
@@ -101,8 +105,7 @@ final class TestGroupReader {
     return found;
   }
 
-  private static String hint(
-      Fields group, String key, String name, Map<String, String> declared) {
+  private static String hint(Fields group, String key, String name, Map<String, String> declared) {
     // Nobody reads this many hints, and each one looks at every name.
     String guess = group.isFull() ? "" : Suggestion.didYouMean(name, declared.values());
     String section = key.equals("testConfigurations") ? key : "endpoints";

@@ -128,8 +128,7 @@ final class DefinitionLoaderTest {
     assertThat(configuration.frequency()).isEqualTo(Duration.ofSeconds(60));
     assertThat(configuration.threshold()).isEqualTo(TestConfiguration.Threshold.NONE);
     assertThat(configuration.probe())
-        .isEqualTo(
-            new Probe.Http(Optional.empty(), Method.GET, "/", List.of(), List.of(), false));
+        .isEqualTo(new Probe.Http(Optional.empty(), Method.GET, "/", List.of(), List.of(), false));
     assertThat(valid(PLAIN).autoStart()).isTrue();
     assertThat(valid(PLAIN.replace("{endp", "{autoStart: false, endp")).autoStart()).isFalse();
   }
@@ -191,7 +190,9 @@ final class DefinitionLoaderTest {
   @Test
   void whatAzPrintsOfAClassicMonitorIsRead() {
     String printed =
-        classic("{resourceId: " + MACHINES + "a, port: 0}", "{resourceId: null, address: b, port: 1}")
+        classic(
+                "{resourceId: " + MACHINES + "a, port: 0}",
+                "{resourceId: null, address: b, port: 1}")
             .replace(
                 "{source",
                 "{autoStart: true, connectionMonitorType: SingleSourceDestination, endpoints: null,"

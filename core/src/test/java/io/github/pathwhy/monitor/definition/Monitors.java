@@ -17,8 +17,7 @@ final class Monitors {
   static final String MACHINES = GROUP + "Microsoft.Compute/virtualMachines/";
   static final String ENDPOINTS =
       "[{name: a, resourceId: " + MACHINES + "a}, {name: b, address: b.example}]";
-  static final String CONFIGURATIONS =
-      "[{name: c, protocol: Tcp, tcpConfiguration: {port: 443}}]";
+  static final String CONFIGURATIONS = "[{name: c, protocol: Tcp, tcpConfiguration: {port: 443}}]";
   static final String GROUPS =
       "[{name: g, sources: [a], destinations: [b], testConfigurations: [c]}]";
 

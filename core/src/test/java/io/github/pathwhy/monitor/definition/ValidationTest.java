@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a definition, and what is not. */
 final class ValidationTest {
-  private static final String SUBNET =
-      GROUP + "Microsoft.Network/virtualNetworks/v/subnets/app";
+  private static final String SUBNET = GROUP + "Microsoft.Network/virtualNetworks/v/subnets/app";
 
   /** The one problem of a monitor, which must hold the words. */
   private static void assertProblem(String monitor, String... words) {
@@ -177,10 +176,11 @@ final class ValidationTest {
         "{name: g, sources: [a], destinations: [b]}            | no testConfigurations",
         "{name: g, sources: a, destinations: [b], testConfigurations: [c]} | a list belongs",
         "{name: g, sources: [a, A], destinations: [b], testConfigurations: [c]} | 'A' is given",
-        "{name: g, sources: [c], destinations: [b], testConfigurations: [c]} | name of endpoints",
+        "{name: g, sources: [nothing], destinations: [b], testConfigurations: [c]} | name of endpoints",
         "{name: g, sources: [a], destinations: [b], testConfigurations: [b]} | testConfigurations",
         "{name: g, sources: [b], destinations: [a], testConfigurations: [c]} | runs an agent",
-        "{name: g, disable: maybe, sources: [a], destinations: [b], testConfigurations: [c]} | true",
+        "{name: g, disable: maybe, sources: [a], destinations: [b], testConfigurations: [c]} |"
+            + " true",
       })
   void groupsThatItDoesNotTake(String group, String words) {
     assertProblem(withGroup(group), words);
@@ -202,7 +202,8 @@ final class ValidationTest {
             CONFIGURATIONS,
             "[{name: g, sources: [a], destinations: [databse], testConfigurations: [c]}]");
 
-    assertProblem(monitor, "testGroups[0].destinations[0]: 'databse' is not defined: did you mean database?");
+    assertProblem(
+        monitor, "testGroups[0].destinations[0]: 'databse' is not defined: did you mean database?");
   }
 
   @Test
@@ -224,9 +225,10 @@ final class ValidationTest {
 
   @Test
   void thereAreLimits() {
-    String endpoints = ENDPOINTS.replace("]", ", ") + list(98, "{name: e#, address: e}").substring(1);
-    String configurations = list(19, "{name: c#, protocol: Icmp}").replace("[", "[{name: c,"
-        + " protocol: Icmp}, ");
+    String endpoints =
+        ENDPOINTS.replace("]", ", ") + list(98, "{name: e#, address: e}").substring(1);
+    String configurations =
+        list(19, "{name: c#, protocol: Icmp}").replace("[", "[{name: c," + " protocol: Icmp}, ");
     String groups =
         list(20, "{name: g#, sources: [a], destinations: [b], testConfigurations: [c]}");
 
@@ -259,8 +261,9 @@ final class ValidationTest {
         "[{workspaceSettings: {workspaceResourceId: logs}}] | 'logs'",
       })
   void outputsLeadToWorkspaces(String outputs, String word) {
-    String monitor = monitor(ENDPOINTS, CONFIGURATIONS, GROUPS).replace("{endp", "{outputs: "
-        + outputs + ", endp");
+    String monitor =
+        monitor(ENDPOINTS, CONFIGURATIONS, GROUPS)
+            .replace("{endp", "{outputs: " + outputs + ", endp");
 
     assertThat(problems(monitor)).anySatisfy(problem -> assertThat(problem).contains(word));
   }
