@@ -5,25 +5,20 @@ import java.util.Optional;
 
 /** What an endpoint is; all but external addresses can run an agent and so be a source. */
 public enum EndpointType {
-  AZURE_VM(
-      "AzureVM",
-      "Microsoft.Compute/virtualMachines",
-      "Microsoft.Compute/virtualMachineScaleSets/virtualMachines"),
-  AZURE_VNET("AzureVNet", "Microsoft.Network/virtualNetworks"),
-  AZURE_SUBNET("AzureSubnet", "Microsoft.Network/virtualNetworks/subnets"),
-  AZURE_VMSS("AzureVMSS", "Microsoft.Compute/virtualMachineScaleSets"),
-  AZURE_ARC_VM("AzureArcVM", "Microsoft.HybridCompute/machines"),
+  AZURE_VM("AzureVM"),
+  AZURE_VNET("AzureVNet"),
+  AZURE_SUBNET("AzureSubnet"),
+  AZURE_VMSS("AzureVMSS"),
+  AZURE_ARC_VM("AzureArcVM"),
   AZURE_ARC_NETWORK("AzureArcNetwork"),
-  MMA_WORKSPACE_MACHINE("MMAWorkspaceMachine", "Microsoft.OperationalInsights/workspaces"),
-  MMA_WORKSPACE_NETWORK("MMAWorkspaceNetwork", "Microsoft.OperationalInsights/workspaces"),
+  MMA_WORKSPACE_MACHINE("MMAWorkspaceMachine"),
+  MMA_WORKSPACE_NETWORK("MMAWorkspaceNetwork"),
   EXTERNAL_ADDRESS("ExternalAddress");
 
   private final String label;
-  private final List<String> armTypes;
 
-  EndpointType(String label, String... armTypes) {
+  EndpointType(String label) {
     this.label = label;
-    this.armTypes = List.of(armTypes);
   }
 
   /** Azure's word. */
@@ -33,7 +28,19 @@ public enum EndpointType {
 
   /** The ARM types that the endpoint's resource may have; empty when it has no resource. */
   public List<String> armTypes() {
-    return armTypes;
+    return switch (this) {
+      case AZURE_VM ->
+          List.of(
+              "Microsoft.Compute/virtualMachines",
+              "Microsoft.Compute/virtualMachineScaleSets/virtualMachines");
+      case AZURE_VNET -> List.of("Microsoft.Network/virtualNetworks");
+      case AZURE_SUBNET -> List.of("Microsoft.Network/virtualNetworks/subnets");
+      case AZURE_VMSS -> List.of("Microsoft.Compute/virtualMachineScaleSets");
+      case AZURE_ARC_VM -> List.of("Microsoft.HybridCompute/machines");
+      case MMA_WORKSPACE_MACHINE, MMA_WORKSPACE_NETWORK ->
+          List.of("Microsoft.OperationalInsights/workspaces");
+      case AZURE_ARC_NETWORK, EXTERNAL_ADDRESS -> List.of();
+    };
   }
 
   /** Whether an agent can run there, so that tests can start there. */
@@ -43,7 +50,7 @@ public enum EndpointType {
 
   /** Whether the resource may be of this ARM type, in any case. */
   boolean takes(String armType) {
-    return armTypes.stream().anyMatch(armType::equalsIgnoreCase);
+    return armTypes().stream().anyMatch(armType::equalsIgnoreCase);
   }
 
   /** What an endpoint with a resource of this ARM type is when it does not say. */

@@ -176,7 +176,8 @@ final class ValidationTest {
         "{name: g, sources: [a], destinations: [b]}            | no testConfigurations",
         "{name: g, sources: a, destinations: [b], testConfigurations: [c]} | a list belongs",
         "{name: g, sources: [a, A], destinations: [b], testConfigurations: [c]} | 'A' is given",
-        "{name: g, sources: [nothing], destinations: [b], testConfigurations: [c]} | name of endpoints",
+        "{name: g, sources: [nothing], destinations: [b], testConfigurations: [c]} | name of"
+            + " endpoints",
         "{name: g, sources: [a], destinations: [b], testConfigurations: [b]} | testConfigurations",
         "{name: g, sources: [b], destinations: [a], testConfigurations: [c]} | runs an agent",
         "{name: g, disable: maybe, sources: [a], destinations: [b], testConfigurations: [c]} |"
