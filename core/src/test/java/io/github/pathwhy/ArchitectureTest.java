@@ -45,9 +45,11 @@ final class ArchitectureTest {
           Map.entry("diagnose", List.of("net", "model", "text", "lookup", "effective", "trace")),
           Map.entry("inspect", List.of("net", "model", "text", "lookup", "effective")),
           Map.entry("draw", List.of("net", "model", "text", "effective")),
+          Map.entry("monitor", List.of("net", "model", "text", "lookup", "load")),
           Map.entry(
               "report",
-              List.of("net", "model", "text", "effective", "trace", "diagnose", "inspect")));
+              List.of(
+                  "net", "model", "text", "effective", "trace", "diagnose", "inspect", "monitor")));
 
   static Stream<String> packages() {
     return LAYERS.keySet().stream().sorted();

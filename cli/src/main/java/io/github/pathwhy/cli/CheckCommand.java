@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Connection troubleshoot, simulated on a topology. */
@@ -54,23 +53,15 @@ final class CheckCommand implements Subcommand {
             "")
         .footer("", "Exit codes: 0 reachable, 1 unreachable, 2 wrong input, 3 not determined.");
     spec.addPositional(
-        argument("0", "SOURCE", "Machine, interface, bastion host or address that sends."));
+        Options.positional(
+            "0", "SOURCE", "Machine, interface, bastion host or address that sends."));
     spec.addPositional(
-        argument("1", "DEST[:PORT]", "Machine, address, host name or URI that receives."));
+        Options.positional(
+            "1", "DEST[:PORT]", "Machine, address, host name or URI that receives."));
     TopologyOptions.addTo(spec);
     addRequestOptions(spec);
     OutputOptions.addTo(spec);
     return spec;
-  }
-
-  private static PositionalParamSpec argument(String index, String label, String description) {
-    return PositionalParamSpec.builder()
-        .index(index)
-        .arity("0..1")
-        .type(String.class)
-        .paramLabel(label)
-        .description(description)
-        .build();
   }
 
   private static void addRequestOptions(CommandSpec spec) {

@@ -42,7 +42,8 @@ final class Cli {
           new Entry(
               List.of("security-group-view", "show-security-group-view"),
               SecurityGroupViewCommand::new),
-          new Entry(List.of("topology", "show-topology"), TopologyCommand::new));
+          new Entry(List.of("topology", "show-topology"), TopologyCommand::new),
+          new Entry(List.of("monitor", "connection-monitor"), MonitorCommands::new));
 
   private static final List<String> SECTIONS =
       List.of(
@@ -84,15 +85,18 @@ final class Cli {
   /** The first word that means nothing, and what was probably meant. */
   private static String unmatched(UnmatchedArgumentException e) {
     String word = e.getUnmatched().getFirst();
-    boolean atRoot = e.getCommandLine().getParent() == null;
-    String what = word.startsWith("-") ? "unknown option" : atRoot ? "no command" : "unexpected";
+    boolean isGroup = !e.getCommandLine().getSubcommands().isEmpty();
+    String what = word.startsWith("-") ? "unknown option" : isGroup ? "no command" : "unexpected";
     List<String> suggestions = e.getSuggestions();
     String hint = suggestions.isEmpty() ? "" : "; did you mean " + suggestions.getFirst() + "?";
     return what + " '" + Printable.of(word) + "'" + hint;
   }
 
   private int run(CommandLine root, ParseResult parsed) {
-    ParseResult innermost = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    ParseResult innermost = parsed;
+    while (innermost.hasSubcommand()) {
+      innermost = innermost.subcommand();
+    }
     CommandLine commandLine = innermost.commandSpec().commandLine();
     if (innermost.isUsageHelpRequested()) {
       console.text(commandLine.getUsageMessage(Ansi.OFF).stripTrailing());

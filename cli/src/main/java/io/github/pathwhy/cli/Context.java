@@ -19,12 +19,17 @@ record Context(Console console, Map<String, String> environment) {
     return switch (TopologyLoader.load(sources)) {
       case Loaded.Ok(Topology topology) -> Optional.of(topology);
       case Loaded.Invalid(List<Problem> problems) -> {
-        problems.stream().limit(MOST_SHOWN).forEach(problem -> console.error(problem.toString()));
-        if (problems.size() > MOST_SHOWN) {
-          console.error("and " + (problems.size() - MOST_SHOWN) + " more problems");
-        }
+        show(problems);
         yield Optional.empty();
       }
     };
+  }
+
+  /** Writes the first problems of an input to stderr. */
+  void show(List<Problem> problems) {
+    problems.stream().limit(MOST_SHOWN).forEach(problem -> console.error(problem.toString()));
+    if (problems.size() > MOST_SHOWN) {
+      console.error("and " + (problems.size() - MOST_SHOWN) + " more problems");
+    }
   }
 }

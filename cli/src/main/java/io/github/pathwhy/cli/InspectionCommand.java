@@ -63,7 +63,8 @@ abstract class InspectionCommand implements Subcommand {
     return exitCode(report.outcome());
   }
 
-  private static void print(
+  /** Prints a report in the form that is asked for. */
+  static void print(
       Context context,
       OutputOptions output,
       DocumentPrinter printer,
@@ -95,7 +96,8 @@ abstract class InspectionCommand implements Subcommand {
     }
   }
 
-  private static ExitCode exitCode(InspectionReport.Outcome outcome) {
+  /** How a report went. */
+  static ExitCode exitCode(InspectionReport.Outcome outcome) {
     return switch (outcome) {
       case POSITIVE, FACT -> ExitCode.POSITIVE;
       case NEGATIVE -> ExitCode.NEGATIVE;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command says about itself. */
@@ -57,6 +58,18 @@ final class HelpTest {
     assertThat(outcome.lines())
         .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
     Golden.check(golden("help-" + verb + ".txt"), outcome.stdout());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"monitor, help-monitor.txt", "monitor validate, help-monitor-validate.txt"})
+  void helpOfAGroupLeadsToItsCommands(String words, String file) {
+    Invocation.Outcome outcome = Invocation.of(words.split(" ")).and("--help").run();
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.stderr()).isEmpty();
+    assertThat(outcome.lines())
+        .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
+    Golden.check(golden(file), outcome.stdout());
   }
 
   @ParameterizedTest

@@ -5,15 +5,13 @@ import io.github.pathwhy.load.declare.Fields;
 import io.github.pathwhy.load.declare.Registry;
 import io.github.pathwhy.load.declare.Section;
 import io.github.pathwhy.model.Topology;
-import io.github.pathwhy.text.JsonText;
+import io.github.pathwhy.text.DocumentParser;
 import io.github.pathwhy.text.Limits;
 import io.github.pathwhy.text.Position;
 import io.github.pathwhy.text.Problem;
 import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Source;
-import io.github.pathwhy.text.TextDecoder;
 import io.github.pathwhy.text.Tree;
-import io.github.pathwhy.text.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,39 +60,8 @@ public final class TopologyLoader {
   }
 
   private Optional<Document> parse(Source source) {
-    int input = problems.addInput(source.name());
-    limits.addInput(source.content().length);
-    return TextDecoder.decode(source.content(), input, problems)
-        .flatMap(text ->
-            looksLikeJson(text)
-                ? JsonText.parse(text, input, problems, limits)
-                : YamlText.parse(text, input, problems, limits))
-        .flatMap(tree -> classify(tree, input));
-  }
-
-  /** JSON starts with a brace and a quote, or with a list of JSON; YAML's flow style has names. */
-  private static boolean looksLikeJson(String text) {
-    int i = skipBlanks(text, 0);
-    if (i >= text.length()) {
-      return false;
-    }
-    char first = text.charAt(i);
-    if (first == '/') {
-      return true;
-    }
-    if (first != '{' && first != '[') {
-      return false;
-    }
-    int next = skipBlanks(text, i + 1);
-    return next >= text.length() || "\"{}[]/".indexOf(text.charAt(next)) >= 0;
-  }
-
-  private static int skipBlanks(String text, int from) {
-    int i = from;
-    while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
-      i++;
-    }
-    return i;
+    return DocumentParser.parse(source, problems, limits)
+        .flatMap(tree -> classify(tree, Position.input(tree.at())));
   }
 
   private Optional<Document> classify(Tree tree, int input) {

@@ -50,7 +50,7 @@ public final class JsonText {
     try {
       JsonToken first = parser.nextToken();
       if (first == null) {
-        problems.add(input, "the file is empty", "expected a topology");
+        problems.add(input, "the file is empty", "expected YAML or JSON");
         return Optional.empty();
       }
       Tree tree = read(first, 0);

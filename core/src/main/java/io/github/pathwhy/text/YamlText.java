@@ -85,7 +85,7 @@ public final class YamlText {
   private Optional<Tree> document() {
     events.next();
     if (events.peekEvent().getEventId() == Event.ID.StreamEnd) {
-      problems.add(input, "the file is empty", "expected a topology");
+      problems.add(input, "the file is empty", "expected YAML or JSON");
       return Optional.empty();
     }
     events.next();

@@ -267,7 +267,7 @@ final class HostileInputTest {
     assertThat(problems(text))
         .singleElement()
         .asString()
-        .matches("1: the file is empty: expected a topology|1:\\d:\\d: not a topology: .*");
+        .matches("1: the file is empty: expected YAML or JSON|1:\\d:\\d: not a topology: .*");
   }
 
   @Test
@@ -495,6 +495,6 @@ final class HostileInputTest {
         TopologyLoader.load(List.of(new Source("a\u001b[31m\n\u202eb.yaml", new byte[0])));
     assertThat(Inputs.problems(loaded))
         .containsExactly(
-            "a\\u001b[31m\\u000a\\u202eb.yaml: the file is empty: expected a topology");
+            "a\\u001b[31m\\u000a\\u202eb.yaml: the file is empty: expected YAML or JSON");
   }
 }

@@ -82,7 +82,7 @@ final class ProblemsTest {
     assertThat(Inputs.problems("[{]", "observed: {vm: {powerState: running}}\n", ""))
         .containsExactly(
             "1:1:3: not valid JSON: Unexpected close marker ']': expected '}'",
-            "3: the file is empty: expected a topology");
+            "3: the file is empty: expected YAML or JSON");
   }
 
   @Test

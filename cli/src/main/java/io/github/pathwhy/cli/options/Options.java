@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
@@ -51,6 +52,17 @@ public final class Options {
         .arity("0")
         .usageHelp(true)
         .description("Show this help.")
+        .build();
+  }
+
+  /** An argument that is told by its place; the command checks whether it must be given. */
+  public static PositionalParamSpec positional(String index, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index(index)
+        .arity("0..1")
+        .type(String.class)
+        .paramLabel(label)
+        .description(description)
         .build();
   }
 

@@ -5,7 +5,6 @@ import io.github.pathwhy.text.Source;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,21 +16,23 @@ import picocli.CommandLine.ParseResult;
 
 /** Where the topology comes from: files, folders, or `-` for stdin. */
 public record TopologyOptions(List<String> paths) {
-  // Far above any real export; a larger file would exhaust memory instead of giving an answer.
-  private static final long MOST_BYTES = 256L * 1024 * 1024;
-  private static final String STDIN = "-";
-
   public TopologyOptions {
     paths = List.copyOf(paths);
   }
 
   /** Adds the options to a command. */
   public static void addTo(CommandSpec spec) {
+    addTo(spec, "");
+  }
+
+  /** The same, with what the topology is for in front of the description. */
+  public static void addTo(CommandSpec spec, String purpose) {
     spec.addOption(
         Options.value(List.class, "PATH", "-t", "--topology")
             .auxiliaryTypes(String.class)
             .description(
-                "File, folder, or - for stdin: pathwhy YAML or JSON, or ARM "
+                (purpose.isEmpty() ? "" : purpose + " ")
+                    + "File, folder, or - for stdin: pathwhy YAML or JSON, or ARM "
                     + "resources as JSON. May be repeated; later ones are laid over "
                     + "earlier ones. Default: PATHWHY_TOPOLOGY.")
             .build());
@@ -40,6 +41,11 @@ public record TopologyOptions(List<String> paths) {
   /** What the command line says. */
   public static TopologyOptions of(ParseResult parsed) {
     return new TopologyOptions(Options.<List<String>>get(parsed, "--topology").orElse(List.of()));
+  }
+
+  /** Whether there is a topology at all, for commands that can do without. */
+  public boolean isGiven(Map<String, String> environment) {
+    return !paths.isEmpty() || !environment.getOrDefault("PATHWHY_TOPOLOGY", "").isEmpty();
   }
 
   /** The inputs, read. */
@@ -55,23 +61,15 @@ public record TopologyOptions(List<String> paths) {
     }
     List<Source> sources = new ArrayList<>(given.size());
     for (String path : given) {
-      if (path.equals(STDIN)) {
-        sources.add(readStdin(console));
+      if (path.equals(Inputs.STDIN)) {
+        sources.add(Inputs.read(path, console));
       } else {
         for (Path file : files(path)) {
-          sources.add(read(file));
+          sources.add(Inputs.read(file));
         }
       }
     }
     return sources;
-  }
-
-  private static Source readStdin(Console console) throws UsageException {
-    try {
-      return new Source("<stdin>", console.readInput());
-    } catch (IOException e) {
-      throw new UsageException("cannot read stdin: " + e.getMessage());
-    }
   }
 
   /** The file, or the topology files of the folder by name. */
@@ -95,20 +93,5 @@ public record TopologyOptions(List<String> paths) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return Files.isRegularFile(file)
         && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
-  }
-
-  private static Source read(Path file) throws UsageException {
-    try {
-      long size = Files.size(file);
-      if (size > MOST_BYTES) {
-        throw new UsageException(
-            file + ": " + size / (1024 * 1024) + " MiB; the most is " + MOST_BYTES / (1024 * 1024));
-      }
-      return new Source(file.toString(), Files.readAllBytes(file));
-    } catch (NoSuchFileException _) {
-      throw new UsageException(file + ": no such file");
-    } catch (IOException e) {
-      throw new UsageException(file + ": cannot be read: " + e.getMessage());
-    }
   }
 }

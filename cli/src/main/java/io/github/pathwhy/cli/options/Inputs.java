@@ -1,0 +1,48 @@
+package io.github.pathwhy.cli.options;
+
+import io.github.pathwhy.cli.console.Console;
+import io.github.pathwhy.text.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads what the command line names: a file, or `-` for stdin. */
+public final class Inputs {
+  /** The name of stdin on the command line. */
+  public static final String STDIN = "-";
+
+  // Far above any real export; a larger file would exhaust memory instead of giving an answer.
+  private static final long MOST_BYTES = 256L * 1024 * 1024;
+
+  private Inputs() {}
+
+  /** The content of a file or of stdin. */
+  public static Source read(String path, Console console) throws UsageException {
+    return path.equals(STDIN) ? readStdin(console) : read(Path.of(path));
+  }
+
+  private static Source readStdin(Console console) throws UsageException {
+    try {
+      return new Source("<stdin>", console.readInput());
+    } catch (IOException e) {
+      throw new UsageException("cannot read stdin: " + e.getMessage());
+    }
+  }
+
+  /** The content of a file. */
+  static Source read(Path file) throws UsageException {
+    try {
+      long size = Files.size(file);
+      if (size > MOST_BYTES) {
+        throw new UsageException(
+            file + ": " + size / (1024 * 1024) + " MiB; the most is " + MOST_BYTES / (1024 * 1024));
+      }
+      return new Source(file.toString(), Files.readAllBytes(file));
+    } catch (NoSuchFileException _) {
+      throw new UsageException(file + ": no such file");
+    } catch (IOException e) {
+      throw new UsageException(file + ": cannot be read: " + e.getMessage());
+    }
+  }
+}
