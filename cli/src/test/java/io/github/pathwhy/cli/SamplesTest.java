@@ -95,7 +95,9 @@ final class SamplesTest {
     Golden.check(question.expected("txt"), question.stable(text.stdout()));
     Golden.check(question.expected("json"), question.stable(json.stdout()));
     Golden.check(question.expected("err"), question.stable(text.stderr()));
-    assertThat(text.lines()).allSatisfy(SamplesTest::fits);
+    if (question.isCheck()) {
+      assertThat(text.lines()).allSatisfy(SamplesTest::fits);
+    }
     if (!json.stdout().isEmpty()) {
       assertThat(question.schema().violationsOfJson(json.stdout())).isEmpty();
     }

@@ -104,6 +104,7 @@ public final class InterfaceReader {
   private Optional<Draft> readConfiguration(ResourceId nic, Fields fields) {
     fields.flag("primary");
     String name = fields.text("name").orElse("ipconfig1");
+    ResourceId id = Declarations.childId(nic, fields, "ipConfigurations", name);
     Optional<ResourceId> subnet = references.one(fields, "subnet", ResourceType.SUBNET);
     fields.require("subnet", "write it as network/subnet");
     Optional<ResourceId> publicAddress =
@@ -117,15 +118,7 @@ public final class InterfaceReader {
       pools.addAll(references.many(fields, SCALE_SET_NAT, ResourceType.INBOUND_NAT_RULE));
     }
     Addresses.Slot slot = addresses.slot(fields, subnet.orElse(nic));
-    return subnet.map(found ->
-        new Draft(
-            Declarations.childId(nic, fields, "ipConfigurations", name),
-            name,
-            fields,
-            found,
-            slot,
-            publicAddress,
-            groups,
-            pools));
+    return subnet.map(
+        found -> new Draft(id, name, fields, found, slot, publicAddress, groups, pools));
   }
 }
