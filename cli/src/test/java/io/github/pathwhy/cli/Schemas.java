@@ -34,15 +34,16 @@ final class Schemas {
 
   /** What is wrong with a document in JSON. */
   List<String> violationsOfJson(String text) {
-    return violations(json(text));
+    return violationsOf(json(text));
   }
 
   /** What is wrong with a document in YAML. */
   List<String> violationsOfYaml(String text) {
-    return violations(yaml(text));
+    return violationsOf(yaml(text));
   }
 
-  private List<String> violations(JsonNode node) {
+  /** What is wrong with a document that is read already. */
+  List<String> violationsOf(JsonNode node) {
     return schema.validate(node).stream().map(Error::toString).toList();
   }
 

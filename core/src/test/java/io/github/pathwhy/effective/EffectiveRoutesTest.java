@@ -51,14 +51,14 @@ final class EffectiveRoutesTest {
   }
 
   @Test
-  void t01UserRouteToAStrangerIsChosenAllTheSame() {
+  void t01_userRouteToAStrangerIsChosenAllTheSame() {
     EffectiveRoutes routes = routes("10.0.0.0/16", route("10.1.3.0/24").via("192.168.7.4"));
     assertThat(selected(routes, "10.1.3.6"))
         .isEqualTo("10.1.3.0/24 VirtualAppliance [192.168.7.4]");
   }
 
   @Test
-  void t02SystemRouteOfASubnetWithATableHasNoTable() {
+  void t02_systemRouteOfASubnetWithATableHasNoTable() {
     EffectiveRoutes routes = routes("10.0.0.0/16", route("10.1.3.0/24").via("10.0.2.4"));
     assertThat(routes.select(IpAddress.of("203.0.113.14")).orElseThrow())
         .satisfies(chosen -> {
@@ -73,7 +73,7 @@ final class EffectiveRoutesTest {
   }
 
   @Test
-  void t03NetworkThatIsAReservedRangeHasNoDropForIt() {
+  void t03_networkThatIsAReservedRangeHasNoDropForIt() {
     assertThat(rows(routes("10.0.0.0/8")))
         .contains("Default Active 10.0.0.0/8 VnetLocal")
         .noneMatch(row -> row.endsWith("10.0.0.0/8 None"));
@@ -87,7 +87,7 @@ final class EffectiveRoutesTest {
   }
 
   @Test
-  void t04PrivateAddressOutsideTheNetworkIsDropped() {
+  void t04_privateAddressOutsideTheNetworkIsDropped() {
     assertThat(selected(routes("10.0.0.0/16"), "10.99.0.1")).isEqualTo("10.0.0.0/8 None");
     assertThat(selected(routes("10.0.0.0/16"), "172.31.0.1")).isEqualTo("172.16.0.0/12 None");
     assertThat(selected(routes("10.0.0.0/16"), "100.127.0.1")).isEqualTo("100.64.0.0/10 None");
@@ -95,7 +95,7 @@ final class EffectiveRoutesTest {
   }
 
   @Test
-  void t05DefaultUserRouteRemovesReservedNoneRoutes() {
+  void t05_defaultUserRouteRemovesReservedNoneRoutes() {
     EffectiveRoutes routes = routes("10.0.0.0/16", route("0.0.0.0/0").via("10.0.2.4"));
     assertThat(selected(routes, "10.99.0.1")).isEqualTo("0.0.0.0/0 VirtualAppliance [10.0.2.4]");
     assertThat(rows(routes)).noneMatch(row -> row.endsWith("None"));
@@ -103,7 +103,7 @@ final class EffectiveRoutesTest {
   }
 
   @Test
-  void t06UserRouteEqualToTheNetworkCapturesTheSubnetToo() {
+  void t06_userRouteEqualToTheNetworkCapturesTheSubnetToo() {
     EffectiveRoutes captured = routes("10.0.0.0/16", route("10.0.0.0/16").via("10.0.2.4"));
     assertThat(rows(captured))
         .contains(
@@ -129,7 +129,7 @@ final class EffectiveRoutesTest {
   }
 
   @Test
-  void t09ServiceEndpointCannotBeOverridden() {
+  void t09_serviceEndpointCannotBeOverridden() {
     EffectiveRoutes routes =
         network(
                 "10.0.0.0/16",
@@ -157,7 +157,7 @@ final class EffectiveRoutesTest {
   }
 
   @Test
-  void t10ExplicitPrefixBeatsRegionalTagBeatsTagBeatsCloud() {
+  void t10_explicitPrefixBeatsRegionalTagBeatsTagBeatsCloud() {
     TestRoute cloud = route("AzureCloud").via("10.0.2.1");
     TestRoute regionalCloud = route("AzureCloud.westeurope").via("10.0.2.2");
     TestRoute tag = route("Storage").via("10.0.2.3");
@@ -205,7 +205,7 @@ final class EffectiveRoutesTest {
   }
 
   @Test
-  void t32PeeringNeedsBothLinks() {
+  void t32_peeringNeedsBothLinks() {
     TestNetwork single =
         network("10.0.0.0/16", _ -> {})
             .virtualNetwork("away", "10.1.0.0/16")
@@ -215,7 +215,7 @@ final class EffectiveRoutesTest {
   }
 
   @Test
-  void t32PeeringNeedsBothLinksConnected() {
+  void t32_peeringNeedsBothLinksConnected() {
     for (Peering.State state : List.of(Peering.State.INITIATED, Peering.State.DISCONNECTED)) {
       assertThat(
               selected(
@@ -284,7 +284,7 @@ final class EffectiveRoutesTest {
   }
 
   @Test
-  void t38PrivateSubnetStillHasTheInternetRoute() {
+  void t38_privateSubnetStillHasTheInternetRoute() {
     EffectiveRoutes routes =
         network("10.0.0.0/16", s -> s.defaultOutboundAccess(false)).networkInterface("vm").routes();
     assertThat(selected(routes, "203.0.113.9")).isEqualTo("0.0.0.0/0 Internet");

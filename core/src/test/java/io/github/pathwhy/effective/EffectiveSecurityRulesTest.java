@@ -87,7 +87,7 @@ final class EffectiveSecurityRulesTest {
   }
 
   @Test
-  void t23InterfaceRuleIsNamedAndSubnetDenialEndsTheEvaluation() {
+  void t23_interfaceRuleIsNamedAndSubnetDenialEndsTheEvaluation() {
     TestNetwork network =
         new TestNetwork()
             .virtualNetwork("vnet", "10.0.0.0/16")
@@ -226,19 +226,19 @@ final class EffectiveSecurityRulesTest {
   // ---- tags ----
 
   @Test
-  void t15UnknownPrivateDestinationIsNeitherVirtualNetworkNorInternet() {
+  void t15_unknownPrivateDestinationIsNeitherVirtualNetworkNorInternet() {
     assertThat(rules(outbound(withRules(), "172.31.0.100", 80))).containsExactly("DenyAllOutBound");
   }
 
   @Test
-  void t16CarrierGradeRangeIsNotInternetButItsNeighbourIs() {
+  void t16_carrierGradeRangeIsNotInternetButItsNeighbourIs() {
     assertThat(rules(outbound(withRules(), "100.64.0.1", 80))).containsExactly("DenyAllOutBound");
     assertThat(rules(outbound(withRules(), "100.63.255.254", 80)))
         .containsExactly("AllowInternetOutBound");
   }
 
   @Test
-  void t17PrefixOfAUserRouteJoinsVirtualNetwork() {
+  void t17_prefixOfAUserRouteJoinsVirtualNetwork() {
     TestNetwork network =
         new TestNetwork()
             .virtualNetwork("vnet", "10.0.0.0/16")
@@ -265,26 +265,26 @@ final class EffectiveSecurityRulesTest {
   }
 
   @Test
-  void t18WireServerIsInsideVirtualNetworkOnBothSides() {
+  void t18_wireServerIsInsideVirtualNetworkOnBothSides() {
     assertThat(rules(inbound(withRules(), "168.63.129.16", 80)))
         .containsExactly("AllowVnetInBound");
   }
 
   @Test
-  void t19CustomDenialAlsoDeniesProbes() {
+  void t19_customDenialAlsoDeniesProbes() {
     assertThat(rules(inbound(withRules(denyInbound(4000)), "168.63.129.16", 80)))
         .containsExactly("deny-inbound-4000");
   }
 
   @Test
-  void t20AzureLoadBalancerTagDoesNotCoverTheClient() {
+  void t20_azureLoadBalancerTagDoesNotCoverTheClient() {
     TestNetwork network = withRules(allowInbound(100).tcp("80").from("AzureLoadBalancer"));
     assertThat(rules(inbound(network, "203.0.113.9", 80))).containsExactly("DenyAllInBound");
     assertThat(rules(inbound(network, "168.63.129.16", 80))).containsExactly("allow-inbound-100");
   }
 
   @Test
-  void t31VirtualNetworkEndsAtTheNextPeering() {
+  void t31_virtualNetworkEndsAtTheNextPeering() {
     TestNetwork network = hubAndSpokes(new TestRoute[] {});
     assertThat(rules(inbound(network, "10.2.1.4", 443))).containsExactly("DenyAllInBound");
     assertThat(rules(inbound(network, "10.9.0.4", 443))).containsExactly("AllowVnetInBound");
@@ -307,7 +307,7 @@ final class EffectiveSecurityRulesTest {
   }
 
   @Test
-  void t33WithoutAccessTheRemotePrefixLeavesVirtualNetwork() {
+  void t33_withoutAccessTheRemotePrefixLeavesVirtualNetwork() {
     TestNetwork network =
         new TestNetwork()
             .virtualNetwork("away", "10.1.0.0/16")

@@ -159,7 +159,7 @@ final class LearnedRoutesTest {
   // ---- who wins ----
 
   @Test
-  void t07RouteOfTheNetworkBeatsALongerLearnedOne() {
+  void t07_routeOfTheNetworkBeatsALongerLearnedOne() {
     TestNetwork network =
         hub(g ->
             g.vpn("gw", "GatewaySubnet", "20.0.0.1")
@@ -170,7 +170,7 @@ final class LearnedRoutesTest {
   }
 
   @Test
-  void t08PeeringBeatsALongerLearnedRoute() {
+  void t08_peeringBeatsALongerLearnedRoute() {
     TestNetwork network =
         hub(g -> g.vpn("gw", "GatewaySubnet", "20.0.0.1").learned("gw", "10.1.0.0/24"))
             .virtualNetwork("spoke", "10.1.0.0/16")
@@ -226,7 +226,7 @@ final class LearnedRoutesTest {
   // ---- who gets them ----
 
   @Test
-  void t14TableWithoutPropagationTakesStaticAndLearnedRoutesAway() {
+  void t14_tableWithoutPropagationTakesStaticAndLearnedRoutesAway() {
     TestNetwork network =
         new TestNetwork()
             .withoutPropagation("closed")

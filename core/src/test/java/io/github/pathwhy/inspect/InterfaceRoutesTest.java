@@ -39,7 +39,7 @@ final class InterfaceRoutesTest {
   }
 
   @Test
-  void t06OverriddenRowsStayAsInvalid() throws Exception {
+  void t06_overriddenRowsStayAsInvalid() throws Exception {
     assertThat(texts(ask(network("10.0.0.0/16", route("10.0.0.0/16").via("10.0.9.4")))))
         .contains(
             "Default Invalid [10.0.0.0/16] VnetLocal",
@@ -47,7 +47,7 @@ final class InterfaceRoutesTest {
   }
 
   @Test
-  void t03OwnReservedSpaceIsNotDropped() throws Exception {
+  void t03_ownReservedSpaceIsNotDropped() throws Exception {
     assertThat(texts(ask(network("10.0.0.0/8"))))
         .contains("Default Active [10.0.0.0/8] VnetLocal")
         .doesNotContain("Default Active [10.0.0.0/8] None");
@@ -87,7 +87,7 @@ final class InterfaceRoutesTest {
   }
 
   @Test
-  void t45OnlyInterfacesOfRunningMachinesAreAnswered() throws Exception {
+  void t45_onlyInterfacesOfRunningMachinesAreAnswered() throws Exception {
     InterfaceRoutes routes = new InterfaceRoutes(network("10.0.0.0/16").effective());
     assertThatThrownBy(() -> routes.answer("loose-nic"))
         .isInstanceOfSatisfying(

@@ -117,7 +117,7 @@ final class InterfaceRulesTest {
   }
 
   @Test
-  void t45OnlyInterfacesOfRunningMachinesAreAnswered() throws Exception {
+  void t45_onlyInterfacesOfRunningMachinesAreAnswered() throws Exception {
     assertThatThrownBy(() -> ask(network(), "loose-nic"))
         .isInstanceOfSatisfying(
             RefusedException.class,

@@ -73,14 +73,14 @@ final class IpFlowVerifyTest {
   }
 
   @Test
-  void t15t16InternetIsPublicSpaceOnly() throws RequestException {
+  void t15_t16_internetIsPublicSpaceOnly() throws RequestException {
     assertThat(outbound(network(), "100.1.2.3", "80")).isEqualTo("ALLOW AllowInternetOutBound");
     assertThat(outbound(network(), "172.31.0.100", "80")).isEqualTo("DENY DenyAllOutBound");
     assertThat(outbound(network(), "100.64.0.1", "80")).isEqualTo("DENY DenyAllOutBound");
   }
 
   @Test
-  void t18WireServerIsInTheVirtualNetwork() throws RequestException {
+  void t18_wireServerIsInTheVirtualNetwork() throws RequestException {
     assertThat(inbound(network(), "443", "168.63.129.16", "50000"))
         .isEqualTo("ALLOW AllowVnetInBound");
     assertThat(
@@ -101,7 +101,7 @@ final class IpFlowVerifyTest {
   }
 
   @Test
-  void t23BothGroupsMustAllowAndTheDenyingOneIsNamed() throws RequestException {
+  void t23_bothGroupsMustAllowAndTheDenyingOneIsNamed() throws RequestException {
     TestNetwork network =
         new TestNetwork()
             .virtualNetwork("vnet", "10.0.0.0/16")

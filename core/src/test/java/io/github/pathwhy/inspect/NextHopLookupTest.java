@@ -55,7 +55,7 @@ final class NextHopLookupTest {
   }
 
   @Test
-  void t01ApplianceOutsideAllConnectedNetworksIsUnreachable() throws RequestException {
+  void t01_applianceOutsideAllConnectedNetworksIsUnreachable() throws RequestException {
     TestNetwork network =
         network(route("10.9.3.0/24").via("10.8.1.2"), route("10.9.4.0/24").via("10.1.1.9"));
     assertThat(ask(network, "10.9.3.6")).isEqualTo("VirtualAppliance table unreachable");
@@ -69,7 +69,7 @@ final class NextHopLookupTest {
   }
 
   @Test
-  void t05DefaultRouteRedirectsPrivateSpaceToo() throws RequestException {
+  void t05_defaultRouteRedirectsPrivateSpaceToo() throws RequestException {
     TestNetwork network = network(route("0.0.0.0/0").via("10.0.9.4"));
     assertThat(ask(network, "10.99.0.1")).isEqualTo("VirtualAppliance table");
     assertThat(ask(network, "10.0.1.9")).isEqualTo("VnetLocal -");

@@ -59,7 +59,7 @@ final class SecurityDiagnosticsTest {
   }
 
   @Test
-  void t27DestinationNeedNotBeTheMachines() throws RequestException {
+  void t27_destinationNeedNotBeTheMachines() throws RequestException {
     SecurityDiagnostics.Answer answer = ask("vm", inbound("443"));
     assertThat(answer.verdict()).isEqualTo(Verdict.DENY);
     assertThat(answer.results().getFirst().judgement().decisive().orElseThrow().rule())

@@ -61,14 +61,14 @@ final class ApplianceTraceTest {
   }
 
   @Test
-  void t34ForwardingHasToBeEnabledOnTheInterface() {
+  void t34_forwardingHasToBeEnabledOnTheInterface() {
     assertThat(aToB(withAppliance(_ -> {}).routeTable("to-b", toB())))
         .visits("vm-a", "nva", "vm-b")
         .blocks("nva: ForwardingDisabled");
   }
 
   @Test
-  void t34TrafficToTheApplianceItselfNeedsNoForwarding() {
+  void t34_trafficToTheApplianceItselfNeedsNoForwarding() {
     assertThat(
             Tracing.in(withAppliance(_ -> {}).routeTable("to-b", toB()))
                 .tcp("vm-a", "10.0.9.4", 22))
@@ -77,7 +77,7 @@ final class ApplianceTraceTest {
   }
 
   @Test
-  void t06RouteEqualToTheNetworkSendsNeighboursThroughTheAppliance() {
+  void t06_routeEqualToTheNetworkSendsNeighboursThroughTheAppliance() {
     TestNetwork network =
         withAppliance(m -> m.forwards())
             .machine("vm-c", "a", "10.0.1.5")
@@ -89,7 +89,7 @@ final class ApplianceTraceTest {
   }
 
   @Test
-  void t05DefaultUserRouteCarriesUnknownPrivateDestinationsToTheAppliance() {
+  void t05_defaultUserRouteCarriesUnknownPrivateDestinationsToTheAppliance() {
     assertThat(
             Tracing.in(
                     withAppliance(m -> m.forwards())
@@ -123,7 +123,7 @@ final class ApplianceTraceTest {
   // ---- loops ----
 
   @Test
-  void t35RouteOfTheApplianceToItselfIsALoop() {
+  void t35_routeOfTheApplianceToItselfIsALoop() {
     TestNetwork network =
         withAppliance(m -> m.forwards())
             .routeTable("to-b", toB())
@@ -135,7 +135,7 @@ final class ApplianceTraceTest {
   }
 
   @Test
-  void t35ApplianceInTheSubnetItServesIsALoop() {
+  void t35_applianceInTheSubnetItServesIsALoop() {
     TestNetwork network =
         new TestNetwork()
             .virtualNetwork("vnet", "10.0.0.0/16")

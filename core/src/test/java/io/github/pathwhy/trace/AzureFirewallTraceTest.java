@@ -84,7 +84,7 @@ final class AzureFirewallTraceTest {
 
   /** A kind of rules is asked after the other, whatever the priorities. */
   @Test
-  void t41NetworkRulesComeBeforeApplicationRules() {
+  void t41_networkRulesComeBeforeApplicationRules() {
     Trace trace =
         in(p -> p.application(Access.DENY, "no-web", 443, "*").network(allow("out").tcp("443")))
             .tcp("vm-a", WEB, 443);

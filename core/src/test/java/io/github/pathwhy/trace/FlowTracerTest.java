@@ -147,7 +147,7 @@ final class FlowTracerTest {
   }
 
   @Test
-  void t24SubnetGroupAlsoFiltersBetweenMachinesOfTheSubnet() {
+  void t24_subnetGroupAlsoFiltersBetweenMachinesOfTheSubnet() {
     assertThat(
             Tracing.in(
                     filtered()
@@ -208,7 +208,7 @@ final class FlowTracerTest {
   }
 
   @Test
-  void t01NextHopOutsideOfTheNetworkIsMissing() {
+  void t01_nextHopOutsideOfTheNetworkIsMissing() {
     TestNetwork network =
         routed("table").routeTable("table", route("10.1.3.0/24").via("192.168.7.4"));
     Step.NextHopMissing missing =
@@ -234,7 +234,7 @@ final class FlowTracerTest {
   }
 
   @Test
-  void t04UnknownPrivateDestinationIsDropped() {
+  void t04_unknownPrivateDestinationIsDropped() {
     assertThat(Tracing.in(twoSubnets()).tcp("vm-a", "10.99.0.1", 443))
         .visits("vm-a", "?")
         .isBlockedBy(Step.Routed.class);
@@ -410,7 +410,7 @@ final class FlowTracerTest {
   }
 
   @Test
-  void t39SecurityGroupAndGuestCausesAreBothListed() {
+  void t39_securityGroupAndGuestCausesAreBothListed() {
     TestNetwork network =
         filtered()
             .securityGroup("a-nsg")

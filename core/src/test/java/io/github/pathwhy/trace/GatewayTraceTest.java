@@ -179,7 +179,7 @@ final class GatewayTraceTest {
   // ---- switches ----
 
   @Test
-  void t14TableWithoutPropagationIsNamedBesideTheDrop() {
+  void t14_tableWithoutPropagationIsNamedBesideTheDrop() {
     TestNetwork network =
         new TestNetwork()
             .withoutPropagation("closed")
@@ -343,7 +343,7 @@ final class GatewayTraceTest {
   }
 
   @Test
-  void t43ConnectionOfTwoNetworksPassesBothGateways() {
+  void t43_connectionOfTwoNetworksPassesBothGateways() {
     TestNetwork network =
         twoNetworks(g ->
             g.connectNetworks("there", "gw", "gw2", _ -> {})
@@ -355,7 +355,7 @@ final class GatewayTraceTest {
   }
 
   @Test
-  void t43SiteToSiteConnectionsOfTwoNetworksDoTheSame() {
+  void t43_siteToSiteConnectionsOfTwoNetworksDoTheSame() {
     TestNetwork network =
         twoNetworks(g ->
             g.local("other", "20.0.0.2", "10.5.0.0/16")

@@ -37,7 +37,7 @@ final class InternetTraceTest {
   // ---- inbound ----
 
   @Test
-  void t22StandardPublicAddressIsClosedWithoutASecurityGroup() {
+  void t22_standardPublicAddressIsClosedWithoutASecurityGroup() {
     TestNetwork network = network(_ -> {}, m -> m.publicAddress("pip"));
     assertThat(Tracing.in(network).fromInternet(CLIENT, PUBLIC, 443))
         .visits("internet", "vm")
@@ -45,7 +45,7 @@ final class InternetTraceTest {
   }
 
   @Test
-  void t22BasicPublicAddressIsOpenWithoutASecurityGroup() {
+  void t22_basicPublicAddressIsOpenWithoutASecurityGroup() {
     TestNetwork network =
         new TestNetwork()
             .virtualNetwork("vnet", "10.0.0.0/16")
@@ -80,7 +80,7 @@ final class InternetTraceTest {
   }
 
   @Test
-  void t36DefaultUserRouteLosesTheAnswerOfAPublicAddress() {
+  void t36_defaultUserRouteLosesTheAnswerOfAPublicAddress() {
     TestNetwork network =
         network(s -> s.securityGroup("nsg").routeTable("table"), m -> m.publicAddress("pip"))
             .subnet("dmz", "10.0.9.0/24")
@@ -149,7 +149,7 @@ final class InternetTraceTest {
   }
 
   @Test
-  void t37NatGatewayBeatsTheInterfacesOwnPublicAddress() {
+  void t37_natGatewayBeatsTheInterfacesOwnPublicAddress() {
     TestNetwork network = network(s -> s.natGateway("nat"), m -> m.publicAddress("pip"));
     Step.Translated translated =
         assertThat(Tracing.in(network).tcp("vm", SERVER, 443))
@@ -160,14 +160,14 @@ final class InternetTraceTest {
   }
 
   @Test
-  void t37NatGatewayDoesNotCarryIcmp() {
+  void t37_natGatewayDoesNotCarryIcmp() {
     TestNetwork network = network(s -> s.natGateway("nat"), m -> m.publicAddress("pip"));
     assertThat(Tracing.in(network).icmp("vm", SERVER)).blocks("vm: OutboundAccessMissing");
     assertThat(Tracing.in(network).fromMachine("vm", SERVER, Protocol.UDP, 53)).isDelivered();
   }
 
   @Test
-  void t37DefaultUserRouteBeatsTheNatGateway() {
+  void t37_defaultUserRouteBeatsTheNatGateway() {
     TestNetwork network =
         network(s -> s.natGateway("nat").routeTable("table"), _ -> {})
             .subnet("dmz", "10.0.9.0/24")
@@ -235,7 +235,7 @@ final class InternetTraceTest {
   }
 
   @Test
-  void t38PrivateSubnetHasNoOutboundAccessOfItsOwn() {
+  void t38_privateSubnetHasNoOutboundAccessOfItsOwn() {
     TestNetwork network = network(s -> s.defaultOutboundAccess(false), _ -> {});
     assertThat(Tracing.in(network).tcp("vm", SERVER, 443))
         .blocks("vm: OutboundAccessMissing")

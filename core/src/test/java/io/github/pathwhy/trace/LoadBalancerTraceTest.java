@@ -355,7 +355,7 @@ final class LoadBalancerTraceTest {
   }
 
   @Test
-  void standardInternalPoolHasNoDefaultOutboundAndBasicHas() {
+  void t38_standardInternalPoolHasNoDefaultOutboundAndBasicHas() {
     assertThat(
             Tracing.in(network("", internal("Standard", WEB1, "")))
                 .tcp("web1", "93.184.216.34", 443))

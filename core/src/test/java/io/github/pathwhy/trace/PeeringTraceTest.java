@@ -62,7 +62,7 @@ final class PeeringTraceTest {
   }
 
   @Test
-  void t32OneLinkIsNoPeering() {
+  void t32_oneLinkIsNoPeering() {
     assertThat(aToB(twoNetworks().link("one", "two", _ -> {}))).blocks("vm-a: Routed");
     assertThat(
             aToB(
@@ -73,14 +73,14 @@ final class PeeringTraceTest {
   }
 
   @Test
-  void t33WithoutAccessAndWithoutRulesThePeeringIsClosed() {
+  void t33_withoutAccessAndWithoutRulesThePeeringIsClosed() {
     assertThat(aToB(twoNetworks().peering("one", "two", link -> link.withoutAccess())))
         .visits("vm-a", "vm-b")
         .blocks("vm-a: AccessNotAllowed", "vm-b: AccessNotAllowed");
   }
 
   @Test
-  void t33WithoutAccessDefaultRulesBlock() {
+  void t33_withoutAccessDefaultRulesBlock() {
     Trace trace =
         aToB(
             twoFilteredNetworks(rules(), rules())
@@ -89,7 +89,7 @@ final class PeeringTraceTest {
   }
 
   @Test
-  void t33CustomRulesOnBothSidesOpenAPeeringWithoutAccess() {
+  void t33_customRulesOnBothSidesOpenAPeeringWithoutAccess() {
     TestRule out = allowOutbound(100).to("10.2.0.0/16");
     TestRule in = allowInbound(100).from("10.1.0.0/16");
     Consumer<TestNetwork.LinkSpec> closed = link -> link.withoutAccess();
@@ -102,7 +102,7 @@ final class PeeringTraceTest {
   }
 
   @Test
-  void t33CustomRuleMattersOnlyOnTheSideWithoutAccess() {
+  void t33_customRuleMattersOnlyOnTheSideWithoutAccess() {
     TestRule out = allowOutbound(100).to("10.2.0.0/16");
     TestNetwork network =
         twoFilteredNetworks(rules(out), rules())
@@ -152,7 +152,7 @@ final class PeeringTraceTest {
   }
 
   @Test
-  void t30ForwardedTrafficThatIsNotAllowedIsAWarning() {
+  void t30_forwardedTrafficThatIsNotAllowedIsAWarning() {
     Trace trace = aToB(hubAndSpokes(_ -> {}, link -> link.allowForwarded()).securityGroup("b-nsg"));
     Step.ForwardedTrafficNotAllowed step =
         assertThat(trace)
@@ -165,7 +165,7 @@ final class PeeringTraceTest {
   }
 
   @Test
-  void t30StrictPeeringMakesItABlock() {
+  void t30_strictPeeringMakesItABlock() {
     TestNetwork network =
         hubAndSpokes(_ -> {}, link -> link.allowForwarded()).securityGroup("b-nsg");
     assertThat(Tracing.in(network, new TraceOptions(true)).tcp("vm-a", "10.2.1.4", 443))
@@ -187,7 +187,7 @@ final class PeeringTraceTest {
   }
 
   @Test
-  void t31DefaultRuleOfTheFarSpokeCoversTheSenderOnlyByTheUserRoute() {
+  void t31_defaultRuleOfTheFarSpokeCoversTheSenderOnlyByTheUserRoute() {
     assertThat(aToB(openHubAndSpokes().securityGroup("b-nsg"))).isDelivered();
     TestNetwork withoutRoute =
         new TestNetwork()
