@@ -38,9 +38,11 @@ final class SamplesTest {
     }
 
     Schemas schema() {
-      return isAzure()
-          ? Schemas.AZURE
-          : isCheck() ? Schemas.DOCUMENTED : Schemas.of("monitor-validate");
+      return switch (args.getFirst()) {
+        case "check" -> isAzure() ? Schemas.AZURE : Schemas.DOCUMENTED;
+        case "monitor" -> Schemas.of("monitor-validate");
+        default -> Schemas.of(args.getFirst());
+      };
     }
 
     Path expected(String extension) {
