@@ -4,11 +4,16 @@ import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.Peerings;
 import io.github.pathwhy.effective.PublicOwner;
 import io.github.pathwhy.effective.rules.StageDecision;
+import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
 import java.util.List;
 import java.util.Optional;
@@ -89,5 +94,26 @@ final class Fabric {
             ? new Step.NobodyThere(destination, within.id())
             : PathWalker.unmodelled(candidates.getFirst().id().toString()));
     walker.unresolved(walk);
+  }
+
+  /// Arrival behind a gateway. What no site has is there all the same when the gateway learned a
+  /// route for it; a default route says nothing about what is behind it.
+  void deliverOutside(Walk walk, ResourceId gateway, SourcePosition declaredAt, Prefix prefix) {
+    IpAddress destination = walk.flow().destination();
+    Optional<Site> site = walker.network().sites().behind(gateway, destination);
+    if (site.isEmpty() && prefix.length() == 0) {
+      walk.add(
+          new Step.Unknown(
+              "what lies behind " + gateway.name() + ": no site has the address " + destination));
+      walker.unresolved(walk);
+      return;
+    }
+    walk.enter(
+        new Node.Outside(
+            site.orElseGet(() ->
+                new Site("what is behind " + gateway.name(), declaredAt, List.of(prefix), gateway)),
+            destination));
+    walk.add(new Step.Delivered());
+    walker.complete(walk);
   }
 }

@@ -125,14 +125,18 @@ final class Gateways implements Device {
     }
     judgeTransit(walk, gateway, ingress, known.get());
     if (known.get().clients()) {
-      deliver(walk, gateway, known.get().prefix());
+      walker
+          .fabric()
+          .deliverOutside(walk, gateway.id(), gateway.declaredAt(), known.get().prefix());
       return;
     }
     List<GatewayConnection> connections = known.get().connections();
     tunnels.state(gateway, connections).forEach(walk::add);
     Optional<GatewayConnection> chosen = tunnels.best(gateway, connections);
     if (chosen.isEmpty()) {
-      deliver(walk, gateway, known.get().prefix());
+      walker
+          .fabric()
+          .deliverOutside(walk, gateway.id(), gateway.declaredAt(), known.get().prefix());
       return;
     }
     walk.add(new GatewayStep.Tunnelled(chosen.get()));
@@ -183,7 +187,7 @@ final class Gateways implements Device {
                   + ", which is not in the input"));
       walker.unresolved(walk);
     } else {
-      deliver(walk, gateway, prefix);
+      walker.fabric().deliverOutside(walk, gateway.id(), gateway.declaredAt(), prefix);
     }
   }
 
@@ -194,31 +198,6 @@ final class Gateways implements Device {
       }
     }
     return false;
-  }
-
-  /// Arrival outside. What no site has is there all the same when the gateway learned a route for
-  /// it; a default route says nothing about what is behind it.
-  private void deliver(Walk walk, VirtualNetworkGateway gateway, Prefix prefix) {
-    IpAddress destination = walk.flow().destination();
-    Optional<Site> site = walker.network().sites().behind(gateway.id(), destination);
-    if (site.isEmpty() && prefix.length() == 0) {
-      walk.add(
-          new Step.Unknown(
-              "what lies behind " + gateway.name() + ": no site has the address " + destination));
-      walker.unresolved(walk);
-      return;
-    }
-    walk.enter(
-        new Node.Outside(
-            site.orElseGet(() ->
-                new Site(
-                    "what is behind " + gateway.name(),
-                    gateway.declaredAt(),
-                    List.of(prefix),
-                    gateway.id())),
-            destination));
-    walk.add(new Step.Delivered());
-    walker.complete(walk);
   }
 
   /** A destination without a route goes to the default site, when the gateway has one. */
@@ -233,7 +212,7 @@ final class Gateways implements Device {
     if (way.isPresent() && AddressSpaces.isPublic(walk.flow().destination())) {
       tunnels.state(gateway, List.of(way.get())).forEach(walk::add);
       walk.add(new GatewayStep.Tunnelled(way.get()));
-      deliver(walk, gateway, Prefix.ALL_V4);
+      walker.fabric().deliverOutside(walk, gateway.id(), gateway.declaredAt(), Prefix.ALL_V4);
       return;
     }
     walker.router().explainMissing(walk, at);

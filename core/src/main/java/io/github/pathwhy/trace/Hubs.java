@@ -2,7 +2,6 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.HubRouting;
 import io.github.pathwhy.effective.address.AddressSpaces;
-import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.gateway.HubGateway;
 import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.network.VirtualNetwork;
@@ -14,7 +13,6 @@ import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.trace.evidence.GatewayStep;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
-import java.util.List;
 import java.util.Optional;
 
 /// What virtual hubs do with packets: the table of the connection that they came by decides, or the
@@ -111,28 +109,15 @@ final class Hubs {
   private void toBranch(
       Walk walk, ResourceId gateway, Optional<HubGateway> declared, Prefix prefix) {
     declared.ifPresent(present -> judge(walk, present));
-    IpAddress destination = walk.flow().destination();
-    Optional<Site> site = walker.network().sites().behind(gateway, destination);
-    if (site.isEmpty() && prefix.length() == 0) {
-      walk.add(
-          new Step.Unknown(
-              "what lies behind " + gateway.name() + ": no site has the address " + destination));
-      walker.unresolved(walk);
-      return;
-    }
-    walk.enter(
-        new Node.Outside(
-            site.orElseGet(() ->
-                new Site(
-                    "what is behind " + gateway.name(),
-                    declared
-                        .map(HubGateway::declaredAt)
-                        .orElseGet(() -> routing.hubOf(gateway).orElseThrow().declaredAt()),
-                    List.of(prefix),
-                    gateway)),
-            destination));
-    walk.add(new Step.Delivered());
-    walker.complete(walk);
+    walker
+        .fabric()
+        .deliverOutside(
+            walk,
+            gateway,
+            declared
+                .map(HubGateway::declaredAt)
+                .orElseGet(() -> routing.hubOf(gateway).orElseThrow().declaredAt()),
+            prefix);
   }
 
   /** Whether the gateway of a hub is in service and connected. */
