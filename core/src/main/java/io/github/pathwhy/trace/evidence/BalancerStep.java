@@ -28,7 +28,7 @@ public sealed interface BalancerStep extends Step {
   record MemberDown(LoadBalancer balancer, String member, String reason) implements BalancerStep {
     @Override
     public Effect effect() {
-      return Effect.PASSES;
+      return Effect.WARNS;
     }
   }
 
