@@ -18,8 +18,10 @@ import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.service.LoadBalancer;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.PortRange;
+import io.github.pathwhy.trace.evidence.BalancerStep;
 import io.github.pathwhy.trace.evidence.FirewallStep;
 import io.github.pathwhy.trace.evidence.GatewayStep;
 import io.github.pathwhy.trace.evidence.Hop;
@@ -107,6 +109,7 @@ final class Assumptions {
     Flow flow = hop.flow();
     for (Step step : hop.steps()) {
       switch (step) {
+        case BalancerStep.Balanced balanced -> ofProbes(balanced.balancer());
         case Step.Forwarded forwarded -> ofForwarding(forwarded);
         case Step.DefaultOutbound lent -> ofDefaultOutbound(lent);
         case Step.Filtered filtered -> {
@@ -163,6 +166,17 @@ final class Assumptions {
         && topology.observation(connection.id()).isEmpty()
         && topology.observation(connection.gateway()).isEmpty()) {
       found.add("connection " + connection.name() + " is connected: its state was not observed");
+    }
+  }
+
+  private void ofProbes(LoadBalancer balancer) {
+    boolean observed =
+        topology.observation(balancer.id()).filter(seen -> !seen.probes().isEmpty()).isPresent();
+    if (!observed && !balancer.probes().isEmpty()) {
+      found.add(
+          "the probes of "
+              + balancer.name()
+              + " succeed where the configuration lets them: they were not observed");
     }
   }
 
