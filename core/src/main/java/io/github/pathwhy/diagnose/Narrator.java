@@ -24,6 +24,7 @@ import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.trace.evidence.BalancerStep;
@@ -321,36 +322,31 @@ final class Narrator {
           "load balancer "
               + by.name()
               + ": "
-              + before.destination()
-              + ":"
-              + before.destinationPort()
+              + socket(before.destination(), before.destinationPort())
               + " becomes "
-              + after.destination()
-              + ":"
-              + after.destinationPort();
+              + socket(after.destination(), after.destinationPort());
       case LOAD_BALANCER_OUTBOUND ->
           "load balancer " + by.name() + ": source becomes " + after.source();
       case PROXY ->
           "a connection of its own: "
               + after.source()
               + " -> "
-              + after.destination()
-              + ":"
-              + after.destinationPort();
+              + socket(after.destination(), after.destinationPort());
       case NAT_GATEWAY -> "NAT gateway " + by.name() + ": source becomes " + after.source();
       case APPLIANCE_SOURCE -> "source NAT: " + before.source() + " becomes " + after.source();
       case APPLIANCE_DESTINATION ->
           "destination NAT: "
-              + before.destination()
-              + ":"
-              + before.destinationPort()
+              + socket(before.destination(), before.destinationPort())
               + " becomes "
-              + after.destination()
-              + ":"
-              + after.destinationPort();
+              + socket(after.destination(), after.destinationPort());
       case ANSWER ->
           "translated back by " + by.name() + ": " + after.source() + " -> " + after.destination();
     };
+  }
+
+  /** Address and port; an IPv6 address stands in brackets. */
+  private static String socket(IpAddress address, int port) {
+    return address.version() == IpVersion.V6 ? "[" + address + "]:" + port : address + ":" + port;
   }
 
   private static Optional<SourcePosition> declared(EffectiveRoute route) {
