@@ -81,6 +81,12 @@ final class IssueFinder {
       case Step.NotRunning(var _, PowerState state) -> ofPowerState(step, state);
       case Step.GuestFirewall _ ->
           issue(step, IssueType.GUEST_FIREWALL, Origin.LOCAL, reason(step));
+      case Step.SourcePortInUse(var _, var protocol, int port) ->
+          issue(
+              step,
+              IssueType.SOURCE_PORT_IN_USE,
+              Origin.LOCAL,
+              new Context("Port", protocol + "/" + port));
       case Step.NoListener(var _, var protocol, int port) ->
           issue(
               step,

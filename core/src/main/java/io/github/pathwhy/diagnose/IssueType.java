@@ -16,6 +16,7 @@ public enum IssueType {
   IP_FORWARDING_NOT_ENABLED("IPForwardingNotEnabled"),
   DESTINATION_UNREACHABLE("DestinationUnreachable"),
   DESTINATION_PARTIALLY_REACHABLE("DestinationPartiallyReachable"),
+  SOURCE_PORT_IN_USE("SourcePortInUse"),
   NO_LISTENER_ON_DESTINATION("NoListenerOnDestination"),
   INCOMPLETE_TOPOLOGY("IncompleteTopology"),
   VM_STARTING("VMStarting"),

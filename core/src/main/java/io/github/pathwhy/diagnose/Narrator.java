@@ -90,6 +90,7 @@ final class Narrator {
           Step.DefaultOutbound _,
           Step.OutboundAccessMissing _,
           Step.NotRunning _,
+          Step.SourcePortInUse _,
           Step.NoListener _,
           Step.HighCpu _,
           Step.HighMemory _,
@@ -156,6 +157,8 @@ final class Narrator {
               + machine.name()
               + " denies "
               + service(rule.protocol(), List.of(rule.ports()));
+      case Step.SourcePortInUse(VirtualMachine machine, Protocol protocol, int port) ->
+          "a process of " + machine.name() + " has the source port " + protocol + "/" + port;
       case Step.NoListener(Resource resource, Protocol protocol, int port) ->
           "nothing listens on " + protocol + "/" + port + " of " + resource.name();
       case Step.HighCpu(VirtualMachine machine, double percent) ->

@@ -65,6 +65,20 @@ final class Guest {
     return Optional.empty();
   }
 
+  /** Whether a process of the sender is known to have the source port. */
+  static Optional<Step> sourcePort(Topology topology, VirtualMachine machine, Flow flow) {
+    Observation.Listener wanted = new Observation.Listener(flow.protocol(), flow.sourcePort());
+    boolean taken =
+        topology
+            .observation(machine.id())
+            .flatMap(Observation::listening)
+            .filter(listening -> listening.contains(wanted))
+            .isPresent();
+    return taken
+        ? Optional.of(new Step.SourcePortInUse(machine, flow.protocol(), flow.sourcePort()))
+        : Optional.empty();
+  }
+
   /** Whether the machine is known not to listen on the destination port. */
   static Optional<Step> listener(Topology topology, VirtualMachine machine, Flow flow) {
     Optional<List<Observation.Listener>> listening =

@@ -174,6 +174,7 @@ final class PathWalker {
 
   private void checkSender(Walk walk, VirtualMachine machine) {
     Guest.health(network.topology(), machine).forEach(walk::add);
+    Guest.sourcePort(network.topology(), machine, walk.flow()).ifPresent(walk::add);
     Guest.firewall(network.topology(), machine, Direction.OUTBOUND, walk.flow())
         .ifPresent(walk::add);
   }

@@ -189,6 +189,9 @@ public sealed interface Step
   /** The operating system's firewall denies the flow. */
   record GuestFirewall(VirtualMachine machine, Observation.GuestRule rule) implements Blocking {}
 
+  /** A process of the sender has the source port already. */
+  record SourcePortInUse(VirtualMachine machine, Protocol protocol, int port) implements Blocking {}
+
   /** Nothing listens on the destination port. */
   record NoListener(Resource resource, Protocol protocol, int port) implements Blocking {}
 
