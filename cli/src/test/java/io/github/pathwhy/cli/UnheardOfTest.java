@@ -36,7 +36,7 @@ final class UnheardOfTest {
   }
 
   private static Invocation.Outcome check(String topology, String destination) {
-    return Invocation.of("check", "-t", "-", "nic", destination, "-o", "json")
+    return Invocation.of("check", "-t", "-", "vm", destination, "-o", "json")
         .reading(topology)
         .run();
   }

@@ -82,7 +82,7 @@ final class EndpointResolver {
     }
     Optional<PublicIpAddress> publicAddress = only(text, PublicIpAddress.class, "destination");
     boolean isMachine =
-        !candidates(text, VirtualMachine.class).isEmpty()
+        !Names.matching(text, network.machines()).isEmpty()
             || !candidates(text, NetworkInterface.class).isEmpty();
     if (publicAddress.isPresent() && !isMachine) {
       return new Endpoint.Address(
@@ -126,7 +126,7 @@ final class EndpointResolver {
   }
 
   private Endpoint named(String text, String role) throws RequestException {
-    Optional<VirtualMachine> machine = only(text, VirtualMachine.class, role);
+    Optional<VirtualMachine> machine = Names.find(text, network.machines(), role);
     if (machine.isPresent()) {
       List<EffectiveInterface> interfaces = network.interfaces(machine.get());
       if (interfaces.isEmpty()) {
@@ -144,7 +144,7 @@ final class EndpointResolver {
               + " '"
               + text
               + "': no machine, interface or managed service of that name; "
-              + Names.hint(text, network.topology().all(VirtualMachine.class), "machines"));
+              + Names.hint(text, network.machines(), "machines"));
     }
     Optional<EffectiveInterface> at = network.interfaceOf(resource.get().id());
     if (at.isEmpty()) {

@@ -8,6 +8,7 @@ import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.PowerState;
 import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.net.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ final class Subjects {
         : "the machine of that name has " + Names.some(own);
   }
 
-  /** All interfaces of a machine, or one interface. */
+  /** All interfaces of a machine, one interface, or that of an application gateway. */
   List<EffectiveInterface> ofResource(String text) throws RequestException {
     Optional<VirtualMachine> machine = Names.find(text, network.machines(), "resource");
     if (machine.isPresent()) {
@@ -79,6 +80,12 @@ final class Subjects {
     }
     if (Names.find(text, networkInterfaces(), "resource").isPresent()) {
       return List.of(networkInterface(text));
+    }
+    Optional<ApplicationGateway> gateway =
+        Names.find(text, network.topology().all(ApplicationGateway.class), "resource");
+    Optional<EffectiveInterface> own = gateway.flatMap(found -> network.interfaceOf(found.id()));
+    if (own.isPresent()) {
+      return List.of(own.get());
     }
     throw new RequestException(
         "no machine and no network interface is called '"
