@@ -17,7 +17,7 @@ record Context(Console console, Map<String, String> environment) {
   /** The topology; empty after its problems were written to stderr. */
   Optional<Topology> load(List<Source> sources) {
     return switch (TopologyLoader.load(sources)) {
-      case Loaded.Ok(Topology topology) -> Optional.of(topology);
+      case Loaded.Ok(Topology topology, _) -> Optional.of(topology);
       case Loaded.Invalid(List<Problem> problems) -> {
         show(problems);
         yield Optional.empty();

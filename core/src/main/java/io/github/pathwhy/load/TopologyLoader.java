@@ -3,7 +3,14 @@ package io.github.pathwhy.load;
 import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Fields;
 import io.github.pathwhy.load.declare.Registry;
-import io.github.pathwhy.load.declare.Section;
+import io.github.pathwhy.load.dump.ResourceDump;
+import io.github.pathwhy.load.form.Form;
+import io.github.pathwhy.load.form.Omissions;
+import io.github.pathwhy.load.form.ParameterFile;
+import io.github.pathwhy.load.form.Parameters;
+import io.github.pathwhy.load.form.Reading;
+import io.github.pathwhy.load.form.Reading.Found;
+import io.github.pathwhy.load.own.OwnForm;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.text.DocumentParser;
 import io.github.pathwhy.text.Limits;
@@ -14,23 +21,37 @@ import io.github.pathwhy.text.Source;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/// Loads a topology from one or more inputs, later ones over earlier ones. The format is told by
-/// the content: pathwhy's own, as YAML or JSON, or ARM resources as a list, as `{value: […]}` or
-/// alone.
+/// Loads a topology from one or more inputs, later ones over earlier ones. The form of each is told
+/// by its content.
 public final class TopologyLoader {
+
+  /** The forms, asked in this order. */
+  private static final List<Form> FORMS = List.of(new OwnForm(), new ResourceDump());
+
   private final Problems problems = new Problems();
+  private final Omissions omissions = new Omissions(problems);
   private final Limits limits = new Limits(Runtime.getRuntime().maxMemory());
-  private final Registry registry = new Registry();
-  private final Declarations declarations = new Declarations(registry);
+  private final List<Described> documents = new ArrayList<>();
+  private final List<ParameterFile> parameterFiles = new ArrayList<>();
+
+  /** An input that was parsed, and its form. */
+  private record Described(Source source, Tree root, Form form) {}
 
   private TopologyLoader() {}
 
   /** The topology, or everything that is wrong with the inputs. */
   public static Loaded load(List<Source> sources) {
-    if (sources.size() > Position.MOST_INPUTS) {
-      Source first = sources.get(Position.MOST_INPUTS);
+    return load(sources, List.of());
+  }
+
+  /// The topology, or everything that is wrong with the inputs. Templates get their parameters from
+  /// the parameter files; those among the inputs go with the template that they are named after, or
+  /// with all.
+  public static Loaded load(List<Source> sources, List<Source> parameters) {
+    int inputs = sources.size() + parameters.size();
+    if (inputs > Position.MOST_INPUTS) {
+      Source first = sources.get(Position.MOST_INPUTS - parameters.size());
       return new Loaded.Invalid(
           List.of(
               new Problem(
@@ -42,111 +63,114 @@ public final class TopologyLoader {
                   "the most is " + Position.MOST_INPUTS)));
     }
     TopologyLoader loader = new TopologyLoader();
-    List<Document> documents = new ArrayList<>();
+    boolean readable = true;
     for (Source source : sources) {
-      loader.parse(source).ifPresent(documents::add);
+      readable &= loader.parse(source);
+    }
+    Parameters given = new Parameters();
+    for (Source source : parameters) {
+      readable &= loader.parseParameters(source, given);
     }
     // What an unreadable input declares would be missing everywhere else.
-    return documents.size() < sources.size()
-        ? new Loaded.Invalid(loader.problems.all())
-        : loader.assemble(documents);
+    return readable ? loader.assemble(given) : new Loaded.Invalid(loader.problems.all());
   }
 
-  /** What an input turned out to be. */
-  private sealed interface Document {
-    record OwnFormat(Fields root) implements Document {}
-
-    record ArmResources(List<Fields> resources) implements Document {}
-  }
-
-  private Optional<Document> parse(Source source) {
+  private boolean parse(Source source) {
     return DocumentParser.parse(source, problems, limits)
-        .flatMap(tree -> classify(tree, Position.input(tree.at())));
+        .map(root -> classify(source, root))
+        .orElse(false);
   }
 
-  private Optional<Document> classify(Tree tree, int input) {
-    switch (tree) {
-      case Tree.Sequence list -> {
-        return Optional.of(armResources(list, ""));
-      }
-      case Tree.Mapping mapping -> {
-        if (isOwnFormat(mapping)) {
-          problems.markStrict(input);
-          return Optional.of(new Document.OwnFormat(new Fields(problems, mapping, null, "")));
-        }
-        Tree.Entry value = mapping.findIgnoringCase("value");
-        if (value != null && value.value() instanceof Tree.Sequence list) {
-          return Optional.of(armResources(list, value.key()));
-        }
-        if (mapping.findIgnoringCase("type") != null && mapping.findIgnoringCase("name") != null) {
-          return Optional.of(
-              new Document.ArmResources(List.of(new Fields(problems, mapping, null, ""))));
-        }
-      }
-      case Tree.Scalar _ -> {}
-    }
-    problems.add(
-        tree.at(),
-        "",
-        "not a topology",
-        "expected pathwhy: 1, a list of ARM resources, or {value: [...]}");
-    return Optional.empty();
-  }
-
-  private static boolean isOwnFormat(Tree.Mapping mapping) {
-    if (mapping.get("pathwhy") != null) {
+  private boolean classify(Source source, Tree root) {
+    if (ParameterFile.recognizes(root) && root instanceof Tree.Mapping mapping) {
+      parameterFiles.add(new ParameterFile(source, mapping));
       return true;
     }
-    // What the az command prints of one resource may have keys that are sections here.
-    if (mapping.get("type") != null && mapping.get("name") != null) {
-      return false;
-    }
-    for (Section section : Section.values()) {
-      if (mapping.get(section.key()) != null) {
+    for (Form form : FORMS) {
+      if (form.recognizes(root)) {
+        documents.add(new Described(source, root, form));
         return true;
       }
     }
-    return mapping.get("observed") != null
-        || mapping.get("sites") != null
-        || mapping.get("dns") != null
-        || mapping.get("serviceTags") != null;
+    problems.add(
+        root.at(),
+        "",
+        "not a topology",
+        "expected pathwhy: 1, a list of ARM resources, or {value: [...]}");
+    return false;
   }
 
-  private Document armResources(Tree.Sequence list, String path) {
-    List<Fields> resources = new ArrayList<>(list.items().size());
-    int index = 0;
-    for (Tree item : list.items()) {
-      String place = path + "[" + index++ + "]";
-      if (item instanceof Tree.Mapping mapping) {
-        resources.add(new Fields(problems, mapping, null, place));
-      } else {
-        problems.add(
-            item.at(),
-            place,
-            item.describe() + " where an ARM resource belongs",
-            "an ARM resource is an object");
-      }
-    }
-    return new Document.ArmResources(resources);
+  private boolean parseParameters(Source source, Parameters given) {
+    return DocumentParser.parse(source, problems, limits)
+        .map(root -> {
+          if (!ParameterFile.recognizes(root) || !(root instanceof Tree.Mapping mapping)) {
+            problems.add(root.at(), "", "not a parameters file", "expected {\"parameters\": {…}}");
+            return false;
+          }
+          new ParameterFile(source, mapping).readInto(given, problems);
+          return true;
+        })
+        .orElse(false);
   }
 
-  private Loaded assemble(List<Document> documents) {
-    for (Document document : documents) {
-      switch (document) {
-        case Document.OwnFormat(Fields root) -> declarations.announceOwnFormat(root);
-        case Document.ArmResources(List<Fields> resources) ->
-            resources.forEach(declarations::announceArm);
+  private Loaded assemble(Parameters given) {
+    List<List<Found>> found = new ArrayList<>(documents.size());
+    for (Described document : documents) {
+      Reading reading =
+          new Reading(
+              document.source(),
+              problems,
+              limits,
+              parametersFor(document.source(), given),
+              omissions);
+      try {
+        document.form().read(document.root(), reading);
+      } catch (Limits.Refused e) {
+        e.report(problems);
+        return new Loaded.Invalid(problems.all());
+      }
+      found.add(reading.found());
+    }
+    return declare(found);
+  }
+
+  /** What a template gets: from the files named after it, else from all; the user's own win. */
+  private Parameters parametersFor(Source template, Parameters given) {
+    Parameters parameters = new Parameters();
+    List<ParameterFile> own =
+        parameterFiles.stream().filter(file -> file.belongsTo(template)).toList();
+    for (ParameterFile file : own.isEmpty() ? parameterFiles : own) {
+      file.readInto(parameters, problems);
+    }
+    parameters.putAll(given);
+    return parameters;
+  }
+
+  private Loaded declare(List<List<Found>> documents) {
+    Registry registry = new Registry();
+    Declarations declarations = new Declarations(registry);
+    List<Runnable> additions = new ArrayList<>();
+    for (List<Found> document : documents) {
+      for (Found each : document) {
+        switch (each) {
+          case Found.Resource(Tree.Mapping object, String path) -> {
+            Fields fields = new Fields(problems, object, null, path);
+            declarations.announceArm(fields);
+            additions.add(() -> declarations.addArm(fields));
+          }
+          case Found.Sections(Tree.Mapping root) -> {
+            Fields fields = new Fields(problems, root, null, "");
+            declarations.announceOwnFormat(fields);
+            additions.add(() -> declarations.addOwnFormat(fields));
+          }
+        }
       }
     }
-    for (Document document : documents) {
-      switch (document) {
-        case Document.OwnFormat(Fields root) -> declarations.addOwnFormat(root);
-        case Document.ArmResources(List<Fields> resources) ->
-            resources.forEach(declarations::addArm);
-      }
-    }
+    additions.forEach(Runnable::run);
     declarations.settle();
     Topology topology = new TopologyReader(declarations, registry, problems).read();
-    return problems.isEmpty() ? new Loaded.Ok(topology) : new Loaded.Invalid(problems.all());
+    return problems.isEmpty()
+        ? new Loaded.Ok(topology, omissions.all())
+        : new Loaded.Invalid(problems.all());
   }
 }

@@ -58,7 +58,7 @@ public final class Limits {
     }
 
     /** Takes down why the document is not read. */
-    void report(Problems problems) {
+    public void report(Problems problems) {
       problems.add(at, "", message, hint);
     }
   }

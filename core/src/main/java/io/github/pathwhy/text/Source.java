@@ -1,13 +1,45 @@
 package io.github.pathwhy.text;
 
-/** An input: the name to show in messages, and its bytes. */
+/** An input: the name to show in messages, its bytes, and the files that lie near it. */
 public final class Source {
   private final String name;
   private final byte[] content;
+  private final Neighbours neighbours;
 
+  /** An input without neighbours. */
   public Source(String name, byte[] content) {
+    this(name, content, Neighbours.NONE);
+  }
+
+  public Source(String name, byte[] content, Neighbours neighbours) {
     this.name = name;
     this.content = content; // not copied: inputs can be large
+    this.neighbours = neighbours;
+  }
+
+  /** The files that an input may refer to. */
+  @FunctionalInterface
+  public interface Neighbours {
+    /** Nothing is near. */
+    Neighbours NONE = _ -> new Neighbour.Refused("no file lies beside this input");
+
+    /** The file at a path relative to the input, with forward slashes. */
+    Neighbour find(String relativePath);
+  }
+
+  /** What lies at a path relative to an input. */
+  public sealed interface Neighbour {
+    /** The file. */
+    record Found(Source source) implements Neighbour {}
+
+    /// No file, or none that may be read: only the folder of the input that the user gave, and what
+    /// is below it, is.
+    record Refused(String reason) implements Neighbour {}
+  }
+
+  /** The files that lie near. */
+  public Neighbours neighbours() {
+    return neighbours;
   }
 
   /** The name to show in messages, usually a path. */

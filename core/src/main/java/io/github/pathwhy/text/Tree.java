@@ -19,7 +19,11 @@ public sealed interface Tree {
   record Scalar(String text, Kind kind, long at) implements Tree {
     @Override
     public String describe() {
-      return kind == Kind.NULL ? "null" : "'" + text + "'";
+      return switch (kind) {
+        case NULL -> "null";
+        case UNKNOWN -> "the unknown " + text;
+        case TEXT, NUMBER, BOOLEAN -> "'" + text + "'";
+      };
     }
   }
 
@@ -28,7 +32,21 @@ public sealed interface Tree {
     TEXT,
     NUMBER,
     BOOLEAN,
-    NULL
+    NULL,
+    /// A value that the input does not know, such as that of a parameter without one. The text
+    /// stands for it: what is known literally, what is not in braces, as in
+    /// `web-{parameters('stage')}`. Equal texts mean equal values, so it serves as a name.
+    UNKNOWN
+  }
+
+  /** A value that the input does not know; the text says in braces what is missing. */
+  static Scalar unknown(String text, long at) {
+    return new Scalar(text, Kind.UNKNOWN, at);
+  }
+
+  /** A text. */
+  static Scalar text(String text, long at) {
+    return new Scalar(text, Kind.TEXT, at);
   }
 
   /** A list. */

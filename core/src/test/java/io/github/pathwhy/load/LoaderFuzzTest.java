@@ -14,7 +14,7 @@ final class LoaderFuzzTest {
   @FuzzTest(maxDuration = "2m")
   void anyBytesAreLoadedOrRefused(byte[] content) {
     switch (TopologyLoader.load(List.of(new Source("fuzz", content)))) {
-      case Loaded.Ok(var topology) -> assertThat(topology.resources()).isNotNull();
+      case Loaded.Ok(var topology, _) -> assertThat(topology.resources()).isNotNull();
       case Loaded.Invalid(List<Problem> problems) -> {
         assertThat(problems).isNotEmpty();
         problems.forEach(LoaderFuzzTest::check);

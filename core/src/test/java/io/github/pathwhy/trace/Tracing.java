@@ -47,7 +47,7 @@ public final class Tracing {
         TopologyLoader.load(
             List.of(new Source("network.yaml", yaml.getBytes(StandardCharsets.UTF_8))));
     return switch (loaded) {
-      case Loaded.Ok(Topology topology) -> new Tracing(new EffectiveNetwork(topology), options);
+      case Loaded.Ok(Topology topology, _) -> new Tracing(new EffectiveNetwork(topology), options);
       case Loaded.Invalid(var problems) -> throw new IllegalArgumentException(problems.toString());
     };
   }

@@ -1,0 +1,10 @@
+package io.github.pathwhy.load.form;
+
+import io.github.pathwhy.model.resource.SourcePosition;
+
+/// Something in an input that has no part in the answers.
+///
+/// @param what the resource, property or file, such as `Microsoft.Storage/storageAccounts logs`
+/// @param why the reason, such as `not modelled`
+/// @param times how often it occurs; the place is that of the first
+public record LeftOut(SourcePosition place, String what, String why, int times) {}

@@ -1,0 +1,66 @@
+package io.github.pathwhy.load.form;
+
+import io.github.pathwhy.text.Problems;
+import io.github.pathwhy.text.Source;
+import io.github.pathwhy.text.Tree;
+import java.util.Locale;
+
+/// A parameters file of a template (`azure-resource-manager/templates/parameter-files`):
+/// `{"parameters": {"name": {"value": …}}}`. A value that is a secret in a key vault is not known.
+public record ParameterFile(Source source, Tree.Mapping root) {
+  private static final String PARAMETERS = "parameters";
+
+  /** Whether a document is one, told by its schema or by having nothing but parameters. */
+  public static boolean recognizes(Tree root) {
+    if (!(root instanceof Tree.Mapping mapping)
+        || !(mapping.get(PARAMETERS) instanceof Tree.Mapping)
+        || mapping.findIgnoringCase("resources") != null) {
+      return false;
+    }
+    return mapping.get("$schema") instanceof Tree.Scalar schema
+        ? schema.text().toLowerCase(Locale.ROOT).contains("deploymentparameters.json")
+        : mapping.get("contentVersion") != null || mapping.entries().size() == 1;
+  }
+
+  /** Adds the values of the file. */
+  public void readInto(Parameters parameters, Problems problems) {
+    if (!(root.get(PARAMETERS) instanceof Tree.Mapping mapping)) {
+      return;
+    }
+    for (Tree.Entry entry : mapping.entries()) {
+      String name = entry.key();
+      Tree.Entry value = entry.value() instanceof Tree.Mapping given ? given.find("value") : null;
+      if (value != null) {
+        parameters.put(name, value.value());
+      } else if (entry.value() instanceof Tree.Mapping given && given.get("reference") != null) {
+        parameters.put(name, Tree.unknown("{" + PARAMETERS + "('" + name + "')}", entry.at()));
+      } else {
+        problems.add(
+            entry.value().at(),
+            PARAMETERS + "." + name,
+            entry.value().describe() + " where a value belongs",
+            "write {\"value\": …}");
+      }
+    }
+  }
+
+  /// Whether the file goes with a template: `x.parameters.json` or `x.parameters.dev.json` with
+  /// `x.json`, and `parameters.json` with `template.json`, which is how the portal exports them.
+  public boolean belongsTo(Source template) {
+    String file = source.name();
+    String other = template.name();
+    int name = file.lastIndexOf('/') + 1;
+    if (!file.substring(0, name).equals(other.substring(0, other.lastIndexOf('/') + 1))) {
+      return false;
+    }
+    String own = file.substring(name).toLowerCase(Locale.ROOT);
+    String stem = stem(other.substring(name).toLowerCase(Locale.ROOT));
+    return own.startsWith(stem + ".parameters.")
+        || (own.equals("parameters.json") && stem.equals("template"));
+  }
+
+  private static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
+  }
+}
