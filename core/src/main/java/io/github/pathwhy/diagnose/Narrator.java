@@ -259,6 +259,8 @@ final class Narrator {
           case NextHop.VirtualNetworkPeering(Peering link, boolean _) ->
               route.nextHop().typeName() + " " + link.remote().name();
           case NextHop.None _ -> "None: dropped";
+          case NextHop.Unknown(var type, String missing) ->
+              type.map(known -> known + " ").orElse("") + "not known: " + missing;
           case NextHop.ServiceEndpoint(String service) -> "service endpoint " + service;
           case NextHop.VirtualNetworkGateway(var device, var _) ->
               route.nextHop().typeName() + device.map(id -> " " + id.name()).orElse("");

@@ -15,6 +15,7 @@ public final class EffectiveRoutes {
   private final List<EffectiveRoute> rows;
   private final List<String> unknownTags;
   private final List<String> unknownEndpoints;
+  private final List<String> unknownRoutes;
   private final Optional<ResourceId> missingTable;
   private final PrefixTable<EffectiveRoute> active = new PrefixTable<>();
 
@@ -22,11 +23,13 @@ public final class EffectiveRoutes {
       List<EffectiveRoute> rows,
       List<String> unknownTags,
       List<String> unknownEndpoints,
+      List<String> unknownRoutes,
       Optional<ResourceId> missingTable) {
     this.missingTable = missingTable;
     this.rows = List.copyOf(rows);
     this.unknownTags = List.copyOf(unknownTags);
     this.unknownEndpoints = List.copyOf(unknownEndpoints);
+    this.unknownRoutes = List.copyOf(unknownRoutes);
     for (EffectiveRoute row : rows) {
       if (row.active()) {
         active.put(row.prefix(), row);
@@ -54,6 +57,11 @@ public final class EffectiveRoutes {
     return missingTable;
   }
 
+  /** What is not known of user routes that may cover any destination. */
+  public List<String> unknownRoutes() {
+    return unknownRoutes;
+  }
+
   /** The tags of service endpoints that may hold a public destination, but are not known. */
   public List<String> unknownEndpoints(IpAddress destination) {
     return AddressSpaces.mayBelongToAzure(destination) ? unknownEndpoints : List.of();
@@ -79,7 +87,8 @@ public final class EffectiveRoutes {
             case NextHop.VirtualAppliance _,
                 NextHop.VirtualNetworkGateway _,
                 NextHop.Internet _,
-                NextHop.None _ ->
+                NextHop.None _,
+                NextHop.Unknown _ ->
                 false;
           };
       if (preferred) {

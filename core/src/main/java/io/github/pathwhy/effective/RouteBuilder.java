@@ -33,6 +33,7 @@ final class RouteBuilder {
   private final List<EffectiveRoute> rows = new ArrayList<>();
   private final List<String> unknownTags = new ArrayList<>();
   private final List<String> unknownEndpoints = new ArrayList<>();
+  private final List<String> unknownRoutes = new ArrayList<>();
 
   RouteBuilder(EffectiveNetwork network, ServiceTags tags, Subnet subnet) {
     this.network = network;
@@ -69,12 +70,16 @@ final class RouteBuilder {
     addEndpointRoutes();
     addServiceEndpointRoutes();
     addDefaultRoutes(redirectsDefault);
-    return new EffectiveRoutes(resolve(), unknownTags, unknownEndpoints, missingTable);
+    return new EffectiveRoutes(
+        resolve(), unknownTags, unknownEndpoints, unknownRoutes, missingTable);
   }
 
   private void addUserRoutes(RouteTable table) {
     for (RouteTable.Route route : byPrecedence(table.routes())) {
       switch (route.destination()) {
+        case RouteTable.Destination.Unknown(String missing) ->
+            unknownRoutes.add(
+                "the prefix of route " + route.name() + " of " + table.name() + ": " + missing);
         case RouteTable.Destination.Block(Prefix prefix) ->
             rows.add(EffectiveRoute.user(prefix, table, route));
         case RouteTable.Destination.Tag(String tag) ->
@@ -96,7 +101,7 @@ final class RouteBuilder {
 
   private static int precedence(RouteTable.Route route) {
     return switch (route.destination()) {
-      case RouteTable.Destination.Block _ -> 0;
+      case RouteTable.Destination.Block _, RouteTable.Destination.Unknown _ -> 0;
       case RouteTable.Destination.Tag(String tag) -> {
         boolean regional = tag.indexOf('.') > 0;
         boolean cloud = tag.toLowerCase(Locale.ROOT).startsWith("azurecloud");
@@ -279,7 +284,8 @@ final class RouteBuilder {
             case NextHop.Internet _,
                 NextHop.None _,
                 NextHop.VirtualAppliance _,
-                NextHop.VirtualNetworkGateway _ ->
+                NextHop.VirtualNetworkGateway _,
+                NextHop.Unknown _ ->
                 6;
           };
     };

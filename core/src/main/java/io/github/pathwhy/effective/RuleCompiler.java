@@ -141,6 +141,7 @@ final class RuleCompiler {
       case RouteTable.Destination.Block(Prefix prefix) -> List.of(prefix);
       case RouteTable.Destination.Tag(String tag) ->
           tags.expand(tag).map(PrefixSet::prefixes).orElse(List.of());
+      case RouteTable.Destination.Unknown _ -> List.of();
     };
   }
 
@@ -171,6 +172,7 @@ final class RuleCompiler {
               case AddressTerm.Block(Prefix prefix) -> block(prefix);
               case AddressTerm.Tag(String name) -> tag(name);
               case AddressTerm.Group(ResourceId group) -> members(group);
+              case AddressTerm.Unknown(String missing) -> new AddressMatcher.UnknownGroup(missing);
             });
       }
       return matchers;

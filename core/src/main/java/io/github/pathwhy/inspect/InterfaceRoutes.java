@@ -61,6 +61,7 @@ public final class InterfaceRoutes {
     List<Row> rows = known(at.routes().rows());
     List<String> missing = new ArrayList<>();
     subjects.missingTable(at).ifPresent(missing::add);
+    missing.addAll(at.routes().unknownRoutes());
     addUnknown(at, table, rows, missing);
     rows.sort((one, other) -> Integer.compare(order(one.source()), order(other.source())));
     return new Answer(at, table, rows, missing);
@@ -112,7 +113,7 @@ public final class InterfaceRoutes {
 
   private static Optional<String> tagOf(RouteTable.Route route) {
     return switch (route.destination()) {
-      case RouteTable.Destination.Block _ -> Optional.empty();
+      case RouteTable.Destination.Block _, RouteTable.Destination.Unknown _ -> Optional.empty();
       case RouteTable.Destination.Tag(String tag) -> Optional.of(tag);
     };
   }

@@ -2,6 +2,7 @@ package io.github.pathwhy.inspect;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.rules.EffectiveSecurityRules;
 import io.github.pathwhy.effective.rules.RuleMatcher;
 import io.github.pathwhy.effective.rules.SecurityStage;
 import io.github.pathwhy.lookup.RequestException;
@@ -67,6 +68,11 @@ public final class InterfaceRules {
                   + ", which is not in the input");
         }
         group.unknownTags().forEach(tag -> missing.add("the prefixes of service tag " + tag));
+        for (SecurityRule rule : group.rules()) {
+          if (!rule.isKnown()) {
+            missing.add(EffectiveSecurityRules.missing(rule) + " in rule " + rule.name());
+          }
+        }
       }
       return List.copyOf(missing);
     }
@@ -140,7 +146,7 @@ public final class InterfaceRules {
       Map<AddressTerm, List<Prefix>> expansions,
       Set<String> unknown) {
     switch (term) {
-      case AddressTerm.Any _, AddressTerm.Block _ -> {}
+      case AddressTerm.Any _, AddressTerm.Block _, AddressTerm.Unknown _ -> {}
       case AddressTerm.Group _ ->
           network.expand(at, term).ifPresent(prefixes -> expansions.put(term, prefixes));
       case AddressTerm.Tag(String name) ->

@@ -54,6 +54,7 @@ public final class NextHopLookup {
     }
     List<String> missing = new ArrayList<>();
     subjects.missingTable(at).ifPresent(missing::add);
+    missing.addAll(at.routes().unknownRoutes());
     for (String tag : at.routes().unknownTags(destination)) {
       missing.add("the prefixes of service tag " + tag + ", for which a user route is set");
     }
@@ -61,6 +62,11 @@ public final class NextHopLookup {
       missing.add("the prefixes of service tag " + tag + ", for which a service endpoint is set");
     }
     Optional<EffectiveRoute> route = at.routes().select(destination);
+    if (route.isPresent()
+        && route.get().nextHop() instanceof NextHop.Unknown(var _, String nextHop)) {
+      missing.add("the next hop of " + route.get().prefix() + ": " + nextHop);
+      return new Answer(question, at, Optional.empty(), false, false, missing);
+    }
     if (!missing.isEmpty() && !isSettled(route)) {
       return new Answer(question, at, Optional.empty(), false, false, missing);
     }

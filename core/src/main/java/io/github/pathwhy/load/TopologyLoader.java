@@ -2,6 +2,7 @@ package io.github.pathwhy.load;
 
 import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Fields;
+import io.github.pathwhy.load.declare.Ledger;
 import io.github.pathwhy.load.declare.Registry;
 import io.github.pathwhy.load.dump.ResourceDump;
 import io.github.pathwhy.load.form.Form;
@@ -148,18 +149,19 @@ public final class TopologyLoader {
 
   private Loaded declare(List<List<Found>> documents) {
     Registry registry = new Registry();
-    Declarations declarations = new Declarations(registry);
+    Ledger ledger = new Ledger(problems);
+    Declarations declarations = new Declarations(registry, ledger);
     List<Runnable> additions = new ArrayList<>();
     for (List<Found> document : documents) {
       for (Found each : document) {
         switch (each) {
           case Found.Resource(Tree.Mapping object, String path) -> {
-            Fields fields = new Fields(problems, object, null, path);
+            Fields fields = new Fields(ledger, object, null, path);
             declarations.announceArm(fields);
             additions.add(() -> declarations.addArm(fields));
           }
           case Found.Sections(Tree.Mapping root) -> {
-            Fields fields = new Fields(problems, root, null, "");
+            Fields fields = new Fields(ledger, root, null, "");
             declarations.announceOwnFormat(fields);
             additions.add(() -> declarations.addOwnFormat(fields));
           }
@@ -168,7 +170,8 @@ public final class TopologyLoader {
     }
     additions.forEach(Runnable::run);
     declarations.settle();
-    Topology topology = new TopologyReader(declarations, registry, problems).read();
+    Topology topology = new TopologyReader(declarations, registry, ledger, omissions).read();
+    new LeftoverKeys(declarations, ledger.coverage(), problems, omissions).find();
     return problems.isEmpty()
         ? new Loaded.Ok(topology, omissions.all())
         : new Loaded.Invalid(problems.all());

@@ -3,8 +3,10 @@ package io.github.pathwhy.load;
 import io.github.pathwhy.load.declare.AddressTermReader;
 import io.github.pathwhy.load.declare.Addresses;
 import io.github.pathwhy.load.declare.Declarations;
+import io.github.pathwhy.load.declare.Ledger;
 import io.github.pathwhy.load.declare.References;
 import io.github.pathwhy.load.declare.Registry;
+import io.github.pathwhy.load.form.Omissions;
 import io.github.pathwhy.load.network.InterfaceReader;
 import io.github.pathwhy.load.network.IpConfigurations;
 import io.github.pathwhy.load.network.MachineReader;
@@ -45,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 final class TopologyReader {
   private final Declarations declarations;
   private final Registry registry;
+  private final Ledger ledger;
+  private final Omissions omissions;
   private final Problems problems;
   private final References references;
   private final AddressTermReader terms;
@@ -61,10 +65,12 @@ final class TopologyReader {
   private @Nullable PrivateEndpointReader endpoints;
   private Addresses addresses = new Addresses(Map.of());
 
-  TopologyReader(Declarations declarations, Registry registry, Problems problems) {
+  TopologyReader(Declarations declarations, Registry registry, Ledger ledger, Omissions omissions) {
+    this.omissions = omissions;
     this.declarations = declarations;
     this.registry = registry;
-    this.problems = problems;
+    this.ledger = ledger;
+    this.problems = ledger.problems();
     this.references = new References(registry);
     this.terms = new AddressTermReader(references);
     this.configurations = new IpConfigurations(references);
@@ -98,7 +104,12 @@ final class TopologyReader {
     OverlayReader overlay = new OverlayReader(registry);
     declarations.overlays().forEach(overlay::read);
     return new Topology(
-        resources, overlay.observations(), overlay.sites(), overlay.dns(), overlay.serviceTags());
+        resources,
+        overlay.observations(),
+        overlay.sites(),
+        overlay.dns(),
+        overlay.serviceTags(),
+        ledger.unknowns().byResource(problems::position));
   }
 
   /// One resource; nothing for those that are read together, or are complete only later. Children
@@ -225,6 +236,7 @@ final class TopologyReader {
     Set<IpAddress> addresses = new HashSet<>();
     collect(mapping, found, addresses);
     found.remove(id);
+    omissions.add(mapping.at(), armType + " " + id.name(), "not modelled");
     return new Unmodelled(id, problems.position(mapping.at()), armType, found, addresses);
   }
 

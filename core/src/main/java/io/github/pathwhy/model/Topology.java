@@ -2,6 +2,7 @@ package io.github.pathwhy.model;
 
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.Prefix;
@@ -21,13 +22,28 @@ public final class Topology {
   private final List<Site> sites;
   private final List<DnsRecord> dns;
   private final Map<String, List<Prefix>> serviceTags;
+  private final Map<ResourceId, List<Gap>> gaps;
 
+  /** A description of which everything is known. */
   public Topology(
       List<? extends Resource> resources,
       Map<ResourceId, Observation> observations,
       List<Site> sites,
       List<DnsRecord> dns,
       Map<String, List<Prefix>> serviceTags) {
+    this(resources, observations, sites, dns, serviceTags, Map.of());
+  }
+
+  /// A description with gaps: properties that the input leaves open, by the id of the resource, or
+  /// of the part of one, that has them.
+  public Topology(
+      List<? extends Resource> resources,
+      Map<ResourceId, Observation> observations,
+      List<Site> sites,
+      List<DnsRecord> dns,
+      Map<String, List<Prefix>> serviceTags,
+      Map<ResourceId, List<Gap>> gaps) {
+    this.gaps = Map.copyOf(gaps);
     for (Resource resource : resources) {
       this.resources.put(resource.id(), resource);
       if (resource instanceof VirtualNetwork network) {
@@ -70,6 +86,16 @@ public final class Topology {
   /** What was observed of a resource. */
   public Optional<Observation> observation(ResourceId id) {
     return Optional.ofNullable(observations.get(id));
+  }
+
+  /** Whether the input leaves a property of any resource open. */
+  public boolean hasGaps() {
+    return !gaps.isEmpty();
+  }
+
+  /** The properties of a resource that the input leaves open. */
+  public List<Gap> gaps(ResourceId id) {
+    return gaps.getOrDefault(id, List.of());
   }
 
   /** The networks outside Azure. */

@@ -81,7 +81,8 @@ public final class EffectiveRoutesReport {
           NextHop.None _,
           NextHop.VirtualNetworkPeering _,
           NextHop.InterfaceEndpoint _,
-          NextHop.ServiceEndpoint _ ->
+          NextHop.ServiceEndpoint _,
+          NextHop.Unknown _ ->
           List.of();
     };
   }

@@ -69,7 +69,8 @@ public final class NextHopReport {
       case NextHop.ServiceEndpoint _,
           NextHop.InterfaceEndpoint _,
           NextHop.Internet _,
-          NextHop.None _ ->
+          NextHop.None _,
+          NextHop.Unknown _ ->
           nextHop.typeName();
     };
   }

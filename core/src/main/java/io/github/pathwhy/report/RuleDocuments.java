@@ -141,6 +141,7 @@ final class RuleDocuments {
       case AddressTerm.Any _ -> any;
       case AddressTerm.Block(Prefix prefix) -> prefix.toString();
       case AddressTerm.Tag(String name) -> name;
+      case AddressTerm.Unknown(String missing) -> missing;
       case AddressTerm.Group group -> group.applicationSecurityGroup().toString();
     };
   }

@@ -67,7 +67,8 @@ record Egress(EffectiveInterface at, boolean assumed) {
           NextHop.VirtualNetworkPeering _,
           NextHop.VirtualNetworkGateway _,
           NextHop.InterfaceEndpoint _,
-          NextHop.ServiceEndpoint _ ->
+          NextHop.ServiceEndpoint _,
+          NextHop.Unknown _ ->
           isIngress ? 5 : 4;
     };
   }

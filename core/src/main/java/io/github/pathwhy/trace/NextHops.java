@@ -45,6 +45,15 @@ final class NextHops {
                           .ifPresent(remote -> walker.fabric().deliverIn(walk, remote, global)));
       case NextHop.Internet _ -> walker.internet().leave(walk, at);
       case NextHop.None _ -> walker.unresolved(walk);
+      case NextHop.Unknown(var _, String missing) -> {
+        walk.add(
+            new Step.Unknown(
+                "the next hop of "
+                    + route.declared().map(declared -> "route " + declared.name()).orElse("a route")
+                    + ": "
+                    + missing));
+        walker.unresolved(walk);
+      }
       case NextHop.VirtualAppliance(List<IpAddress> addresses) ->
           toAppliances(walk, at, route, addresses);
       case NextHop.InterfaceEndpoint _ -> {

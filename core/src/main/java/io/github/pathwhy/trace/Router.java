@@ -72,6 +72,9 @@ final class Router {
                   + at.subnet().name()
                   + " but not in the input"));
       walker.unresolved(walk);
+    } else if (!at.routes().unknownRoutes().isEmpty()) {
+      walk.add(new Step.Unknown(at.routes().unknownRoutes().getFirst()));
+      walker.unresolved(walk);
     } else if (doubt.isPresent()) {
       walk.add(unknownTag(at, doubt.get()));
       walker.unresolved(walk);
@@ -180,7 +183,8 @@ final class Router {
               NextHop.VnetLocal _,
               NextHop.VirtualNetworkPeering _,
               NextHop.InterfaceEndpoint _,
-              NextHop.ServiceEndpoint _ ->
+              NextHop.ServiceEndpoint _,
+              NextHop.Unknown _ ->
               false;
         };
     if (session.isEmpty() || leaves) {

@@ -58,6 +58,8 @@ final class RouteOracle {
   private void addUserRoutes(List<Candidate> candidates) {
     for (RouteTable.Route route : userRoutes()) {
       switch (route.destination()) {
+        case RouteTable.Destination.Unknown _ ->
+            throw new IllegalArgumentException("not generated");
         case RouteTable.Destination.Block(Prefix prefix) ->
             candidates.add(new Candidate(prefix, 10, text(route.nextHop())));
         case RouteTable.Destination.Tag(String tag) -> {

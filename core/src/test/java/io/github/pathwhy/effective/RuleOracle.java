@@ -164,6 +164,7 @@ final class RuleOracle {
             case AddressTerm.Any _ -> true;
             case AddressTerm.Block(Prefix prefix) -> prefix.contains(address);
             case AddressTerm.Group(ResourceId group) -> isMember(group, address);
+            case AddressTerm.Unknown _ -> throw new IllegalArgumentException("not generated");
             case AddressTerm.Tag(String name) ->
                 switch (name.toLowerCase(Locale.ROOT)) {
                   case "virtualnetwork" -> virtualNetwork(address);

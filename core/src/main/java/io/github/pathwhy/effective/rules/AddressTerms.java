@@ -41,6 +41,7 @@ public final class AddressTerms {
       case AddressTerm.Block(Prefix prefix) -> prefix.contains(address) ? Match.YES : Match.NO;
       case AddressTerm.Tag(String name) -> tag(name, address);
       case AddressTerm.Group _ -> Match.NO;
+      case AddressTerm.Unknown _ -> Match.UNKNOWN;
     };
   }
 

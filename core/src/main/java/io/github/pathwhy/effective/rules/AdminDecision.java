@@ -46,7 +46,9 @@ public record AdminDecision(Optional<StageDecision> decision, boolean ends) {
 
   private static String doubt(SecurityStage.Admin stage, SecurityStage.AdminMatcher rule) {
     return rule.certain()
-        ? "the prefixes of the service tags in admin rule " + rule.matcher().rule().id()
+        ? EffectiveSecurityRules.missing(rule.matcher().rule())
+            + " in admin rule "
+            + rule.matcher().rule().id()
         : "whether " + stage.attachedTo() + " is in the group of " + rule.matcher().rule().id();
   }
 }

@@ -109,12 +109,27 @@ public record EffectiveSecurityRules(Direction direction, List<SecurityStage> st
     throw new IllegalStateException("no default rule in " + stage.securityGroup());
   }
 
+  /** What would tell whether a rule matches. */
+  public static String missing(SecurityRule rule) {
+    List<String> missing = new ArrayList<>(rule.missing());
+    for (List<AddressTerm> side : List.of(rule.source(), rule.destination())) {
+      for (AddressTerm term : side) {
+        if (term instanceof AddressTerm.Unknown(String what)) {
+          missing.add(what);
+        }
+      }
+    }
+    return missing.isEmpty()
+        ? "the prefixes of the service tags"
+        : "the value of " + String.join(", ", missing);
+  }
+
   public static StageDecision decision(
       SecurityStage stage, SecurityRule rule, List<SecurityRule> uncertain) {
     List<String> missing = new ArrayList<>(0);
     for (SecurityRule other : uncertain) {
       if (other.access() != rule.access()) {
-        missing.add("the prefixes of the service tags in rule " + other.name() + ", " + other.id());
+        missing.add(missing(other) + " in rule " + other.name() + ", " + other.id());
       }
     }
     StageDecision.Verdict verdict =

@@ -45,7 +45,7 @@ public final class RuleMatcher {
     if (from == Match.NO) {
       return Match.NO;
     }
-    return to == Match.YES && from == Match.YES ? Match.YES : Match.UNKNOWN;
+    return to == Match.YES && from == Match.YES && rule.isKnown() ? Match.YES : Match.UNKNOWN;
   }
 
   public Match matchSource(Flow flow) {

@@ -30,7 +30,9 @@ public record StageEvaluation(StageDecision decision, List<Rule> rules) {
           || destination == Match.NO) {
         return Match.NO;
       }
-      return source == Match.YES && destination == Match.YES ? Match.YES : Match.UNKNOWN;
+      return source == Match.YES && destination == Match.YES && rule.isKnown()
+          ? Match.YES
+          : Match.UNKNOWN;
     }
   }
 }

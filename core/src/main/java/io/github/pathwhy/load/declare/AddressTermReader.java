@@ -78,6 +78,9 @@ public final class AddressTermReader {
   /** One entry of a list of addresses. */
   public static Optional<AddressTerm> term(Fields fields, String key, Tree.Scalar scalar) {
     String text = scalar.text();
+    if (scalar.kind() == Tree.Kind.UNKNOWN) {
+      return Optional.of(new AddressTerm.Unknown(text));
+    }
     if (text.equals("*") || text.equalsIgnoreCase("any")) {
       return Optional.of(new AddressTerm.Any());
     }

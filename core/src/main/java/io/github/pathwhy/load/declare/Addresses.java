@@ -127,7 +127,7 @@ public final class Addresses {
 
   private Optional<IpAddress> firstFree(Slot slot) {
     Subnet subnet = subnets.get(slot.subnet);
-    if (subnet == null) {
+    if (subnet == null || subnet.prefixes().isEmpty()) {
       return Optional.empty();
     }
     for (Prefix prefix : subnet.prefixes()) {

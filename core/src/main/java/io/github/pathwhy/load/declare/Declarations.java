@@ -31,6 +31,7 @@ public final class Declarations {
           ResourceType.NETWORK_GROUP);
 
   private final Registry registry;
+  private final Ledger ledger;
   private final Map<ResourceId, Declared> resources = new LinkedHashMap<>();
   private final Map<ResourceType, List<ResourceId>> idsByType = new EnumMap<>(ResourceType.class);
   private final Children children = new Children(resources);
@@ -48,8 +49,9 @@ public final class Declarations {
   /** A resource of a type that is not modelled, or a child without its parent. */
   public record Other(ResourceId id, String armType, Tree.Mapping mapping) {}
 
-  public Declarations(Registry registry) {
+  public Declarations(Registry registry, Ledger ledger) {
     this.registry = registry;
+    this.ledger = ledger;
   }
 
   /** The resources of a type. */
@@ -242,6 +244,7 @@ public final class Declarations {
   public void add(ResourceType type, ResourceId id, Fields fields) {
     Declared known = resources.get(id);
     if (known == null) {
+      fields.own(id).shaped(ledger.coverage().of(type.armType()));
       resources.put(id, new Declared(type, id, fields));
       idsByType.computeIfAbsent(type, _ -> new ArrayList<>()).add(id);
       if (!id.name().startsWith(NAMELESS)) {
@@ -254,7 +257,10 @@ public final class Declarations {
       return;
     }
     Tree.Mapping merged = Merge.merge(known.fields().mapping(), fields.mapping());
-    resources.put(id, new Declared(known.type(), id, fields.replaced(merged)));
+    Fields both = fields.replaced(merged).own(id);
+    resources.put(
+        id,
+        new Declared(known.type(), id, both.shaped(ledger.coverage().of(known.type().armType()))));
   }
 
   private static int input(Fields fields) {
@@ -296,6 +302,9 @@ public final class Declarations {
   /** The id of a child: its own when the input gives one. */
   public static ResourceId childId(
       ResourceId parent, Fields child, String collection, String name) {
-    return child.text("id").map(ResourceId::of).orElseGet(() -> parent.child(collection, name));
+    ResourceId id =
+        child.text("id").map(ResourceId::of).orElseGet(() -> parent.child(collection, name));
+    child.own(id);
+    return id;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.pathwhy.load.declare;
 
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
@@ -27,6 +28,7 @@ public final class Fields {
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
+  private final Ledger ledger;
   private final Problems problems;
   private final Tree.Mapping mapping;
   private final Tree.@Nullable Mapping wrapped;
@@ -35,9 +37,17 @@ public final class Fields {
   private final boolean strict;
   private final boolean closing;
   private final List<String> asked = new ArrayList<>();
+  private @Nullable ResourceId owner;
+  private Coverage.@Nullable Shape shape;
 
+  /** The root of a document that is no topology. */
   public Fields(Problems problems, Tree.Mapping mapping, @Nullable Fields parent, String segment) {
-    this.problems = problems;
+    this(new Ledger(problems), mapping, parent, segment);
+  }
+
+  public Fields(Ledger ledger, Tree.Mapping mapping, @Nullable Fields parent, String segment) {
+    this.ledger = ledger;
+    this.problems = ledger.problems();
     this.mapping = mapping;
     this.parent = parent;
     this.segment = segment;
@@ -50,6 +60,23 @@ public final class Fields {
                 && wrapper.value() instanceof Tree.Mapping properties
             ? properties
             : null;
+  }
+
+  /** Notes which resource, or part of one, the object describes. */
+  Fields own(ResourceId id) {
+    owner = id;
+    return this;
+  }
+
+  /** Notes which type of resource the object describes. */
+  Fields shaped(Coverage.Shape type) {
+    shape = type;
+    return this;
+  }
+
+  /** The resource, or part of one, that the object belongs to. */
+  Optional<ResourceId> owner() {
+    return owner == null && parent != null ? parent.owner() : Optional.ofNullable(owner);
   }
 
   /** Asks for the keys that every resource may have. */
@@ -86,15 +113,25 @@ public final class Fields {
 
   /** The value of a key that is present and not null. */
   public @Nullable Tree get(String key) {
-    if (closing) {
-      asked.add(key);
-    }
+    ask(key);
     Tree own = present(find(key));
     return own == null && wrapped != null ? present(wrapped.findIgnoringCase(key)) : own;
   }
 
+  private void ask(String key) {
+    if (closing) {
+      asked.add(key);
+    }
+    if (shape != null) {
+      shape.ask(key);
+    }
+  }
+
   /** Like {@link #get}, for a key that ARM's form has and pathwhy's own has not. */
   public @Nullable Tree getArm(String key) {
+    if (shape != null) {
+      shape.ask(key);
+    }
     Tree.Entry own = mapping.findIgnoringCase(key);
     if (own == null && wrapped != null) {
       own = wrapped.findIgnoringCase(key);
@@ -118,6 +155,26 @@ public final class Fields {
 
   private static boolean isNull(Tree tree) {
     return tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.NULL;
+  }
+
+  /** Takes down that a value is not known; whether it is one of those. */
+  public boolean isUnknown(String key, @Nullable Tree value) {
+    if (value instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.UNKNOWN) {
+      ledger.unknowns().add(this, key, scalar);
+      return true;
+    }
+    return false;
+  }
+
+  /// What is not known of the values that were asked for: the texts that stand for it. Whoever
+  /// takes them says itself what they mean; otherwise they are gaps of the resource.
+  public List<String> takeUnknowns() {
+    return ledger.unknowns().take(this);
+  }
+
+  /** Like {@link #takeUnknowns()}, for one key. */
+  public List<String> takeUnknowns(String key) {
+    return ledger.unknowns().take(this, key);
   }
 
   /** Takes down a problem about a value of this object, or about an item of it. */
@@ -196,7 +253,7 @@ public final class Fields {
   /** A scalar in a form that the parser accepts. */
   public <T> Optional<T> parsed(String key, Function<String, Optional<T>> parser, String allowed) {
     Optional<String> text = text(key);
-    if (text.isEmpty()) {
+    if (text.isEmpty() || isUnknown(key, get(key))) {
       return Optional.empty();
     }
     Optional<T> value = parser.apply(text.get());
@@ -246,6 +303,9 @@ public final class Fields {
   public <E> Optional<E> choice(String key, List<E> choices, Function<E, String> label) {
     List<String> words = choices.stream().map(label).toList();
     Optional<String> text = text(key);
+    if (isUnknown(key, get(key))) {
+      return Optional.empty();
+    }
     for (E candidate : choices) {
       if (text.isPresent() && label.apply(candidate).equalsIgnoreCase(text.get())) {
         return Optional.of(candidate);
@@ -267,7 +327,7 @@ public final class Fields {
     for (Tree.Scalar scalar : scalars(key)) {
       Optional<IpAddress> address = IpAddress.parse(scalar.text());
       address.ifPresent(found::add);
-      if (address.isEmpty()) {
+      if (address.isEmpty() && !isUnknown(key, scalar)) {
         problem(scalar, key, "'" + scalar.text() + "'", "expected an IP address");
       }
     }
@@ -321,7 +381,7 @@ public final class Fields {
   /** A scalar as a prefix. */
   public Optional<Prefix> prefix(Tree.Scalar scalar, String key) {
     Optional<Prefix> prefix = Prefix.parse(scalar.text());
-    if (prefix.isEmpty()) {
+    if (prefix.isEmpty() && !isUnknown(key, scalar)) {
       problem(scalar, key, "'" + scalar.text() + "'", Prefixes.explain(scalar.text()));
     }
     return prefix;
@@ -336,7 +396,7 @@ public final class Fields {
         given = true;
         Optional<PortRange> range = PortRange.parse(scalar.text());
         range.ifPresent(found::add);
-        if (range.isEmpty()) {
+        if (range.isEmpty() && !isUnknown(key, scalar)) {
           problem(
               scalar,
               key,
@@ -357,7 +417,9 @@ public final class Fields {
     if (value instanceof Tree.Mapping object) {
       return Optional.of(nested(object, key));
     }
-    problem(value, key, value.describe() + " where an object belongs", "");
+    if (!isUnknown(key, value)) {
+      problem(value, key, value.describe() + " where an object belongs", "");
+    }
     return Optional.empty();
   }
 
@@ -368,7 +430,7 @@ public final class Fields {
     for (Tree item : items(key)) {
       if (item instanceof Tree.Mapping object) {
         found.add(nested(object, key + "[" + index + "]"));
-      } else {
+      } else if (!isUnknown(key, item)) {
         problem(item, key, item.describe() + " where an object belongs", "");
       }
       index++;
@@ -401,18 +463,27 @@ public final class Fields {
     if (value instanceof Tree.Sequence sequence) {
       return sequence.items();
     }
-    problem(value, key, value.describe() + " where a list belongs", "");
+    if (!isUnknown(key, value)) {
+      problem(value, key, value.describe() + " where a list belongs", "");
+    }
     return List.of();
   }
 
   /** An object inside this one, in the same format. */
   public Fields nested(Tree.Mapping object, String name) {
-    return new Fields(problems, object, this, name);
+    Fields inner = new Fields(ledger, object, this, name);
+    if (shape != null) {
+      inner.shape = shape.inner(name);
+    }
+    return inner;
   }
 
   /** The same place in the document with another content. */
   public Fields replaced(Tree.Mapping content) {
-    return new Fields(problems, content, parent, segment);
+    Fields replaced = new Fields(ledger, content, parent, segment);
+    replaced.owner = owner;
+    replaced.shape = shape;
+    return replaced;
   }
 
   /** Takes down the keys that nobody asked for. */

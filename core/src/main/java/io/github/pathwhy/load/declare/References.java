@@ -71,7 +71,7 @@ public record References(Registry registry) {
     ResourceId named = siblings.ids().get(text.toLowerCase(Locale.ROOT));
     if (named == null) {
       ResourceId id = ResourceId.of(text);
-      if (siblings.ids().containsValue(id)) {
+      if (siblings.ids().containsValue(id) || isUnknown(reference.get())) {
         return Optional.of(id);
       }
       List<String> names = siblings.ids().values().stream().map(ResourceId::name).toList();
@@ -88,7 +88,14 @@ public record References(Registry registry) {
   /** What a node refers to. */
   public Optional<ResourceId> resolve(Fields fields, Tree value, String key, ResourceType type) {
     return reference(fields, value, key, type.label())
-        .flatMap(reference -> registry.resolve(fields, reference, key, reference.text(), type));
+        .flatMap(reference ->
+            isUnknown(reference)
+                ? Optional.of(registry.unknown(type, reference.text()))
+                : registry.resolve(fields, reference, key, reference.text(), type));
+  }
+
+  private static boolean isUnknown(Tree.Scalar reference) {
+    return reference.kind() == Tree.Kind.UNKNOWN;
   }
 
   /** The id or name that a node gives, alone or in an object. */

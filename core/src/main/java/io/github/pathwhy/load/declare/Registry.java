@@ -101,6 +101,14 @@ public final class Registry {
     return pick(fields, at, key, reference, candidates, type.label(), List.of(namesOf(type)));
   }
 
+  /// What a reference that is not known means: the resource whose name is missing in the same way;
+  /// else one that is in no input.
+  ResourceId unknown(ResourceType type, String text) {
+    List<ResourceId> same =
+        ResourceId.isArm(text) ? List.of() : candidates(namesOf(type), pathsOf(type), text);
+    return same.size() == 1 ? same.getFirst() : ResourceId.of(text);
+  }
+
   /// Like {@link #resolve}, for anything that can be observed or can be a gateway: machines first,
   /// then services, then what is not modelled.
   public Optional<ResourceId> resolveAny(Fields fields, Tree at, String key, String reference) {

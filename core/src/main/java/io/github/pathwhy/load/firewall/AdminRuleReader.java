@@ -101,6 +101,7 @@ public final class AdminRuleReader {
       fields.require(key, "every security admin rule has one");
     }
     ResourceId id = Declarations.childId(collection, fields, "rules", name);
+    List<String> missing = fields.takeUnknowns();
     fields.close();
     if (priority.isEmpty() || direction.isEmpty() || access.isEmpty() || protocol.isEmpty()) {
       return Optional.empty();
@@ -116,7 +117,8 @@ public final class AdminRuleReader {
             source,
             sourcePorts,
             destination,
-            destinationPorts);
+            destinationPorts,
+            missing);
     return Optional.of(new NetworkManager.Rule(match, access.get().equals(ALWAYS_ALLOW)));
   }
 

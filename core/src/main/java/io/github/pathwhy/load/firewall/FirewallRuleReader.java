@@ -123,7 +123,7 @@ public final class FirewallRuleReader {
     for (Tree.Scalar scalar : fields.scalars(key)) {
       Optional<Protocol> protocol = Protocol.parse(scalar.text());
       protocol.ifPresent(found::add);
-      if (protocol.isEmpty()) {
+      if (protocol.isEmpty() && !fields.isUnknown(key, scalar)) {
         fields.problem(scalar, key, "'" + scalar.text() + "'", "allowed: Tcp, Udp, Icmp, Any");
       }
     }

@@ -34,7 +34,7 @@ public final class RouteTableReader {
       readRoute(declared.id(), route)
           .ifPresent(read -> {
             RouteTable.Route other = destinations.putIfAbsent(read.destination(), read);
-            if (other != null) {
+            if (other != null && !(read.destination() instanceof RouteTable.Destination.Unknown)) {
               route.problemAt(
                   "addressPrefix",
                   read.destination() + " is also the prefix of route " + other.name(),
@@ -42,6 +42,9 @@ public final class RouteTableReader {
             }
             routes.add(read);
           });
+    }
+    for (String missing : fields.takeUnknowns("routes")) {
+      routes.add(unknownRoute(declared.id(), fields, missing));
     }
     RouteTable table =
         new RouteTable(
@@ -55,6 +58,16 @@ public final class RouteTableReader {
             routes);
     fields.close();
     return table;
+  }
+
+  /** Stands for routes of which nothing is known. */
+  private static RouteTable.Route unknownRoute(ResourceId table, Fields fields, String missing) {
+    return new RouteTable.Route(
+        table.child("routes", missing),
+        fields.position(),
+        new RouteTable.Destination.Unknown(missing),
+        new NextHop.Unknown(Optional.empty(), missing),
+        false);
   }
 
   private static Optional<RouteTable.Route> readRoute(ResourceId table, Fields fields) {
@@ -82,6 +95,10 @@ public final class RouteTableReader {
       return Optional.of(new RouteTable.Destination.Tag(text.get()));
     }
     List<Prefix> prefixes = fields.prefixes("addressPrefix");
+    List<String> missing = fields.takeUnknowns("addressPrefix");
+    if (!missing.isEmpty()) {
+      return Optional.of(new RouteTable.Destination.Unknown(missing.getFirst()));
+    }
     return prefixes.isEmpty()
         ? Optional.empty()
         : Optional.of(new RouteTable.Destination.Block(prefixes.getFirst()));
@@ -93,6 +110,12 @@ public final class RouteTableReader {
     fields.address("nextHopIpAddress").ifPresent(addresses::add);
     addresses.addAll(fields.addresses("nextHopIpAddresses"));
     fields.require("nextHopType", "allowed: " + String.join(", ", NEXT_HOP_TYPES));
+    List<String> missing = new ArrayList<>(fields.takeUnknowns("nextHopType"));
+    missing.addAll(fields.takeUnknowns("nextHopIpAddress"));
+    missing.addAll(fields.takeUnknowns("nextHopIpAddresses"));
+    if (!missing.isEmpty()) {
+      return Optional.of(new NextHop.Unknown(type, String.join(", ", missing)));
+    }
     if (type.isEmpty()) {
       return Optional.empty();
     }

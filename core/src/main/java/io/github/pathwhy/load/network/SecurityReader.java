@@ -11,6 +11,7 @@ import io.github.pathwhy.model.security.SecurityGroup;
 import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,10 @@ public final class SecurityReader {
   private static final int FIRST_PRIORITY = 100;
   private static final int LAST_PRIORITY = 4096;
 
+  /// What has no known priority stands before everything else: there it may match or not, as it may
+  /// wherever it really stands.
+  private static final int FIRST_OF_ALL = 0;
+
   private final AddressTermReader terms;
 
   public SecurityReader(AddressTermReader terms) {
@@ -39,11 +44,14 @@ public final class SecurityReader {
     List<SecurityRule> rules = new ArrayList<>();
     Map<String, SecurityRule> priorities = new HashMap<>();
     for (Fields rule : fields.namedChildren("securityRules")) {
-      readRule(declared.id(), rule)
-          .ifPresent(read -> {
-            checkPriority(rule, read, priorities);
-            rules.add(read);
-          });
+      List<SecurityRule> read = readRule(declared.id(), rule);
+      read.stream()
+          .filter(SecurityRule::isKnown)
+          .forEach(each -> checkPriority(rule, each, priorities));
+      rules.addAll(read);
+    }
+    for (String missing : fields.takeUnknowns("securityRules")) {
+      rules.addAll(unknownRules(declared.id(), fields, missing));
     }
     SecurityGroup group = new SecurityGroup(declared.id(), fields.position(), rules);
     fields.close();
@@ -61,7 +69,39 @@ public final class SecurityReader {
     }
   }
 
-  private Optional<SecurityRule> readRule(ResourceId group, Fields fields) {
+  /** Stands for rules of which nothing is known. */
+  private static List<SecurityRule> unknownRules(ResourceId group, Fields fields, String missing) {
+    return possibilities(
+        new SecurityRule(
+            group.child("securityRules", missing),
+            Optional.of(fields.position()),
+            FIRST_OF_ALL,
+            Direction.INBOUND,
+            Access.ALLOW,
+            Protocol.ANY,
+            List.of(new AddressTerm.Any()),
+            List.of(PortRange.ALL),
+            List.of(new AddressTerm.Any()),
+            List.of(PortRange.ALL),
+            List.of(missing)),
+        DIRECTIONS,
+        ACCESSES);
+  }
+
+  /// A rule for each thing that a rule may be whose direction or access is not known. All of them
+  /// may or may not match, so only what holds for all of them is certain.
+  private static List<SecurityRule> possibilities(
+      SecurityRule rule, List<Direction> directions, List<Access> accesses) {
+    List<SecurityRule> all = new ArrayList<>(directions.size() * accesses.size());
+    for (Direction direction : directions) {
+      for (Access access : accesses) {
+        all.add(rule.with(direction, access));
+      }
+    }
+    return all;
+  }
+
+  private List<SecurityRule> readRule(ResourceId group, Fields fields) {
     Optional<String> name = fields.text("name");
     Optional<Integer> priority =
         fields.isStrict()
@@ -85,25 +125,52 @@ public final class SecurityReader {
       }
     }
     ResourceId id = Declarations.childId(group, fields, "securityRules", name.orElse(""));
+    boolean anyPriority = isMissing(fields, "priority");
+    boolean anyDirection = isMissing(fields, "direction");
+    boolean anyAccess = isMissing(fields, "access");
+    boolean anyProtocol = isMissing(fields, "protocol");
+    List<String> missing = fields.takeUnknowns();
     fields.close();
     if (name.isEmpty()
-        || priority.isEmpty()
-        || direction.isEmpty()
-        || access.isEmpty()
-        || protocol.isEmpty()) {
-      return Optional.empty();
+        || (priority.isEmpty() && !anyPriority)
+        || (direction.isEmpty() && !anyDirection)
+        || (access.isEmpty() && !anyAccess)
+        || (protocol.isEmpty() && !anyProtocol)) {
+      return List.of();
     }
-    return Optional.of(
+    SecurityRule rule =
         new SecurityRule(
             id,
             Optional.of(fields.position()),
-            priority.get(),
-            direction.get(),
-            access.get(),
-            protocol.get(),
+            priority.orElse(FIRST_OF_ALL),
+            Direction.INBOUND,
+            Access.ALLOW,
+            protocol.orElse(Protocol.ANY),
             source,
-            sourcePorts,
+            missingPorts(fields, "source", sourcePorts),
             destination,
-            destinationPorts));
+            missingPorts(fields, "destination", destinationPorts),
+            missing);
+    return possibilities(
+        rule, direction.map(List::of).orElse(DIRECTIONS), access.map(List::of).orElse(ACCESSES));
+  }
+
+  /** Ports that are not known may be any. */
+  private static List<PortRange> missingPorts(Fields fields, String side, List<PortRange> known) {
+    return isMissing(fields, side + "PortRange") || isMissing(fields, side + "PortRanges")
+        ? List.of(PortRange.ALL)
+        : known;
+  }
+
+  private static boolean isMissing(Fields fields, String key) {
+    return switch (fields.get(key)) {
+      case Tree.Scalar scalar -> scalar.kind() == Tree.Kind.UNKNOWN;
+      case Tree.Sequence list -> list.items().stream().anyMatch(SecurityReader::isMissing);
+      case null, default -> false;
+    };
+  }
+
+  private static boolean isMissing(Tree item) {
+    return item instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.UNKNOWN;
   }
 }

@@ -4,11 +4,17 @@ import io.github.pathwhy.load.declare.Section;
 import io.github.pathwhy.load.form.Form;
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.text.Position;
+import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Tree;
 import java.util.List;
 
-/** pathwhy's own form: sections of resources, and of facts that no configuration holds. */
+/// pathwhy's own form: sections of resources, facts that no configuration holds, and under
+/// `resources` anything else, as ARM writes it. A value that is not known is written as `{unknown:
+/// what would tell}`.
 public final class OwnForm implements Form {
+  /** The section of resources in ARM's form. */
+  public static final String RESOURCES = "resources";
+
   private static final List<String> FACTS = List.of("observed", "sites", "dns", "serviceTags");
 
   @Override
@@ -33,9 +39,39 @@ public final class OwnForm implements Form {
 
   @Override
   public void read(Tree root, Reading reading) {
-    if (root instanceof Tree.Mapping mapping) {
-      reading.problems().markStrict(Position.input(root.at()));
-      reading.sections(mapping);
+    if (!(root instanceof Tree.Mapping mapping)) {
+      return;
+    }
+    reading.problems().markStrict(Position.input(root.at()));
+    Tree.Mapping sections = new Tree.Mapping(root.at());
+    for (Tree.Entry entry : mapping.entries()) {
+      if (entry.key().equals(RESOURCES)) {
+        readResources(entry.value(), reading);
+      } else {
+        sections.add(new Tree.Entry(entry.key(), entry.at(), UnknownValues.in(entry.value())));
+      }
+    }
+    reading.sections(sections);
+  }
+
+  /// Resources as ARM writes them, where keys that mean nothing here are no mistakes. Their places
+  /// are those of the same file under another number.
+  private static void readResources(Tree value, Reading reading) {
+    Problems problems = reading.problems();
+    if (!(value instanceof Tree.Sequence list)) {
+      problems.add(
+          value.at(), RESOURCES, value.describe() + " where a list belongs", "list ARM resources");
+      return;
+    }
+    int input = problems.addInput(reading.source().name());
+    int index = 0;
+    for (Tree item : list.items()) {
+      String path = RESOURCES + "[" + index++ + "]";
+      if (UnknownValues.in(Relocation.to(input, item)) instanceof Tree.Mapping resource) {
+        reading.resource(resource, path);
+      } else {
+        problems.add(item.at(), path, item.describe() + " where an ARM resource belongs", "");
+      }
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Where a route sends a packet. The first five can be set by users; peering and service endpoint
-/// routes are made by Azure.
+/// routes are made by Azure. What the input does not say is the last one.
 public sealed interface NextHop {
 
   /** Azure's name of the type, as in effective routes. */
@@ -85,6 +85,15 @@ public sealed interface NextHop {
     @Override
     public String typeName() {
       return "VirtualNetworkServiceEndpoint";
+    }
+  }
+
+  /// Somewhere that the input does not say; `missing` is what would tell. The type of the next hop
+  /// may be known.
+  record Unknown(Optional<String> type, String missing) implements NextHop {
+    @Override
+    public String typeName() {
+      return type.orElse("Unknown");
     }
   }
 }

@@ -45,6 +45,14 @@ public record RouteTable(
       }
     }
 
+    /** Something that the input does not say; `missing` is what would tell. */
+    record Unknown(String missing) implements Destination {
+      @Override
+      public String toString() {
+        return missing;
+      }
+    }
+
     /** All prefixes of a service tag. */
     record Tag(String name) implements Destination {
       @Override

@@ -33,6 +33,14 @@ public sealed interface AddressTerm {
     }
   }
 
+  /** Something that the input does not say; `missing` is what would tell. */
+  record Unknown(String missing) implements AddressTerm {
+    @Override
+    public String toString() {
+      return missing;
+    }
+  }
+
   /** The members of an application security group. */
   record Group(ResourceId applicationSecurityGroup) implements AddressTerm {
     @Override

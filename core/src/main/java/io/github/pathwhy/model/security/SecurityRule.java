@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// A rule of a network security group: custom ones have a priority of 100 to 4096 and the place
 /// where they were declared, the six default ones 65000 to 65500 and no place. The lower priority
-/// number is evaluated first.
+/// number is evaluated first. A rule with something in `missing`, which the input does not say, may
+/// or may not match what its other properties match.
 public record SecurityRule(
     ResourceId id,
     Optional<SourcePosition> declaredAt,
@@ -20,13 +21,62 @@ public record SecurityRule(
     List<AddressTerm> source,
     List<PortRange> sourcePorts,
     List<AddressTerm> destination,
-    List<PortRange> destinationPorts) {
+    List<PortRange> destinationPorts,
+    List<String> missing) {
 
   public SecurityRule {
+    missing = List.copyOf(missing);
     source = List.copyOf(source);
     sourcePorts = List.copyOf(sourcePorts);
     destination = List.copyOf(destination);
     destinationPorts = List.copyOf(destinationPorts);
+  }
+
+  /** A rule of which everything is known. */
+  public SecurityRule(
+      ResourceId id,
+      Optional<SourcePosition> declaredAt,
+      int priority,
+      Direction direction,
+      Access access,
+      Protocol protocol,
+      List<AddressTerm> source,
+      List<PortRange> sourcePorts,
+      List<AddressTerm> destination,
+      List<PortRange> destinationPorts) {
+    this(
+        id,
+        declaredAt,
+        priority,
+        direction,
+        access,
+        protocol,
+        source,
+        sourcePorts,
+        destination,
+        destinationPorts,
+        List.of());
+  }
+
+  /** Whether the input says everything about the rule. */
+  public boolean isKnown() {
+    return missing.isEmpty();
+  }
+
+  /** The same rule with another direction and access. */
+  public SecurityRule with(Direction otherDirection, Access otherAccess) {
+    return new SecurityRule(
+        id,
+        declaredAt,
+        priority,
+        otherDirection,
+        otherAccess,
+        protocol,
+        source,
+        sourcePorts,
+        destination,
+        destinationPorts,
+        missing);
   }
 
   /** The short name. */

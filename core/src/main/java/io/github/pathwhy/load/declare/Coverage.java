@@ -1,0 +1,68 @@
+package io.github.pathwhy.load.declare;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which keys the readers ask for, by type of resource and place in it: what nobody asks for has no
+/// part in the answers, and what is asked for is what a description has to hold.
+public final class Coverage {
+  private final Map<String, Shape> types = new HashMap<>();
+
+  /** The shape of the resources of a type. */
+  public Shape of(String type) {
+    return types.computeIfAbsent(type.toLowerCase(Locale.ROOT), _ -> new Shape());
+  }
+
+  /** The keys that are asked of the objects at one place, and the shapes of what is inside. */
+  public static final class Shape {
+    private final Set<String> asked = new HashSet<>();
+    private final Map<String, Shape> inner = new HashMap<>();
+    private @Nullable String lastKey;
+    private @Nullable Shape last;
+
+    /** Notes that a key is asked for. */
+    void ask(String key) {
+      asked.add(key);
+    }
+
+    /** The shape of the object, or of each object of the list, under a key. */
+    Shape inner(String segment) {
+      int bracket = segment.indexOf('[');
+      if (last != null && bracket > 0 && isKey(lastKey, segment, bracket)) {
+        return last;
+      }
+      String key = bracket < 0 ? segment : segment.substring(0, bracket);
+      Shape shape = inner.computeIfAbsent(key.toLowerCase(Locale.ROOT), _ -> new Shape());
+      lastKey = key;
+      last = shape;
+      return shape;
+    }
+
+    private static boolean isKey(@Nullable String key, String segment, int length) {
+      return key != null && key.length() == length && segment.startsWith(key);
+    }
+
+    /** Whether any reader asks for a key. */
+    public boolean isAsked(String key) {
+      if (asked.contains(key)) {
+        return true;
+      }
+      for (String each : asked) {
+        if (each.equalsIgnoreCase(key)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** The shape of what is under a key, when readers look into it. */
+    public Optional<Shape> find(String key) {
+      return Optional.ofNullable(inner.get(key.toLowerCase(Locale.ROOT)));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.pathwhy.load.declare;
+
+import io.github.pathwhy.model.resource.Gap;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.text.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+
+/// The values that readers asked for and that the inputs do not know, with the objects they belong
+/// to. A reader that can say itself what the gap means takes it away; the others are gaps of the
+/// resource.
+public final class Unknowns {
+  /** By object; objects are compared by identity. */
+  private final Map<Fields, Map<Place, Tree.Scalar>> found = new LinkedHashMap<>();
+
+  private record Place(String key, long at) {}
+
+  /** Takes down that the value under a key is not known. */
+  void add(Fields fields, String key, Tree.Scalar value) {
+    found
+        .computeIfAbsent(fields, _ -> new LinkedHashMap<>())
+        .put(new Place(key, value.at()), value);
+  }
+
+  /** Takes away what was taken down about an object: the texts that stand for what is missing. */
+  List<String> take(Fields fields) {
+    Map<Place, Tree.Scalar> own = found.isEmpty() ? null : found.remove(fields);
+    return own == null ? List.of() : own.values().stream().map(Tree.Scalar::text).toList();
+  }
+
+  /** Takes away what was taken down about a key of an object. */
+  List<String> take(Fields fields, String key) {
+    Map<Place, Tree.Scalar> own = found.isEmpty() ? null : found.get(fields);
+    List<String> taken = new ArrayList<>(0);
+    if (own != null) {
+      own.entrySet()
+          .removeIf(entry -> {
+            boolean mine = entry.getKey().key().equals(key);
+            if (mine) {
+              taken.add(entry.getValue().text());
+            }
+            return mine;
+          });
+    }
+    return taken;
+  }
+
+  /** What is left, by the resource or the part of one that it belongs to. */
+  public Map<ResourceId, List<Gap>> byResource(LongFunction<SourcePosition> positions) {
+    Map<ResourceId, List<Gap>> gaps = new LinkedHashMap<>();
+    found.forEach((fields, values) ->
+        fields
+            .owner()
+            .ifPresent(owner ->
+                values.forEach((place, value) -> {
+                  Gap gap = new Gap(place.key(), value.text(), positions.apply(value.at()));
+                  List<Gap> known = gaps.computeIfAbsent(owner, _ -> new ArrayList<>());
+                  if (!known.contains(gap)) {
+                    known.add(gap);
+                  }
+                })));
+    return gaps;
+  }
+}
