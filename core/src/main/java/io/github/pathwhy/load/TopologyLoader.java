@@ -3,7 +3,9 @@ package io.github.pathwhy.load;
 import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Fields;
 import io.github.pathwhy.load.declare.Registry;
+import io.github.pathwhy.load.dump.EffectiveRoutes;
 import io.github.pathwhy.load.dump.ResourceDump;
+import io.github.pathwhy.load.dump.WatcherAnswer;
 import io.github.pathwhy.load.form.Form;
 import io.github.pathwhy.load.form.Omissions;
 import io.github.pathwhy.load.form.ParameterFile;
@@ -20,14 +22,19 @@ import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Source;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Loads a topology from one or more inputs, later ones over earlier ones. The form of each is told
 /// by its content.
 public final class TopologyLoader {
 
+  private static final String NO_TOPOLOGY = "not a topology";
+
   /** The forms, asked in this order. */
-  private static final List<Form> FORMS = List.of(new OwnForm(), new ResourceDump());
+  private static final List<Form> FORMS =
+      List.of(new WatcherAnswer(), new OwnForm(), new ResourceDump());
 
   private final Problems problems = new Problems();
   private final Omissions omissions = new Omissions(problems);
@@ -37,6 +44,19 @@ public final class TopologyLoader {
 
   /** An input that was parsed, and its form. */
   private record Described(Source source, Tree root, Form form) {}
+
+  /** What an input was read into; it and the documents it links have inputs in a row. */
+  private record Read(Source source, int input, Reading reading, Omissions omissions) {
+    /** Whether the document is part of this one. */
+    boolean links(Read other) {
+      return other.input != input && reading.linked().contains(other.source.name());
+    }
+
+    /** Whether the input turned out to be something else. */
+    boolean isNothing() {
+      return reading.found().isEmpty() && omissions.size() > 0;
+    }
+  }
 
   private TopologyLoader() {}
 
@@ -72,7 +92,7 @@ public final class TopologyLoader {
       readable &= loader.parseParameters(source, given);
     }
     // What an unreadable input declares would be missing everywhere else.
-    return readable ? loader.assemble(given) : new Loaded.Invalid(loader.problems.all());
+    return readable ? loader.assemble(sources, given) : new Loaded.Invalid(loader.problems.all());
   }
 
   private boolean parse(Source source) {
@@ -92,10 +112,14 @@ public final class TopologyLoader {
         return true;
       }
     }
+    if (source.folder().isPresent()) {
+      omissions.add(root.at(), source.name(), NO_TOPOLOGY);
+      return true;
+    }
     problems.add(
         root.at(),
         "",
-        "not a topology",
+        NO_TOPOLOGY,
         "expected pathwhy: 1, a list of ARM resources, or {value: [...]}");
     return false;
   }
@@ -113,25 +137,71 @@ public final class TopologyLoader {
         .orElse(false);
   }
 
-  private Loaded assemble(Parameters given) {
-    List<List<Found>> found = new ArrayList<>(documents.size());
+  private Loaded assemble(List<Source> sources, Parameters given) {
+    List<Read> all = new ArrayList<>(documents.size());
+    int noted = 0;
     for (Described document : documents) {
-      Reading reading =
-          new Reading(
-              document.source(),
-              problems,
-              limits,
-              parametersFor(document.source(), given),
-              omissions);
+      Source source = document.source();
+      Omissions own = omissions.fork(noted);
+      Parameters parameters = parametersFor(source, given);
+      Reading reading = new Reading(source, problems, limits, parameters, own);
       try {
         document.form().read(document.root(), reading);
       } catch (Limits.Refused e) {
         e.report(problems);
         return new Loaded.Invalid(problems.all());
       }
-      found.add(reading.found());
+      all.add(new Read(source, Position.input(document.root().at()), reading, own));
+      noted += own.size();
     }
-    return declare(found);
+    List<Read> counting = withoutLinked(all);
+    List<Problem> missing =
+        new Shortfall(omissions).missing(sources, parameterFiles, described(all));
+    if (!missing.isEmpty()) {
+      missing.addAll(0, problems.all());
+      return new Loaded.Invalid(missing);
+    }
+    return declare(counting);
+  }
+
+  /// The documents that stand for themselves. A template that another one links is read there, with
+  /// the parameters that it gets there; read alone it would declare its resources a second time,
+  /// with unknown names. Which ones are linked is known only when all were read, since a folder has
+  /// no order: those are dropped again, with what they had to say. Where two link each other, the
+  /// first one stays.
+  private List<Read> withoutLinked(List<Read> all) {
+    List<Read> counting = new ArrayList<>(all.size());
+    for (Read document : all) {
+      if (isPartOfAnother(document, all)) {
+        problems.forget(document.input());
+      } else {
+        omissions.addAll(document.omissions());
+        counting.add(document);
+      }
+    }
+    return counting;
+  }
+
+  private static boolean isPartOfAnother(Read document, List<Read> all) {
+    boolean later = false;
+    for (Read other : all) {
+      later |= other.input() == document.input();
+      if (other.links(document) && !(later && document.links(other))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The inputs that have something in them. */
+  private static Set<Source> described(List<Read> all) {
+    Set<Source> described = new HashSet<>();
+    for (Read document : all) {
+      if (!document.isNothing()) {
+        described.add(document.source());
+      }
+    }
+    return described;
   }
 
   /** What a template gets: from the files named after it, else from all; the user's own win. */
@@ -146,12 +216,13 @@ public final class TopologyLoader {
     return parameters;
   }
 
-  private Loaded declare(List<List<Found>> documents) {
+  private Loaded declare(List<Read> documents) {
     Registry registry = new Registry();
     Declarations declarations = new Declarations(registry);
     List<Runnable> additions = new ArrayList<>();
-    for (List<Found> document : documents) {
-      for (Found each : document) {
+    List<Tree.Sequence> routeTables = new ArrayList<>(0);
+    for (Read document : documents) {
+      for (Found each : document.reading().found()) {
         switch (each) {
           case Found.Resource(Tree.Mapping object, String path) -> {
             Fields fields = new Fields(problems, object, null, path);
@@ -163,11 +234,15 @@ public final class TopologyLoader {
             declarations.announceOwnFormat(fields);
             additions.add(() -> declarations.addOwnFormat(fields));
           }
+          case Found.EffectiveRoutes(Tree.Sequence rows) -> routeTables.add(rows);
         }
       }
     }
     additions.forEach(Runnable::run);
     declarations.settle();
+    if (!routeTables.isEmpty()) {
+      new EffectiveRoutes(declarations, problems, omissions).observe(routeTables);
+    }
     Topology topology = new TopologyReader(declarations, registry, problems).read();
     return problems.isEmpty()
         ? new Loaded.Ok(topology, omissions.all())
