@@ -4,7 +4,6 @@ import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.options.OutputOptions;
 import io.github.pathwhy.cli.options.TopologyOptions;
 import io.github.pathwhy.cli.options.UsageException;
-import io.github.pathwhy.cli.render.LeftOutText;
 import io.github.pathwhy.load.Loaded;
 import io.github.pathwhy.load.TopologyLoader;
 import io.github.pathwhy.load.form.LeftOut;

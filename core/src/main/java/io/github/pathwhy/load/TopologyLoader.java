@@ -58,7 +58,11 @@ public final class TopologyLoader {
     }
   }
 
-  private TopologyLoader() {}
+  private final List<Form> forms;
+
+  private TopologyLoader(List<Form> forms) {
+    this.forms = forms;
+  }
 
   /** The topology, or everything that is wrong with the inputs. */
   public static Loaded load(List<Source> sources) {
@@ -69,6 +73,11 @@ public final class TopologyLoader {
   /// the parameter files; those among the inputs go with the template that they are named after, or
   /// with all.
   public static Loaded load(List<Source> sources, List<Source> parameters) {
+    return load(sources, parameters, FORMS);
+  }
+
+  /** The same for inputs in given forms. */
+  static Loaded load(List<Source> sources, List<Source> parameters, List<Form> forms) {
     int inputs = sources.size() + parameters.size();
     if (inputs > Position.MOST_INPUTS) {
       Source first = sources.get(Position.MOST_INPUTS - parameters.size());
@@ -82,7 +91,7 @@ public final class TopologyLoader {
                   "file number " + (Position.MOST_INPUTS + 1),
                   "the most is " + Position.MOST_INPUTS)));
     }
-    TopologyLoader loader = new TopologyLoader();
+    TopologyLoader loader = new TopologyLoader(forms);
     boolean readable = true;
     for (Source source : sources) {
       readable &= loader.parse(source);
@@ -106,7 +115,7 @@ public final class TopologyLoader {
       parameterFiles.add(new ParameterFile(source, mapping));
       return true;
     }
-    for (Form form : FORMS) {
+    for (Form form : forms) {
       if (form.recognizes(root)) {
         documents.add(new Described(source, root, form));
         return true;

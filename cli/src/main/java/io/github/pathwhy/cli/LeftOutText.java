@@ -1,4 +1,4 @@
-package io.github.pathwhy.cli.render;
+package io.github.pathwhy.cli;
 
 import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.options.OutputOptions;
@@ -8,11 +8,11 @@ import java.util.List;
 
 /// What of the inputs has no part in the answer, on stderr: a line that says how much there is, or
 /// in a verbose view a line for each thing, in order of the inputs.
-public final class LeftOutText {
+final class LeftOutText {
   private LeftOutText() {}
 
   /** Writes what was left out, as much of it as the command line asks for. */
-  public static void print(Console console, OutputOptions output, List<LeftOut> leftOut) {
+  static void print(Console console, OutputOptions output, List<LeftOut> leftOut) {
     if (leftOut.isEmpty() || output.quiet()) {
       return;
     }
