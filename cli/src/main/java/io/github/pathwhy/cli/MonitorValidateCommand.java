@@ -61,7 +61,7 @@ final class MonitorValidateCommand implements Subcommand {
     Source source = Inputs.read(file, context.console());
     Optional<Topology> topology = Optional.empty();
     if (topologies.isGiven(context.environment())) {
-      topology = context.load(topologies.sources(context.console(), context.environment()));
+      topology = context.load(parsed);
       if (topology.isEmpty()) {
         return ExitCode.USAGE;
       }

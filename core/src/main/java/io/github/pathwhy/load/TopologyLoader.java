@@ -5,7 +5,9 @@ import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Fields;
 import io.github.pathwhy.load.declare.Ledger;
 import io.github.pathwhy.load.declare.Registry;
+import io.github.pathwhy.load.dump.EffectiveRoutes;
 import io.github.pathwhy.load.dump.ResourceDump;
+import io.github.pathwhy.load.dump.WatcherAnswer;
 import io.github.pathwhy.load.form.Form;
 import io.github.pathwhy.load.form.Omissions;
 import io.github.pathwhy.load.form.ParameterFile;
@@ -22,15 +24,20 @@ import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Source;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 /// Loads a topology from one or more inputs, later ones over earlier ones. The form of each is told
 /// by its content.
 public final class TopologyLoader {
 
+  private static final String NO_TOPOLOGY = "not a topology";
+
   /** The forms, asked in this order. */
-  private static final List<Form> FORMS = List.of(new OwnForm(), new ResourceDump());
+  private static final List<Form> FORMS =
+      List.of(new WatcherAnswer(), new OwnForm(), new ResourceDump());
 
   private final Problems problems = new Problems();
   private final Omissions omissions = new Omissions(problems);
@@ -41,7 +48,24 @@ public final class TopologyLoader {
   /** An input that was parsed, and its form. */
   private record Described(Source source, Tree root, Form form) {}
 
-  private TopologyLoader() {}
+  /** What an input was read into; it and the documents it links have inputs in a row. */
+  private record Read(Source source, int input, Reading reading, Omissions omissions) {
+    /** Whether the document is part of this one. */
+    boolean links(Read other) {
+      return other.input != input && reading.linked().contains(other.source.name());
+    }
+
+    /** Whether the input turned out to be something else. */
+    boolean isNothing() {
+      return reading.found().isEmpty() && omissions.size() > 0;
+    }
+  }
+
+  private final List<Form> forms;
+
+  private TopologyLoader(List<Form> forms) {
+    this.forms = forms;
+  }
 
   /** The topology, or everything that is wrong with the inputs. */
   public static Loaded load(List<Source> sources) {
@@ -52,6 +76,11 @@ public final class TopologyLoader {
   /// the parameter files; those among the inputs go with the template that they are named after, or
   /// with all.
   public static Loaded load(List<Source> sources, List<Source> parameters) {
+    return load(sources, parameters, FORMS);
+  }
+
+  /** The same for inputs in given forms. */
+  static Loaded load(List<Source> sources, List<Source> parameters, List<Form> forms) {
     int inputs = sources.size() + parameters.size();
     if (inputs > Position.MOST_INPUTS) {
       Source first = sources.get(Position.MOST_INPUTS - parameters.size());
@@ -65,7 +94,7 @@ public final class TopologyLoader {
                   "file number " + (Position.MOST_INPUTS + 1),
                   "the most is " + Position.MOST_INPUTS)));
     }
-    TopologyLoader loader = new TopologyLoader();
+    TopologyLoader loader = new TopologyLoader(forms);
     boolean readable = true;
     for (Source source : sources) {
       readable &= loader.parse(source);
@@ -75,7 +104,7 @@ public final class TopologyLoader {
       readable &= loader.parseParameters(source, given);
     }
     // What an unreadable input declares would be missing everywhere else.
-    return readable ? loader.assemble(given) : new Loaded.Invalid(loader.problems.all());
+    return readable ? loader.assemble(sources, given) : new Loaded.Invalid(loader.problems.all());
   }
 
   private boolean parse(Source source) {
@@ -89,16 +118,20 @@ public final class TopologyLoader {
       parameterFiles.add(new ParameterFile(source, mapping));
       return true;
     }
-    for (Form form : FORMS) {
+    for (Form form : forms) {
       if (form.recognizes(root)) {
         documents.add(new Described(source, root, form));
         return true;
       }
     }
+    if (source.folder().isPresent()) {
+      omissions.add(root.at(), source.name(), NO_TOPOLOGY);
+      return true;
+    }
     problems.add(
         root.at(),
         "",
-        "not a topology",
+        NO_TOPOLOGY,
         "expected pathwhy: 1, a list of ARM resources, or {value: [...]}");
     return false;
   }
@@ -116,25 +149,71 @@ public final class TopologyLoader {
         .orElse(false);
   }
 
-  private Loaded assemble(Parameters given) {
-    List<List<Found>> found = new ArrayList<>(documents.size());
+  private Loaded assemble(List<Source> sources, Parameters given) {
+    List<Read> all = new ArrayList<>(documents.size());
+    int noted = 0;
     for (Described document : documents) {
-      Reading reading =
-          new Reading(
-              document.source(),
-              problems,
-              limits,
-              parametersFor(document.source(), given),
-              omissions);
+      Source source = document.source();
+      Omissions own = omissions.fork(noted);
+      Parameters parameters = parametersFor(source, given);
+      Reading reading = new Reading(source, problems, limits, parameters, own);
       try {
         document.form().read(document.root(), reading);
       } catch (Limits.Refused e) {
         e.report(problems);
         return new Loaded.Invalid(problems.all());
       }
-      found.add(reading.found());
+      all.add(new Read(source, Position.input(document.root().at()), reading, own));
+      noted += own.size();
     }
-    return declare(found);
+    List<Read> counting = withoutLinked(all);
+    List<Problem> missing =
+        new Shortfall(omissions).missing(sources, parameterFiles, described(all));
+    if (!missing.isEmpty()) {
+      missing.addAll(0, problems.all());
+      return new Loaded.Invalid(missing);
+    }
+    return declare(counting);
+  }
+
+  /// The documents that stand for themselves. A template that another one links is read there, with
+  /// the parameters that it gets there; read alone it would declare its resources a second time,
+  /// with unknown names. Which ones are linked is known only when all were read, since a folder has
+  /// no order: those are dropped again, with what they had to say. Where two link each other, the
+  /// first one stays.
+  private List<Read> withoutLinked(List<Read> all) {
+    List<Read> counting = new ArrayList<>(all.size());
+    for (Read document : all) {
+      if (isPartOfAnother(document, all)) {
+        problems.forget(document.input());
+      } else {
+        omissions.addAll(document.omissions());
+        counting.add(document);
+      }
+    }
+    return counting;
+  }
+
+  private static boolean isPartOfAnother(Read document, List<Read> all) {
+    boolean later = false;
+    for (Read other : all) {
+      later |= other.input() == document.input();
+      if (other.links(document) && !(later && document.links(other))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The inputs that have something in them. */
+  private static Set<Source> described(List<Read> all) {
+    Set<Source> described = new HashSet<>();
+    for (Read document : all) {
+      if (!document.isNothing()) {
+        described.add(document.source());
+      }
+    }
+    return described;
   }
 
   /** What a template gets: from the files named after it, else from all; the user's own win. */
@@ -149,15 +228,16 @@ public final class TopologyLoader {
     return parameters;
   }
 
-  private Loaded declare(List<List<Found>> documents) {
+  private Loaded declare(List<Read> documents) {
     Registry registry = new Registry();
     Ledger ledger = new Ledger(problems);
     Declarations declarations = new Declarations(registry, ledger);
     List<Tree.Mapping> resources = new ArrayList<>();
     Adoption adoption = new Adoption();
-    for (List<Found> document : documents) {
-      for (Found each : document) {
+    for (Read document : documents) {
+      for (Found each : document.reading().found()) {
         switch (each) {
+          case Found.EffectiveRoutes _ -> {}
           case Found.Resource(Tree.Mapping object, String _) -> resources.add(object);
           case Found.Sections(Tree.Mapping root) ->
               Declarations.givenIds(root, (_, id) -> adoption.learn(id.toString()));
@@ -166,8 +246,9 @@ public final class TopologyLoader {
     }
     Iterator<Tree.Mapping> adopted = adoption.apply(resources).iterator();
     List<Runnable> additions = new ArrayList<>();
-    for (List<Found> document : documents) {
-      for (Found each : document) {
+    List<Tree.Sequence> routeTables = new ArrayList<>(0);
+    for (Read document : documents) {
+      for (Found each : document.reading().found()) {
         switch (each) {
           case Found.Resource(Tree.Mapping _, String path) -> {
             Fields fields = new Fields(ledger, adopted.next(), null, path);
@@ -179,11 +260,15 @@ public final class TopologyLoader {
             declarations.announceOwnFormat(fields);
             additions.add(() -> declarations.addOwnFormat(fields));
           }
+          case Found.EffectiveRoutes(Tree.Sequence rows) -> routeTables.add(rows);
         }
       }
     }
     additions.forEach(Runnable::run);
     declarations.settle();
+    if (!routeTables.isEmpty()) {
+      new EffectiveRoutes(declarations, problems, omissions).observe(routeTables);
+    }
     Topology topology = new TopologyReader(declarations, registry, ledger, omissions).read();
     new LeftoverKeys(declarations, ledger.coverage(), problems, omissions).find();
     return problems.isEmpty()

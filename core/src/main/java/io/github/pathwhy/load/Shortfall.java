@@ -1,0 +1,65 @@
+package io.github.pathwhy.load;
+
+import io.github.pathwhy.load.form.LeftOut;
+import io.github.pathwhy.load.form.Omissions;
+import io.github.pathwhy.load.form.ParameterFile;
+import io.github.pathwhy.text.Problem;
+import io.github.pathwhy.text.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Whether the inputs come to anything. A file in a folder may be something else than a topology,
+/// but a folder without any topology is a mistake, and so are parameters without a template.
+record Shortfall(Omissions omissions) {
+
+  /** What is missing, of inputs of which some are described. */
+  List<Problem> missing(
+      List<Source> sources, List<ParameterFile> parameters, Set<Source> described) {
+    Map<String, List<Source>> folders = new LinkedHashMap<>(0);
+    for (Source source : sources) {
+      source
+          .folder()
+          .ifPresent(folder -> folders.computeIfAbsent(folder, _ -> new ArrayList<>()).add(source));
+    }
+    List<Problem> missing = new ArrayList<>(0);
+    folders.forEach((folder, files) -> {
+      if (files.stream().noneMatch(described::contains)
+          && !isForTemplates(files, parameters, described)) {
+        missing.add(
+            new Problem(folder, 0, 0, "", "no file in this folder is a topology", reason(files)));
+      }
+    });
+    if (missing.isEmpty() && described.isEmpty() && !parameters.isEmpty()) {
+      missing.add(
+          new Problem(
+              parameters.getFirst().source().name(),
+              0,
+              0,
+              "",
+              "a parameters file alone is no topology",
+              "give the template that it is for, too"));
+    }
+    return missing;
+  }
+
+  private static boolean isForTemplates(
+      List<Source> files, List<ParameterFile> parameters, Set<Source> described) {
+    return !described.isEmpty()
+        && parameters.stream().anyMatch(file -> files.contains(file.source()));
+  }
+
+  /** What the first of the files is instead. */
+  private String reason(List<Source> files) {
+    for (LeftOut left : omissions.all()) {
+      for (Source file : files) {
+        if (left.place().file().equals(file.name())) {
+          return file.name() + ": " + left.why();
+        }
+      }
+    }
+    return "";
+  }
+}
