@@ -1,0 +1,88 @@
+package io.github.pathwhy.load.terraform.plan;
+
+import io.github.pathwhy.load.form.Reading;
+import io.github.pathwhy.text.Tree;
+
+/// A plan or state: its objects, and how their references are resolved. What an expression means is
+/// taken from the plan only where it is certain.
+public final class Document {
+  // Attributes refer to attributes; a hostile document lets them run in circles.
+  private static final int DEEPEST = 40;
+
+  private final Reading reading;
+  private final Instances instances;
+  private final Configuration configuration;
+  private final Evaluator evaluator;
+  private final Ids ids;
+  private final Resolver resolver;
+  private int depth;
+
+  public Document(Tree.Mapping root, Instances instances, Reading reading) {
+    this.reading = reading;
+    this.instances = instances;
+    this.configuration = new Configuration(root, instances);
+    this.evaluator = new Evaluator(configuration, instances);
+    this.ids = new Ids(this, new Subscriptions(root, configuration, instances));
+    this.resolver = new Resolver(this);
+  }
+
+  /** The objects, in the order of the document. */
+  public Iterable<Instance> instances() {
+    return instances.all();
+  }
+
+  /** An object as a block that is read. */
+  public Block block(Instance instance) {
+    return Block.of(this, instance, configuration.resource(instance));
+  }
+
+  /** The ARM id of an object; empty when it has no place among ARM's resources. */
+  public String id(Instance instance) {
+    return ids.of(instance);
+  }
+
+  /** A node of our own making, counted. */
+  public Tree.Scalar scalar(String text, long at) {
+    reading.limits().addNode(at, text.length());
+    return Tree.text(text, at);
+  }
+
+  /** An object of our own making, counted. */
+  public Tree.Mapping mapping(long at) {
+    reading.limits().addNode(at, 0);
+    return new Tree.Mapping(at);
+  }
+
+  /** An unknown of our own making, counted. */
+  Tree.Scalar open(String text, long at) {
+    reading.limits().addNode(at, text.length());
+    return Tree.unknown(text, at);
+  }
+
+  Candidates candidates(Block block, Tree expression) {
+    return evaluator.evaluate(expression, configuration.scope(block.owner()));
+  }
+
+  /** What an expression gives an attribute; an unknown when it is not certain. */
+  Tree resolve(Block block, String name, Tree expression, int size) {
+    if (depth >= DEEPEST) {
+      return unknown(block, name, expression.at());
+    }
+    depth++;
+    try {
+      return resolver.resolve(block, name, expression, size);
+    } finally {
+      depth--;
+    }
+  }
+
+  /// The unknown value of an attribute. One that is an id has the form of an id, so that it refers
+  /// to something of which no more is known than its type.
+  Tree.Scalar unknown(Block block, String name, long at) {
+    String text = block.address(name);
+    if (name.equals("resource_group_name")) {
+      return open(Ids.RESOURCE_GROUP, at);
+    }
+    return open(Attribute.isId(name) ? Ids.unknown(Attribute.target(name), text) : text, at);
+  }
+}
