@@ -22,10 +22,8 @@ public final class TerraformForm implements Form {
   }
 
   private static boolean isPlanOrState(Tree.Mapping root) {
-    return root.get(FORMAT) != null
-        && (root.get("terraform_version") != null
-            || root.get("planned_values") != null
-            || root.get("values") != null);
+    // An empty state has nothing else.
+    return root.get(FORMAT) instanceof Tree.Scalar;
   }
 
   private static boolean isStateFile(Tree.Mapping root) {

@@ -20,11 +20,11 @@ final class Balancers {
         block,
         "name",
         "subnet_id:subnet",
-        "private_ip_address:privateIPAddress",
         "private_ip_address_allocation:privateIPAllocationMethod",
         "private_ip_address_version:privateIPAddressVersion",
         "public_ip_address_id:publicIPAddress",
         "public_ip_prefix_id:publicIPPrefix");
+    Machines.address(block, arm);
   }
 
   static void pool(Block block, Arm arm) {

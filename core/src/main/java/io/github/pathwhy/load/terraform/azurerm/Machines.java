@@ -28,7 +28,6 @@ final class Machines {
             block,
             "name",
             "primary",
-            "private_ip_address:privateIPAddress",
             "private_ip_address_allocation:privateIPAllocationMethod",
             "private_ip_address_version:privateIPAddressVersion",
             "public_ip_address_id:publicIPAddress",
@@ -37,6 +36,17 @@ final class Machines {
             "application_gateway_backend_address_pools_ids:applicationGatewayBackendAddressPools",
             "application_security_group_ids:applicationSecurityGroups")
         .require(block, "subnet_id", "subnet");
+    address(block, arm);
+  }
+
+  /// The private address. One that Azure chooses stays out, also when the configuration gives it by
+  /// an expression that turns out to be null.
+  static void address(Block block, Arm arm) {
+    Tree address = block.get("private_ip_address");
+    boolean open = address instanceof Tree.Scalar one && one.kind() == Tree.Kind.UNKNOWN;
+    if (!open || !block.text("private_ip_address_allocation").equalsIgnoreCase("Dynamic")) {
+      arm.set("privateIPAddress", address);
+    }
   }
 
   /** The primary interface comes first. */
@@ -91,15 +101,15 @@ final class Machines {
             "application_gateway_backend_address_pool_ids:applicationGatewayBackendAddressPools",
             "application_security_group_ids:applicationSecurityGroups")
         .require(block, "subnet_id", "subnet")
-        .child(block, "public_ip_address", "publicIPAddressConfiguration", Machines::address)
+        .child(block, "public_ip_address", "publicIPAddressConfiguration", Machines::publicAddress)
         .child(
             block,
             "public_ip_address_configuration",
             "publicIPAddressConfiguration",
-            Machines::address);
+            Machines::publicAddress);
   }
 
-  private static void address(Block block, Arm arm) {
+  private static void publicAddress(Block block, Arm arm) {
     arm.copy(block, "name");
   }
 }

@@ -15,6 +15,28 @@ final class Networks {
     arm.copy(block, "location", "dns_servers")
         .require(block, "address_space", "addressSpace")
         .list(block, "subnet", "subnets", Networks::inlineSubnet);
+    if (block.owner().data() && block.get("vnet_peerings") instanceof Tree.Mapping peerings) {
+      arm.set("virtualNetworkPeerings", lookedUp(peerings, block, arm));
+    }
+  }
+
+  /** The peerings that a data source lists: which there are, but not what they allow. */
+  private static Tree lookedUp(Tree.Mapping peerings, Block block, Arm arm) {
+    List<Tree> found = new ArrayList<>();
+    for (Tree.Entry entry : peerings.entries()) {
+      Arm item = arm.fresh(entry.at());
+      item.set("name", entry.key(), entry.at()).set("remoteVirtualNetwork", entry.value());
+      for (String flag :
+          List.of(
+              "allow_virtual_network_access",
+              "allow_forwarded_traffic",
+              "allow_gateway_transit",
+              "use_remote_gateways")) {
+        item.set(Arm.camelCase(flag), block.unknown(entry.key() + "." + flag, entry.at()));
+      }
+      found.add(item.mapping());
+    }
+    return new Tree.Sequence(found, peerings.at());
   }
 
   private static void inlineSubnet(Block block, Arm arm) {

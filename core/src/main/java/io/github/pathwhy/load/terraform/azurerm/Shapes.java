@@ -92,7 +92,7 @@ final class Shapes {
   /// addresses and the names it goes by.
   static void fillOther(Block block, Arm arm) {
     for (String name : block.names()) {
-      if (!name.equals("public_network_access_enabled")) {
+      if (!name.equals("public_network_access_enabled") && !isSecret(name)) {
         Tree value = block.get(name);
         arm.set(
             Arm.camelCase(name),
@@ -104,6 +104,14 @@ final class Shapes {
       arm.set("publicNetworkAccess", Values.isTrue(access) ? "Enabled" : "Disabled", access.at());
     }
     arm.copy(block, "default_hostname:defaultHostName", "hostname:hostName");
+  }
+
+  private static boolean isSecret(String name) {
+    return name.contains("password")
+        || name.contains("secret")
+        || name.contains("access_key")
+        || name.contains("connection_string")
+        || name.contains("kube_");
   }
 
   private static boolean isBlocks(Tree value) {

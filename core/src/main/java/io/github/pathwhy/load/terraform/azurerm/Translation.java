@@ -5,6 +5,7 @@ import io.github.pathwhy.load.terraform.plan.Block;
 import io.github.pathwhy.load.terraform.plan.Document;
 import io.github.pathwhy.load.terraform.plan.Instance;
 import io.github.pathwhy.load.terraform.plan.Place;
+import io.github.pathwhy.model.resource.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,22 +80,41 @@ public final class Translation {
         && block.text("sku").equalsIgnoreCase("Developer");
   }
 
-  /** A data source that describes something that the model knows; others are only lookups. */
+  /// A data source. Some describe all of what the model knows of a resource; of the others, rules or
+  /// routes would be missing, and what they refer to is better not known at all.
   private void lookedUp(Instance instance) {
     Place place = Place.of(instance.type());
     if (place == null || Parts.isPart(instance.type())) {
       return;
     }
-    switch (instance.type()) {
-      // Their data sources do not say what makes them what they are.
-      case "azurerm_virtual_machine",
-          "azurerm_virtual_machine_scale_set",
-          "azurerm_application_gateway",
-          "azurerm_private_endpoint_connection",
-          "azurerm_network_manager_network_group",
-          "azurerm_virtual_hub_route_table",
-          "azurerm_virtual_network_gateway_connection" -> {}
-      default -> add(instance, place, false);
+    boolean modelled = ResourceType.ofArmType(place.armType()).isPresent();
+    if (!modelled || isComplete(instance.type())) {
+      add(instance, place, false);
+    } else {
+      assembly.leaveOut(instance, "a data source that does not tell all of it");
     }
+  }
+
+  private static boolean isComplete(String type) {
+    return switch (type) {
+      case "azurerm_virtual_network",
+          "azurerm_subnet",
+          "azurerm_network_security_group",
+          "azurerm_application_security_group",
+          "azurerm_route_table",
+          "azurerm_network_interface",
+          "azurerm_public_ip",
+          "azurerm_public_ip_prefix",
+          "azurerm_nat_gateway",
+          "azurerm_bastion_host",
+          "azurerm_ip_group",
+          "azurerm_virtual_network_gateway",
+          "azurerm_local_network_gateway",
+          "azurerm_virtual_network_gateway_connection",
+          "azurerm_express_route_circuit",
+          "azurerm_virtual_wan" ->
+          true;
+      default -> false;
+    };
   }
 }

@@ -17,7 +17,11 @@ final class Attribute {
 
   /// The type of what is referred to: the azurerm type whose ids fit, when only one kind does. Ids
   /// of others are indexes or conditions of the same expression.
-  static @Nullable String target(String name) {
+  static @Nullable String target(String name, String owner) {
+    boolean pool = name.contains("backend_address_pool");
+    if (pool && (name.startsWith("application_gateway") || owner.contains("application_gateway"))) {
+      return Place.GATEWAY_POOL;
+    }
     return switch (name) {
       case "subnet_id",
           "virtual_network_subnet_id",
@@ -45,8 +49,7 @@ final class Attribute {
       case "loadbalancer_id" -> "azurerm_lb";
       case "backend_address_pool_id",
           "backend_address_pool_ids",
-          "load_balancer_backend_address_pool_ids",
-          "application_gateway_backend_address_pool_ids" ->
+          "load_balancer_backend_address_pool_ids" ->
           "azurerm_lb_backend_address_pool";
       case "probe_id" -> "azurerm_lb_probe";
       case "nat_rule_id" -> "azurerm_lb_nat_rule";

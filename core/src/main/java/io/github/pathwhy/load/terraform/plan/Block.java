@@ -140,23 +140,43 @@ public final class Block {
   /// {@link #openBlocks}.
   public List<Block> blocks(String name) {
     List<Block> found = new ArrayList<>();
-    Tree value = values.get(name);
-    List<Tree> items = value instanceof Tree.Mapping one ? List.of(one) : Values.items(value);
-    List<Tree> states = Values.items(Values.get(computed, name));
+    List<Tree> items = items(name);
     List<Tree.Mapping> configured = configured(name);
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i) instanceof Tree.Mapping item) {
-        found.add(
-            new Block(
-                document,
-                owner,
-                (path.isEmpty() ? "" : path + ".") + name + "[" + i + "]",
-                item,
-                i < states.size() ? states.get(i) : null,
-                Pairing.of(item, i, items.size(), configured, !Attribute.isSet(name))));
+        found.add(block(name, i, item, items.size(), configured));
       }
     }
     return found;
+  }
+
+  /** The block with an index; without one, the only block. */
+  @Nullable Block part(String name, @Nullable String index) {
+    List<Tree> items = items(name);
+    int place = items.size() == 1 ? 0 : -1;
+    if (index != null && !Attribute.isSet(name)) {
+      place = index.length() < 6 && !index.isEmpty() ? Integer.parseInt(index) : -1;
+    }
+    return place >= 0 && place < items.size() && items.get(place) instanceof Tree.Mapping item
+        ? block(name, place, item, items.size(), configured(name))
+        : null;
+  }
+
+  private List<Tree> items(String name) {
+    Tree value = values.get(name);
+    return value instanceof Tree.Mapping one ? List.of(one) : Values.items(value);
+  }
+
+  private Block block(
+      String name, int index, Tree.Mapping item, int all, List<Tree.Mapping> configured) {
+    List<Tree> states = Values.items(Values.get(computed, name));
+    return new Block(
+        document,
+        owner,
+        (path.isEmpty() ? "" : path + ".") + name + "[" + index + "]",
+        item,
+        index < states.size() ? states.get(index) : null,
+        Pairing.of(item, index, all, configured, !Attribute.isSet(name)));
   }
 
   private List<Tree.Mapping> configured(String name) {

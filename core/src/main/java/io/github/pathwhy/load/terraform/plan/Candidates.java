@@ -12,6 +12,7 @@ final class Candidates {
 
   private final List<Meant> found = new ArrayList<>();
   private final List<Tree> values = new ArrayList<>();
+  private final List<String> keys = new ArrayList<>(1);
   private boolean open;
   private boolean ambiguous;
 
@@ -27,6 +28,15 @@ final class Candidates {
     } else {
       found.add(new Meant(instance, path));
     }
+  }
+
+  /** The index or key of the instance itself, which the expression uses. */
+  void addKey(String key) {
+    keys.add(key);
+  }
+
+  List<String> keys() {
+    return keys;
   }
 
   /** A value that the document knows. */

@@ -2,6 +2,11 @@ package io.github.pathwhy.load.terraform.plan;
 
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.text.Tree;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /// A plan or state: its objects, and how their references are resolved. What an expression means is
 /// taken from the plan only where it is certain.
@@ -15,6 +20,7 @@ public final class Document {
   private final Evaluator evaluator;
   private final Ids ids;
   private final Resolver resolver;
+  private final Map<String, Set<String>> idsByType = new HashMap<>();
   private int depth;
 
   public Document(Tree.Mapping root, Instances instances, Reading reading) {
@@ -39,6 +45,21 @@ public final class Document {
   /** The ARM id of an object; empty when it has no place among ARM's resources. */
   public String id(Instance instance) {
     return ids.of(instance);
+  }
+
+  /** Whether the document has an object of this kind with an id. */
+  boolean isThere(Place place, String id) {
+    Set<String> ids = idsByType.get(place.armType());
+    if (ids == null) {
+      ids = new HashSet<>();
+      for (Instance instance : instances.all()) {
+        if (place.equals(Place.of(instance.type()))) {
+          ids.add(id(instance).toLowerCase(Locale.ROOT));
+        }
+      }
+      idsByType.put(place.armType(), ids);
+    }
+    return ids.contains(id.toLowerCase(Locale.ROOT));
   }
 
   /** A node of our own making, counted. */
@@ -83,6 +104,10 @@ public final class Document {
     if (name.equals("resource_group_name")) {
       return open(Ids.RESOURCE_GROUP, at);
     }
-    return open(Attribute.isId(name) ? Ids.unknown(Attribute.target(name), text) : text, at);
+    return open(
+        Attribute.isId(name)
+            ? Ids.unknown(Attribute.target(name, block.owner().type()), text)
+            : text,
+        at);
   }
 }

@@ -17,7 +17,7 @@ final class Evaluator {
   private static final int DEEPEST = 64;
   // Each step is a reference. What takes more is not known.
   private static final int MOST_STEPS_OF_ONE = 100_000;
-  private static final int MOST_STEPS = 5_000_000;
+  private static final int MOST_STEPS = 3_000_000;
 
   private final Configuration configuration;
   private final Instances instances;
@@ -95,6 +95,8 @@ final class Evaluator {
       case "each" -> {
         if (second.equals("value")) {
           eachValue(rest(parts, 2), way);
+        } else if (way.scope().key() != null) {
+          way.out().addKey(way.scope().key());
         }
       }
       case "count", "path", "terraform", "self" -> {}
@@ -202,11 +204,12 @@ final class Evaluator {
   }
 
   /** By key; else by name, since outputs often have the names of their resources as keys. */
-  private static @Nullable Instance byIndex(Instances.Group group, String key) {
+  private @Nullable Instance byIndex(Instances.Group group, String key) {
     Instance found = group.of(key);
     if (found != null || group.all().size() > 1000) {
       return found;
     }
+    steps += group.all().size();
     for (Instance each : group.all()) {
       if (Values.text(each.values().get("name")).equals(key)) {
         if (found != null) {

@@ -1,5 +1,6 @@
 package io.github.pathwhy.load.terraform.plan;
 
+import io.github.pathwhy.text.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ record ModuleStep(String name, @Nullable String key, String address) {
   static List<ModuleStep> parse(String address) {
     List<ModuleStep> steps = new ArrayList<>(2);
     int start = 0;
-    while (start < address.length()) {
+    while (start < address.length() && steps.size() < Limits.DEPTH) {
       int end = end(address, start);
       List<Reference.Part> parts = Reference.parse(address.substring(start, end));
       if (parts.size() < 2) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// @param parent the attribute with the id or name of the enclosing resource, or two spellings of
 ///   it; empty for what lies in a resource group
 public record Place(String armType, String parent) {
+  /** A part of an application gateway that other resources refer to; no resource of Terraform. */
+  static final String GATEWAY_POOL = "azurerm_application_gateway.backend_address_pool";
+
   private static final String NETWORK = "Microsoft.Network/";
 
   /** The last part of the type, such as `subnets`. */
@@ -79,6 +82,7 @@ public record Place(String armType, String parent) {
       case "azurerm_lb_nat_rule" -> in("loadBalancers/inboundNatRules", "loadbalancer_id");
       case "azurerm_lb_nat_pool" -> in("loadBalancers/inboundNatPools", "loadbalancer_id");
       case "azurerm_lb_outbound_rule" -> in("loadBalancers/outboundRules", "loadbalancer_id");
+      case GATEWAY_POOL -> in("applicationGateways/backendAddressPools", "");
       case "azurerm_application_gateway" -> in("applicationGateways", "");
       case "azurerm_firewall" -> in("azureFirewalls", "");
       case "azurerm_firewall_network_rule_collection" ->

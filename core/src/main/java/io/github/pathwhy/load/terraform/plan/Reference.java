@@ -52,7 +52,7 @@ final class Reference {
     return Math.min(stop + 1, text.length());
   }
 
-  private static boolean isNumber(String text) {
+  static boolean isNumber(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < '0' || text.charAt(i) > '9') {
         return false;

@@ -25,7 +25,7 @@ final class Resolver {
     Candidates candidates = document.candidates(block, expression);
     Tree found = null;
     if (Attribute.isId(name)) {
-      found = ids(name, candidates, expression.at(), size);
+      found = ids(block, name, candidates, expression.at(), size);
     } else if (Attribute.isName(name)) {
       found = name(name, candidates, expression.at());
     } else if (Attribute.isAddress(name)) {
@@ -34,13 +34,15 @@ final class Resolver {
     return found != null ? found : document.unknown(block, name, expression.at());
   }
 
-  private @Nullable Tree ids(String name, Candidates candidates, long at, int size) {
+  private @Nullable Tree ids(
+      Block block, String name, Candidates candidates, long at, int size) {
     boolean many = name.endsWith("_ids") || name.endsWith("_ip_groups");
+    String target = Attribute.target(name, block.owner().type());
     Map<String, String> fitting = new LinkedHashMap<>();
     Map<String, String> late = new LinkedHashMap<>();
     for (Meant meant : candidates.found()) {
-      String id = id(name, meant);
-      if (ResourceId.isArm(id) && fits(name, id)) {
+      String id = id(target, meant);
+      if (ResourceId.isArm(id) && fits(target, id)) {
         fitting.put(id.toLowerCase(Locale.ROOT), id);
         if (!isKnown(meant)) {
           late.put(id.toLowerCase(Locale.ROOT), id);
@@ -55,6 +57,9 @@ final class Resolver {
     }
     // The value was not known, so it is not one of those that were.
     Map<String, String> certain = late.isEmpty() ? fitting : late;
+    if (certain.isEmpty()) {
+      return composed(target, candidates, at);
+    }
     return certain.size() == 1 ? document.scalar(certain.values().iterator().next(), at) : null;
   }
 
@@ -91,15 +96,29 @@ final class Resolver {
     return Values.isGiven(meant.instance().values().get("id"));
   }
 
-  private static boolean fits(String name, String id) {
-    String type = Attribute.target(name);
+  /// An id that is put together, as in `"${azurerm_virtual_network.hub.id}/subnets/${each.key}"`: what
+  /// is there may be meant when nothing else of it is unknown.
+  private @Nullable Tree composed(@Nullable String target, Candidates candidates, long at) {
+    Place place = target == null ? null : Place.of(target);
+    if (place == null || candidates.found().size() != 1) {
+      return null;
+    }
+    List<String> names = new ArrayList<>(candidates.keys());
+    candidates.values().forEach(value -> names.add(Values.text(value)));
+    String parent = id(null, candidates.found().getFirst());
+    String id =
+        names.size() == 1 ? parent + "/" + place.collection() + "/" + names.getFirst() : "";
+    return document.isThere(place, id) ? document.scalar(id, at) : null;
+  }
+
+  private static boolean fits(@Nullable String type, String id) {
     Place place = type == null ? null : Place.of(type);
     return place == null
         || ResourceId.of(id).endsWith(place.collection() + "/" + ResourceId.of(id).name());
   }
 
   /** The id that a reference means: of the resource, of a part of it, or one of its attributes. */
-  private String id(String attribute, Meant meant) {
+  private String id(@Nullable String target, Meant meant) {
     Instance instance = meant.instance();
     List<Part> path = meant.path();
     String first = path.isEmpty() ? "" : path.getFirst().text();
@@ -108,7 +127,7 @@ final class Resolver {
       return partId(instance, path, first, collection);
     }
     return switch (first) {
-      case "" -> whole(attribute, instance);
+      case "" -> whole(target, instance);
       case "id" -> document.id(instance);
       case "default_route_table_id" -> document.id(instance) + "/hubRouteTables/defaultRouteTable";
       default -> Values.text(attribute(instance, path));
@@ -116,9 +135,9 @@ final class Resolver {
   }
 
   /** A resource of which a computed index hides the attribute: its id, or that of its only part. */
-  private String whole(String attribute, Instance instance) {
+  private String whole(@Nullable String target, Instance instance) {
     String id = document.id(instance);
-    if (fits(attribute, id)) {
+    if (fits(target, id)) {
       return id;
     }
     String block =
@@ -138,16 +157,7 @@ final class Resolver {
 
   /** The block with an index, or the only one. */
   private static @Nullable Block part(Block block, String name, @Nullable Part index) {
-    List<Block> all = block.blocks(name);
-    if (index != null && index.index() && !Attribute.isSet(name)) {
-      for (int i = 0; i < all.size(); i++) {
-        if (index.text().equals(Integer.toString(i))) {
-          return all.get(i);
-        }
-      }
-      return null;
-    }
-    return all.size() == 1 ? all.getFirst() : null;
+    return block.part(name, index != null && Reference.isNumber(index.text()) ? index.text() : null);
   }
 
   /** The value of an attribute of a resource, or of a block in it. */
