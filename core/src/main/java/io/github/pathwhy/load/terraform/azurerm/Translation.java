@@ -80,8 +80,8 @@ public final class Translation {
         && block.text("sku").equalsIgnoreCase("Developer");
   }
 
-  /// A data source. Some describe all of what the model knows of a resource; of the others, rules or
-  /// routes would be missing, and what they refer to is better not known at all.
+  /// A data source. Some describe all of what the model knows of a resource; of the others, rules
+  /// or routes would be missing, and what they refer to is better not known at all.
   private void lookedUp(Instance instance) {
     Place place = Place.of(instance.type());
     if (place == null || Parts.isPart(instance.type())) {

@@ -34,8 +34,7 @@ final class Resolver {
     return found != null ? found : document.unknown(block, name, expression.at());
   }
 
-  private @Nullable Tree ids(
-      Block block, String name, Candidates candidates, long at, int size) {
+  private @Nullable Tree ids(Block block, String name, Candidates candidates, long at, int size) {
     boolean many = name.endsWith("_ids") || name.endsWith("_ip_groups");
     String target = Attribute.target(name, block.owner().type());
     Map<String, String> fitting = new LinkedHashMap<>();
@@ -96,8 +95,8 @@ final class Resolver {
     return Values.isGiven(meant.instance().values().get("id"));
   }
 
-  /// An id that is put together, as in `"${azurerm_virtual_network.hub.id}/subnets/${each.key}"`: what
-  /// is there may be meant when nothing else of it is unknown.
+  /// An id that is put together, as in `"${azurerm_virtual_network.hub.id}/subnets/${each.key}"`:
+  /// what is there may be meant when nothing else of it is unknown.
   private @Nullable Tree composed(@Nullable String target, Candidates candidates, long at) {
     Place place = target == null ? null : Place.of(target);
     if (place == null || candidates.found().size() != 1) {
@@ -106,8 +105,7 @@ final class Resolver {
     List<String> names = new ArrayList<>(candidates.keys());
     candidates.values().forEach(value -> names.add(Values.text(value)));
     String parent = id(null, candidates.found().getFirst());
-    String id =
-        names.size() == 1 ? parent + "/" + place.collection() + "/" + names.getFirst() : "";
+    String id = names.size() == 1 ? parent + "/" + place.collection() + "/" + names.getFirst() : "";
     return document.isThere(place, id) ? document.scalar(id, at) : null;
   }
 
@@ -157,7 +155,8 @@ final class Resolver {
 
   /** The block with an index, or the only one. */
   private static @Nullable Block part(Block block, String name, @Nullable Part index) {
-    return block.part(name, index != null && Reference.isNumber(index.text()) ? index.text() : null);
+    return block.part(
+        name, index != null && Reference.isNumber(index.text()) ? index.text() : null);
   }
 
   /** The value of an attribute of a resource, or of a block in it. */
