@@ -4,6 +4,7 @@ import static io.github.pathwhy.load.Terraform.id;
 import static io.github.pathwhy.load.Terraform.ref;
 import static io.github.pathwhy.load.Terraform.resourceId;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.pathwhy.load.form.LeftOut;
 import io.github.pathwhy.model.Topology;
@@ -14,7 +15,10 @@ import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.SecurityGroup;
+import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.net.IpAddress;
 import java.util.List;
 import java.util.Optional;
@@ -369,8 +373,122 @@ final class TerraformPlanTest {
                     .planned("azurerm_role_assignment.r", "")
                     .plan()))
         .extracting(LeftOut::what, LeftOut::times)
-        .containsExactly(
-            org.assertj.core.api.Assertions.tuple("random_id.x", 2),
-            org.assertj.core.api.Assertions.tuple("azurerm_role_assignment.r", 1));
+        .containsExactly(tuple("random_id.x", 2), tuple("azurerm_role_assignment.r", 1));
+  }
+
+  /**
+   * A network with subnets inside of it, and an id that is put together of the network's and a
+   * text.
+   */
+  private static Terraform inline(String... subnets) {
+    StringBuilder blocks = new StringBuilder();
+    for (int i = 0; i < subnets.length; i++) {
+      blocks.append("{name: %s, address_prefixes: [10.0.%d.0/24]}, ".formatted(subnets[i], i));
+    }
+    return new Terraform()
+        .planned(
+            "azurerm_virtual_network.v",
+            "name: v, address_space: [10.0.0.0/16], subnet: [" + blocks + "]")
+        .planned("azurerm_network_security_group.nsg", "name: nsg")
+        .planned("azurerm_subnet_network_security_group_association.a", "")
+        .configured(
+            "azurerm_subnet_network_security_group_association.a",
+            "subnet_id: %s, network_security_group_id: %s"
+                .formatted(
+                    ref("azurerm_virtual_network.v.id", "azurerm_virtual_network.v"),
+                    ref("azurerm_network_security_group.nsg.id")));
+  }
+
+  @Test
+  void aTextAfterTheIdOfANetworkMeansItsOnlySubnet() {
+    assertThat(load(inline("one").plan()).all(VirtualNetwork.class).getFirst().subnets())
+        .extracting(Subnet::securityGroup)
+        .containsExactly(Optional.of(resourceId("networkSecurityGroups/nsg")));
+  }
+
+  @Test
+  void anAssociationWithOneOfSeveralSubnetsLeavesAllOfThemOpen() {
+    String plan = inline("one", "two").plan();
+
+    assertThat(leftOut(plan))
+        .extracting(LeftOut::why)
+        .containsExactly("its subnet_id is only known after apply");
+    assertThat(load(plan).all(VirtualNetwork.class).getFirst().subnets())
+        .allSatisfy(subnet ->
+            assertThat(subnet.securityGroup().orElseThrow().toString())
+                .contains("{azurerm_subnet_network_security_group_association.a."));
+  }
+
+  @Test
+  void aBastionHostIsInTheSubnetThatAzureDemands() {
+    String plan =
+        inline("one", "AzureBastionSubnet")
+            .planned("azurerm_bastion_host.b", "name: b, ip_configuration: [{name: c}]")
+            .configured(
+                "azurerm_bastion_host.b",
+                "ip_configuration: [{subnet_id: " + ref("azurerm_virtual_network.v.id") + "}]")
+            .plan();
+
+    assertThat(load(plan).all(BastionHost.class).getFirst().subnet())
+        .isEqualTo(resourceId("virtualNetworks/v/subnets/AzureBastionSubnet"));
+  }
+
+  @Test
+  void theSubscriptionIsThatOfTheProvider() {
+    String plan =
+        new Terraform()
+            .planned("azurerm_network_security_group.nsg", "name: nsg")
+            .plan()
+            .replace(
+                "configuration: {",
+                "configuration: {provider_config: {azurerm: {expressions: {subscription_id:"
+                    + " {constant_value: own}}}}, ")
+            .replace(
+                "root_module: {resources: [\n],",
+                "root_module: {resources: [{mode: managed, type: azurerm_network_security_group,"
+                    + " name: nsg, provider_config_key: azurerm}],");
+
+    assertThat(load(plan).all(SecurityGroup.class).getFirst().id().toString())
+        .startsWith("/subscriptions/own/");
+  }
+
+  @Test
+  void blocksOfASetAreToldApartByTheirNames() {
+    String rule =
+        "{name: %s, priority: %d, direction: Inbound, access: Allow, protocol: Tcp,"
+            + " source_port_range: '*', destination_port_range: '80', destination_address_prefix:"
+            + " '*'}";
+    String expression = "{name: {constant_value: %s}, source_application_security_group_ids: %s}";
+    Topology topology =
+        load(
+            new Terraform()
+                .planned("azurerm_application_security_group.a", "name: a")
+                .planned("azurerm_application_security_group.b", "name: b")
+                .planned(
+                    "azurerm_network_security_group.nsg",
+                    "name: nsg, security_rule: ["
+                        + rule.formatted("second", 200)
+                        + ", "
+                        + rule.formatted("first", 100)
+                        + "]")
+                .configured(
+                    "azurerm_network_security_group.nsg",
+                    "security_rule: ["
+                        + expression.formatted(
+                            "first", ref("azurerm_application_security_group.a.id"))
+                        + ", "
+                        + expression.formatted(
+                            "second", ref("azurerm_application_security_group.b.id"))
+                        + "]")
+                .plan());
+
+    assertThat(topology.all(SecurityGroup.class).getFirst().rules())
+        .extracting(SecurityRule::name, SecurityRule::source)
+        .containsExactlyInAnyOrder(
+            tuple(
+                "first", List.of(new AddressTerm.Group(resourceId("applicationSecurityGroups/a")))),
+            tuple(
+                "second",
+                List.of(new AddressTerm.Group(resourceId("applicationSecurityGroups/b")))));
   }
 }

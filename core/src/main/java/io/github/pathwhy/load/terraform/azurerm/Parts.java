@@ -14,13 +14,40 @@ import org.jspecify.annotations.Nullable;
 /// of load balancers, collections of firewalls.
 final class Parts {
   private static final String SUBNETS = "subnets";
+  private static final String SUBNET = "Microsoft.Network/virtualNetworks/subnets";
+  // Pairs of an association and what it may be with.
+  private static final int MOST_OPEN = 1_000_000;
 
   private final Document document;
   private final Assembly assembly;
+  private final List<Open> open = new ArrayList<>();
 
   Parts(Document document, Assembly assembly) {
     this.document = document;
     this.assembly = assembly;
+  }
+
+  /** An association of which is not known what it is with. */
+  private record Open(Block block, String target, String attribute, String key) {}
+
+  /// Marks everything that an association of unknown ends may be with: what it has there is not
+  /// known, unless another association says so.
+  void finish() {
+    int left = MOST_OPEN;
+    for (Open each : open) {
+      for (String id : each.block().possible(each.target())) {
+        if (left-- <= 0) {
+          return;
+        }
+        Arm arm = assembly.find(id);
+        if (arm == null && each.target().equals("subnet_id") && mayBeElsewhere(id)) {
+          arm = assembly.add(each.block().owner(), SUBNET, id);
+        }
+        if (arm != null && !arm.has(each.key())) {
+          arm.set(each.key(), each.block().unknown(each.attribute(), each.block().at()));
+        }
+      }
+    }
   }
 
   /** Whether a type is a part of another resource for ARM. */
@@ -58,6 +85,13 @@ final class Parts {
         Arm nic = target(block, "network_interface_id");
         if (nic != null) {
           nic.set("networkSecurityGroup", block.get("network_security_group_id"));
+        } else if (!isKnown(block.get("network_interface_id"))) {
+          open.add(
+              new Open(
+                  block,
+                  "network_interface_id",
+                  "network_security_group_id",
+                  "networkSecurityGroup"));
         }
       }
       case "azurerm_network_interface_application_security_group_association" ->
@@ -132,9 +166,12 @@ final class Parts {
     return found;
   }
 
+  private static boolean isKnown(@Nullable Tree id) {
+    return id instanceof Tree.Scalar scalar && scalar.kind() != Tree.Kind.UNKNOWN;
+  }
+
   private static String missing(@Nullable Tree id, String attribute) {
-    boolean known = id instanceof Tree.Scalar scalar && scalar.kind() != Tree.Kind.UNKNOWN;
-    return known
+    return isKnown(id)
         ? "what its " + attribute + " names is not in the input"
         : "its " + attribute + " is only known after apply";
   }
@@ -144,13 +181,16 @@ final class Parts {
   private void subnet(Block block, String attribute, String key) {
     Tree id = block.get("subnet_id");
     String text = Values.text(id);
-    boolean known = id instanceof Tree.Scalar scalar && scalar.kind() != Tree.Kind.UNKNOWN;
+    boolean known = isKnown(id);
     Arm subnet = assembly.find(text);
     if (subnet == null && known && mayBeElsewhere(text)) {
-      subnet = assembly.add(block.owner(), "Microsoft.Network/virtualNetworks/subnets", text);
+      subnet = assembly.add(block.owner(), SUBNET, text);
     }
     if (subnet == null) {
       assembly.leaveOut(block.owner(), missing(id, "subnet_id"));
+      if (!known) {
+        open.add(new Open(block, "subnet_id", attribute, key));
+      }
     } else {
       subnet.set(key, block.get(attribute));
     }

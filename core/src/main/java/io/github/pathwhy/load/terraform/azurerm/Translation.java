@@ -42,6 +42,7 @@ public final class Translation {
     // What is managed here says more than what was looked up.
     found.forEach(this::lookedUp);
     later.forEach(parts::put);
+    parts.finish();
     assembly.finish();
   }
 

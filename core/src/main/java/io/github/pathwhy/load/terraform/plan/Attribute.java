@@ -72,6 +72,17 @@ final class Attribute {
     };
   }
 
+  /** The name that Azure demands of the subnet that a service is in. */
+  static @Nullable String subnetOf(String type) {
+    return switch (type) {
+      case "azurerm_bastion_host" -> "AzureBastionSubnet";
+      case "azurerm_firewall" -> "AzureFirewallSubnet";
+      case "azurerm_virtual_network_gateway" -> "GatewaySubnet";
+      case "azurerm_route_server" -> "RouteServerSubnet";
+      default -> null;
+    };
+  }
+
   /// Whether it names another resource, so that the value of a single reference is its value too.
   static boolean isName(String name) {
     return switch (name) {

@@ -2,6 +2,7 @@ package io.github.pathwhy.load.terraform.plan;
 
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,13 @@ public final class Block {
       }
     }
     return given.size() == expressions.size() ? found : unknown(name, given.getFirst().at());
+  }
+
+  /// The ids that an attribute with an unknown id may have: those that its expression refers to;
+  /// all of that kind when it does not tell.
+  public Collection<String> possible(String name) {
+    Tree expression = expressions.size() == 1 ? expressions.getFirst().get(name) : null;
+    return document.possible(this, name, expression);
   }
 
   /** Whether items of a list are only known after apply: a plan writes null for each. */

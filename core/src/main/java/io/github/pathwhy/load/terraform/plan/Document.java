@@ -2,11 +2,12 @@ package io.github.pathwhy.load.terraform.plan;
 
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.text.Tree;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A plan or state: its objects, and how their references are resolved. What an expression means is
 /// taken from the plan only where it is certain.
@@ -20,7 +21,7 @@ public final class Document {
   private final Evaluator evaluator;
   private final Ids ids;
   private final Resolver resolver;
-  private final Map<String, Set<String>> idsByType = new HashMap<>();
+  private final Map<String, Map<String, String>> idsByType = new HashMap<>();
   private int depth;
 
   public Document(Tree.Mapping root, Instances instances, Reading reading) {
@@ -47,19 +48,40 @@ public final class Document {
     return ids.of(instance);
   }
 
+  /** The ids of all objects of a kind, inline subnets included. */
+  Collection<String> all(Place place) {
+    return known(place).values();
+  }
+
   /** Whether the document has an object of this kind with an id. */
   boolean isThere(Place place, String id) {
-    Set<String> ids = idsByType.get(place.armType());
-    if (ids == null) {
-      ids = new HashSet<>();
-      for (Instance instance : instances.all()) {
-        if (place.equals(Place.of(instance.type()))) {
-          ids.add(id(instance).toLowerCase(Locale.ROOT));
+    return known(place).containsKey(id.toLowerCase(Locale.ROOT));
+  }
+
+  private Map<String, String> known(Place place) {
+    Map<String, String> known = idsByType.get(place.armType());
+    if (known != null) {
+      return known;
+    }
+    Map<String, String> ids = new LinkedHashMap<>();
+    for (Instance instance : instances.all()) {
+      if (place.equals(Place.of(instance.type()))) {
+        ids.put(id(instance).toLowerCase(Locale.ROOT), id(instance));
+      } else if (instance.type().equals("azurerm_virtual_network")
+          && place.collection().equals("subnets")) {
+        for (Block subnet : block(instance).blocks("subnet")) {
+          String own = id(instance) + "/subnets/" + Ids.name(subnet);
+          ids.put(own.toLowerCase(Locale.ROOT), own);
         }
       }
-      idsByType.put(place.armType(), ids);
     }
-    return ids.contains(id.toLowerCase(Locale.ROOT));
+    idsByType.put(place.armType(), ids);
+    return ids;
+  }
+
+  /** The ids that an expression may give; all of the kind when it does not tell. */
+  Collection<String> possible(Block block, String name, @Nullable Tree expression) {
+    return resolver.possible(block, name, expression);
   }
 
   /** A node of our own making, counted. */

@@ -17,6 +17,8 @@ final class Evaluator {
   private static final int DEEPEST = 64;
   // Each step is a reference. What takes more is not known.
   private static final int MOST_STEPS_OF_ONE = 100_000;
+  // Of more instances nobody wants to know which one may be meant.
+  private static final int MOST_UNCERTAIN = 100;
   private static final int MOST_STEPS = 3_000_000;
 
   private final Configuration configuration;
@@ -196,6 +198,10 @@ final class Evaluator {
     }
     if (all.size() > 1 && way.beside().size() > 1) {
       way.out().ambiguous();
+      if (all.size() > MOST_UNCERTAIN) {
+        way.out().open();
+        return;
+      }
     }
     for (Instance each : all) {
       steps++;

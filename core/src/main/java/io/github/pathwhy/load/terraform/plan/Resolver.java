@@ -6,6 +6,7 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,7 @@ final class Resolver {
     // The value was not known, so it is not one of those that were.
     Map<String, String> certain = late.isEmpty() ? fitting : late;
     if (certain.isEmpty()) {
-      return composed(target, candidates, at);
+      return composed(block, target, candidates, at);
     }
     return certain.size() == 1 ? document.scalar(certain.values().iterator().next(), at) : null;
   }
@@ -96,17 +97,66 @@ final class Resolver {
   }
 
   /// An id that is put together, as in `"${azurerm_virtual_network.hub.id}/subnets/${each.key}"`:
-  /// what is there may be meant when nothing else of it is unknown.
-  private @Nullable Tree composed(@Nullable String target, Candidates candidates, long at) {
+  /// what is there may be meant when nothing else of it is unknown. A literal end is not in the
+  /// plan; some services can only be in the one subnet that has their name.
+  private @Nullable Tree composed(
+      Block block, @Nullable String target, Candidates candidates, long at) {
     Place place = target == null ? null : Place.of(target);
     if (place == null || candidates.found().size() != 1) {
       return null;
     }
     List<String> names = new ArrayList<>(candidates.keys());
     candidates.values().forEach(value -> names.add(Values.text(value)));
-    String parent = id(null, candidates.found().getFirst());
-    String id = names.size() == 1 ? parent + "/" + place.collection() + "/" + names.getFirst() : "";
+    Instance parent = candidates.found().getFirst().instance();
+    String own = Attribute.subnetOf(block.owner().type());
+    if (own != null && parent.type().equals("azurerm_virtual_network")) {
+      names.clear();
+      names.add(own);
+    }
+    if (names.isEmpty() && !parent.data()) {
+      List<String> all = within(document.id(parent), place);
+      return all.size() == 1 ? document.scalar(all.getFirst(), at) : null;
+    }
+    if (names.size() != 1) {
+      return null;
+    }
+    String id = document.id(parent) + "/" + place.collection() + "/" + names.getFirst();
     return document.isThere(place, id) ? document.scalar(id, at) : null;
+  }
+
+  /** The ids that an expression may give; all of the kind when it does not tell. */
+  Collection<String> possible(Block block, String name, @Nullable Tree expression) {
+    String target = Attribute.target(name, block.owner().type());
+    Place place = target == null ? null : Place.of(target);
+    if (place == null) {
+      return List.of();
+    }
+    Candidates candidates = expression == null ? null : document.candidates(block, expression);
+    Map<String, String> found = new LinkedHashMap<>();
+    if (candidates != null && !candidates.isOpen()) {
+      for (Meant meant : candidates.found()) {
+        String id = id(target, meant);
+        if (ResourceId.isArm(id) && fits(target, id)) {
+          found.put(id.toLowerCase(Locale.ROOT), id);
+        } else {
+          String parent = document.id(meant.instance());
+          within(parent, place).forEach(child -> found.put(child.toLowerCase(Locale.ROOT), child));
+        }
+      }
+    }
+    return found.isEmpty() ? document.all(place) : found.values();
+  }
+
+  /** The ids of what the document has in an enclosing resource. */
+  private List<String> within(String parent, Place place) {
+    String start = (parent + "/" + place.collection() + "/").toLowerCase(Locale.ROOT);
+    List<String> found = new ArrayList<>();
+    for (String id : document.all(place)) {
+      if (id.toLowerCase(Locale.ROOT).startsWith(start)) {
+        found.add(id);
+      }
+    }
+    return found;
   }
 
   private static boolean fits(@Nullable String type, String id) {
