@@ -32,12 +32,10 @@ final class TerraformPlanTest {
   private static Terraform network(String... keys) {
     Terraform plan = new Terraform();
     plan.planned("azurerm_virtual_network.hub", "name: hub, address_space: [10.0.0.0/16]");
-    int number = 0;
-    for (String key : keys) {
+    for (int i = 0; i < keys.length; i++) {
       plan.planned(
-          "azurerm_subnet.s[" + key + "]",
-          "name: s%d, virtual_network_name: hub, address_prefixes: [10.0.%d.0/24]"
-              .formatted(number, number++));
+          "azurerm_subnet.s[" + keys[i] + "]",
+          "name: s" + i + ", virtual_network_name: hub, address_prefixes: [10.0." + i + ".0/24]");
     }
     return plan;
   }
@@ -383,7 +381,12 @@ final class TerraformPlanTest {
   private static Terraform inline(String... subnets) {
     StringBuilder blocks = new StringBuilder();
     for (int i = 0; i < subnets.length; i++) {
-      blocks.append("{name: %s, address_prefixes: [10.0.%d.0/24]}, ".formatted(subnets[i], i));
+      blocks
+          .append("{name: ")
+          .append(subnets[i])
+          .append(", address_prefixes: [10.0.")
+          .append(i)
+          .append(".0/24]}, ");
     }
     return new Terraform()
         .planned(
@@ -455,7 +458,7 @@ final class TerraformPlanTest {
   @Test
   void blocksOfASetAreToldApartByTheirNames() {
     String rule =
-        "{name: %s, priority: %d, direction: Inbound, access: Allow, protocol: Tcp,"
+        "{name: %s, priority: %s, direction: Inbound, access: Allow, protocol: Tcp,"
             + " source_port_range: '*', destination_port_range: '80', destination_address_prefix:"
             + " '*'}";
     String expression = "{name: {constant_value: %s}, source_application_security_group_ids: %s}";
@@ -467,9 +470,9 @@ final class TerraformPlanTest {
                 .planned(
                     "azurerm_network_security_group.nsg",
                     "name: nsg, security_rule: ["
-                        + rule.formatted("second", 200)
+                        + rule.formatted("second", "200")
                         + ", "
-                        + rule.formatted("first", 100)
+                        + rule.formatted("first", "100")
                         + "]")
                 .configured(
                     "azurerm_network_security_group.nsg",
@@ -490,5 +493,31 @@ final class TerraformPlanTest {
             tuple(
                 "second",
                 List.of(new AddressTerm.Group(resourceId("applicationSecurityGroups/b")))));
+  }
+
+  @Test
+  void bodiesOfAzapiResourcesLinkAndKeepWhatIsUnknown() {
+    String plan =
+        new Terraform()
+            .planned("azurerm_resource_group.g", "name: rg")
+            .planned(
+                "azapi_resource.v",
+                "type: Microsoft.Network/virtualNetworks@2024-01-01, name: v, body: {properties:"
+                    + " {addressSpace: {addressPrefixes: [10.0.0.0/16]}}}")
+            .configured(
+                "azapi_resource.v",
+                "parent_id: " + ref("azurerm_resource_group.g.id", "azurerm_resource_group.g"))
+            .planned(
+                "azapi_resource.s",
+                "type: Microsoft.Network/virtualNetworks/subnets@2024-01-01, name: s, body:"
+                    + " {properties: {addressPrefix: 10.0.1.0/24, networkSecurityGroup: {}}}")
+            .configured("azapi_resource.s", "parent_id: " + ref("azapi_resource.v.id"))
+            .unknown("azapi_resource.s", "body: {properties: {networkSecurityGroup: {id: true}}}")
+            .plan();
+
+    Subnet subnet = load(plan).all(VirtualNetwork.class).getFirst().subnets().getFirst();
+    assertThat(subnet.id()).isEqualTo(resourceId("virtualNetworks/v/subnets/s"));
+    assertThat(subnet.securityGroup().orElseThrow().toString())
+        .contains("{azapi_resource.s.body.properties.networkSecurityGroup.id}");
   }
 }

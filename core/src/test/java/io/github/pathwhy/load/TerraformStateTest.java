@@ -17,6 +17,7 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.SecurityGroup;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -101,8 +102,8 @@ final class TerraformStateTest {
   }
 
   /** What a topology says, without the places where it says it. */
-  private static TreeMap<ResourceId, String> content(Topology topology) {
-    TreeMap<ResourceId, String> content = new TreeMap<>();
+  private static Map<ResourceId, String> content(Topology topology) {
+    Map<ResourceId, String> content = new TreeMap<>();
     for (Resource each : topology.resources()) {
       content.put(each.id(), each.toString().replaceAll("declaredAt=(Optional\\[)?[0-9:]+", ""));
     }

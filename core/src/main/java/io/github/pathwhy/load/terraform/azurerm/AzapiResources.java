@@ -5,7 +5,6 @@ import io.github.pathwhy.load.terraform.plan.Block;
 import io.github.pathwhy.load.terraform.plan.Document;
 import io.github.pathwhy.load.terraform.plan.Instance;
 import io.github.pathwhy.load.terraform.plan.Values;
-import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.text.JsonText;
 import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Tree;
@@ -30,11 +29,9 @@ final class AzapiResources {
   /** Adds a resource; one whose body or id is not known is left out by name. */
   void add(Instance instance) {
     Block block = document.block(instance);
-    String typed = block.text("type");
-    int version = typed.indexOf('@');
-    String type = version < 0 ? typed : typed.substring(0, version);
-    String id = id(block, type);
-    Tree.Mapping body = body(block.get("body"));
+    String type = block.azapiType();
+    String id = document.id(instance);
+    Tree.Mapping body = body(block.complete("body"));
     if (!instance.type().equals("azapi_resource")) {
       assembly.leaveOut(instance, "not modelled");
       return;
@@ -49,24 +46,6 @@ final class AzapiResources {
         arm.set(entry.key(), entry.value());
       }
     }
-  }
-
-  private static String id(Block block, String type) {
-    String given = block.text("id");
-    if (ResourceId.isArm(given)) {
-      return given;
-    }
-    String parent = block.text("parent_id");
-    String name = block.text("name");
-    int slash = type.indexOf('/');
-    if (parent.isEmpty() || name.isEmpty() || slash < 0) {
-      return "";
-    }
-    boolean child = type.indexOf('/', slash + 1) >= 0;
-    return parent
-        + (child ? type.substring(type.lastIndexOf('/')) : "/providers/" + type)
-        + "/"
-        + name;
   }
 
   private Tree.@Nullable Mapping body(@Nullable Tree given) {

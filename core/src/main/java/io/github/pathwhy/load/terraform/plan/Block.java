@@ -121,6 +121,58 @@ public final class Block {
     return document.possible(this, name, expression);
   }
 
+  /** The ARM type of a resource of the azapi provider. */
+  public String azapiType() {
+    return Ids.armType(this);
+  }
+
+  /// An object that the document knows in part, with unknowns in place of what only apply knows; a
+  /// plan leaves that out.
+  public @Nullable Tree complete(String name) {
+    Tree value = get(name);
+    return value instanceof Tree.Mapping
+        ? complete(value, Values.get(computed, name), name)
+        : value;
+  }
+
+  private Tree complete(Tree value, @Nullable Tree state, String at) {
+    if (value instanceof Tree.Sequence list && state instanceof Tree.Sequence states) {
+      List<Tree> items = new ArrayList<>(list.items().size());
+      for (int i = 0; i < list.items().size(); i++) {
+        Tree open = i < states.items().size() ? states.items().get(i) : null;
+        Tree item = list.items().get(i);
+        items.add(
+            Values.isTrue(open)
+                ? unknownPart("", at + "[" + i + "]", item.at())
+                : complete(item, open, at + "[" + i + "]"));
+      }
+      return new Tree.Sequence(items, list.at());
+    }
+    if (!(value instanceof Tree.Mapping object) || !(state instanceof Tree.Mapping states)) {
+      return value;
+    }
+    Tree.Mapping all = document.mapping(object.at());
+    for (Tree.Entry entry : object.entries()) {
+      Tree open = states.get(entry.key());
+      all.add(
+          new Tree.Entry(
+              entry.key(), entry.at(), complete(entry.value(), open, at + "." + entry.key())));
+    }
+    for (Tree.Entry open : states.entries()) {
+      if (Values.isTrue(open.value())) {
+        String path = at + "." + open.key();
+        all.add(
+            new Tree.Entry(open.key(), object.at(), unknownPart(open.key(), path, object.at())));
+      }
+    }
+    return all;
+  }
+
+  private Tree unknownPart(String key, String at, long where) {
+    String text = address(at);
+    return document.open(key.equals("id") ? Ids.unknown(null, text) : text, where);
+  }
+
   /** Whether items of a list are only known after apply: a plan writes null for each. */
   private static boolean isOpen(Tree value) {
     if (value instanceof Tree.Sequence list) {

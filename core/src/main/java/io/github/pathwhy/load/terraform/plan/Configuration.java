@@ -22,7 +22,7 @@ final class Configuration {
         Values.get(configuration, "root_module") instanceof Tree.Mapping module
             ? module
             : new Tree.Mapping(root.at());
-    modules.put("", new Module("", null, null, null, top));
+    modules.put("", new Module("", "", null, null, null, top));
   }
 
   /// Where expressions stand: what `var`, `each` and `count` mean there.
@@ -56,13 +56,17 @@ final class Configuration {
         Values.get(call, "module") instanceof Tree.Mapping module
             ? module
             : new Tree.Mapping(parent.configuration().at());
-    Module child = new Module(step.address(), parent, call, step.key(), own);
+    Module child = new Module(step.address(), step.name(), parent, call, step.key(), own);
     modules.put(step.address(), child);
     return child;
   }
 
   /** The instances of a module call, by key; one without a key when the document names none. */
   Map<String, String> calls(Module parent, String name) {
+    return parent.calls().computeIfAbsent(name, call -> findCalls(parent, call));
+  }
+
+  private Map<String, String> findCalls(Module parent, String name) {
     Map<String, String> known = instances.modules(parent.address(), name);
     Tree.Mapping call = parent.part("module_calls", name);
     if (!known.isEmpty()
@@ -95,12 +99,11 @@ final class Configuration {
     if (parent == null) {
       return null;
     }
-    String name = ModuleStep.parse(module.address()).getLast().name();
     return new Scope(
         parent,
         module.key(),
         Values.get(module.call(), "for_each_expression"),
-        calls(parent, name).size());
+        calls(parent, module.name()).size());
   }
 
   /** The value of a variable of the root module. */

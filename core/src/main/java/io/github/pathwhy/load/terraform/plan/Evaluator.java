@@ -3,6 +3,7 @@ package io.github.pathwhy.load.terraform.plan;
 import io.github.pathwhy.load.terraform.plan.Configuration.Scope;
 import io.github.pathwhy.load.terraform.plan.Reference.Part;
 import io.github.pathwhy.text.Tree;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Evaluator {
   private static final int DEEPEST = 64;
   // Each step is a reference. What takes more is not known.
-  private static final int MOST_STEPS_OF_ONE = 100_000;
+  private static final int MOST_STEPS_OF_ONE = 20_000;
   // Of more instances nobody wants to know which one may be meant.
   private static final int MOST_UNCERTAIN = 100;
   private static final int MOST_STEPS = 3_000_000;
 
   private final Configuration configuration;
   private final Instances instances;
+  private final Map<Tree, List<List<Part>>> read = new IdentityHashMap<>();
   private int steps;
   private int limit;
 
@@ -49,7 +51,7 @@ final class Evaluator {
       value(Values.down(constant, suffix), out);
       return;
     }
-    List<List<Part>> references = longest(Values.items(Values.get(expression, "references")));
+    List<List<Part>> references = references(Values.get(expression, "references"));
     if (references.isEmpty()) {
       out.open();
     }
@@ -64,6 +66,19 @@ final class Evaluator {
     }
   }
 
+  /** The references of an expression, read once for all instances that have it. */
+  private List<List<Part>> references(@Nullable Tree list) {
+    if (list == null) {
+      return List.of();
+    }
+    List<List<Part>> known = read.get(list);
+    if (known == null) {
+      known = longest(Values.items(list));
+      read.put(list, known);
+    }
+    return known;
+  }
+
   /** The references without those that only repeat the start of another one. */
   private List<List<Part>> longest(List<Tree> references) {
     Set<List<Part>> found = new LinkedHashSet<>();
@@ -74,9 +89,6 @@ final class Evaluator {
       if (!parts.isEmpty() && !Reference.startsWith(last, parts)) {
         found.add(parts);
         last = parts;
-      }
-      if (steps >= limit) {
-        break;
       }
     }
     return List.copyOf(found);

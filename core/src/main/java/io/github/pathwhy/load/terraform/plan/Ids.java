@@ -45,12 +45,33 @@ final class Ids {
             "azurerm_subnet_route_table_association",
             "azurerm_subnet_nat_gateway_association" ->
             text(block.get("subnet_id"));
+        case "azapi_resource" -> ResourceId.isArm(given) ? given : azapi(block);
         case "azurerm_resource_group" ->
             "/subscriptions/" + subscriptions.of(instance) + "/resourceGroups/" + name(block);
         default -> ResourceId.isArm(given) ? given : "";
       };
     }
     return ResourceId.isArm(given) ? given : parent(instance, place, block) + own(place, block);
+  }
+
+  /** The id of a resource of the azapi provider, which has ARM's type and the id of its parent. */
+  private static String azapi(Block block) {
+    String type = armType(block);
+    String parent = text(block.get("parent_id"));
+    int slash = type.indexOf('/');
+    if (!ResourceId.isArm(parent) || slash < 0) {
+      return "";
+    }
+    boolean child = type.indexOf('/', slash + 1) >= 0;
+    String path = child ? type.substring(type.lastIndexOf('/')) : "/providers/" + type;
+    return parent + path + "/" + name(block);
+  }
+
+  /** The type of a resource of the azapi provider, without the version. */
+  static String armType(Block block) {
+    String typed = block.text("type");
+    int version = typed.indexOf('@');
+    return version < 0 ? typed : typed.substring(0, version);
   }
 
   /** The id of what the resource is part of, with the provider where that is a resource group. */

@@ -7,24 +7,30 @@ import org.jspecify.annotations.Nullable;
 
 /// One instance of a module with its configuration.
 ///
+/// @param name the name of the call
 /// @param parent the module that calls it; none for the root
 /// @param call the call in the parent's configuration
 /// @param key the index or key of one of several
+/// @param resources the configurations of resources, by type and name
+/// @param calls what is known of the instances of its module calls
 record Module(
     String address,
+    String name,
     @Nullable Module parent,
     Tree.@Nullable Mapping call,
     @Nullable String key,
     Tree.Mapping configuration,
-    Map<String, Tree.Mapping> resources) {
+    Map<String, Tree.Mapping> resources,
+    Map<String, Map<String, String>> calls) {
 
   Module(
       String address,
+      String name,
       @Nullable Module parent,
       Tree.@Nullable Mapping call,
       @Nullable String key,
       Tree.Mapping configuration) {
-    this(address, parent, call, key, configuration, index(configuration));
+    this(address, name, parent, call, key, configuration, index(configuration), new HashMap<>());
   }
 
   private static Map<String, Tree.Mapping> index(Tree.Mapping configuration) {
