@@ -15,6 +15,7 @@ import io.github.pathwhy.load.form.Parameters;
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.load.form.Reading.Found;
 import io.github.pathwhy.load.own.OwnForm;
+import io.github.pathwhy.load.terraform.TerraformForm;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.text.DocumentParser;
 import io.github.pathwhy.text.Limits;
@@ -37,7 +38,7 @@ public final class TopologyLoader {
 
   /** The forms, asked in this order. */
   private static final List<Form> FORMS =
-      List.of(new WatcherAnswer(), new OwnForm(), new ResourceDump());
+      List.of(new WatcherAnswer(), new OwnForm(), new TerraformForm(), new ResourceDump());
 
   private final Problems problems = new Problems();
   private final Omissions omissions = new Omissions(problems);
