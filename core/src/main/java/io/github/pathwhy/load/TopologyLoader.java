@@ -12,6 +12,7 @@ import io.github.pathwhy.load.form.Parameters;
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.load.form.Reading.Found;
 import io.github.pathwhy.load.own.OwnForm;
+import io.github.pathwhy.load.template.TemplateForm;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.text.DocumentParser;
 import io.github.pathwhy.text.Limits;
@@ -28,7 +29,7 @@ import java.util.List;
 public final class TopologyLoader {
 
   /** The forms, asked in this order. */
-  private static final List<Form> FORMS = List.of(new OwnForm(), new ResourceDump());
+  private static final List<Form> FORMS = List.of(new OwnForm(), new TemplateForm(), new ResourceDump());
 
   private final Problems problems = new Problems();
   private final Omissions omissions = new Omissions(problems);
