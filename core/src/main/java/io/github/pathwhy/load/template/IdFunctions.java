@@ -44,7 +44,8 @@ record IdFunctions(Target target) {
   private static int type(Arguments call, int last) {
     for (int i = 0; i <= last && i < call.size(); i++) {
       if (call.get(i) instanceof Tree.Scalar(String text, Tree.Kind kind, long _)) {
-        if (kind == Tree.Kind.TEXT && slashes(text) > 0 && slashes(text) == call.size() - i - 1) {
+        int parts = slashes(withoutEnd(text));
+        if (kind == Tree.Kind.TEXT && parts > 0 && parts == call.size() - i - 1) {
           return i;
         }
       }
@@ -58,6 +59,11 @@ record IdFunctions(Target target) {
         call.name() + "() with a type and names that do not match",
         "expected a type such as Microsoft.Network/virtualNetworks/subnets and a name for each part"
             + " of it");
+  }
+
+  /** Azure passes over a slash at the end of a type. */
+  private static String withoutEnd(String type) {
+    return type.endsWith("/") ? type.substring(0, type.length() - 1) : type;
   }
 
   private static int slashes(String text) {
@@ -76,7 +82,7 @@ record IdFunctions(Target target) {
   }
 
   private static Tree id(Arguments call, String prefix, int type) {
-    String[] segments = call.text(type).split("/", -1);
+    String[] segments = withoutEnd(call.text(type)).split("/", -1);
     if (segments.length - 1 != call.size() - type - 1) {
       throw new Failure(
           call.name() + "() of " + call.text(type) + " with " + (call.size() - type - 1)

@@ -30,6 +30,18 @@ record Identity(String type, String name, String id) {
     return new Identity(type, full.toString(), id.toString());
   }
 
+  /** The resource with an id, given where its last provider starts. */
+  static Identity ofId(String id, int provider) {
+    String[] segments = id.substring(provider + "/providers/".length()).split("/", -1);
+    StringBuilder type = new StringBuilder(segments[0]);
+    StringBuilder name = new StringBuilder();
+    for (int i = 1; i + 1 < segments.length; i += 2) {
+      type.append('/').append(segments[i]);
+      name.append(i == 1 ? "" : "/").append(segments[i + 1]);
+    }
+    return new Identity(type.toString(), name.toString(), id);
+  }
+
   /** The parts of a name; a name that is not known has parts that are not known. */
   private static String[] names(Tree.Scalar name, int count) {
     String[] names = name.text().split("/", -1);
@@ -43,7 +55,8 @@ record Identity(String type, String name, String id) {
     }
     String[] parts = new String[count];
     for (int i = 0; i < count; i++) {
-      parts[i] = Symbol.unknown("split(" + Symbol.expression(name).replace('/', ':') + ", ':')[" + i + "]", 0).text();
+      String split = "split(" + Symbol.expression(name).replace('/', ':') + ", ':')[" + i + "]";
+      parts[i] = Symbol.unknown(split, 0).text();
     }
     return parts;
   }
@@ -59,8 +72,7 @@ record Identity(String type, String name, String id) {
     String fullType = full ? type : parent.type + "/" + type;
     boolean fullName = full && name.text().indexOf('/') >= 0;
     String fullText = fullName ? name.text() : parent.name + "/" + name.text();
-    Identity own =
-        at(scope, fullType, new Tree.Scalar(fullText, name.kind(), name.at()));
+    Identity own = at(scope, fullType, new Tree.Scalar(fullText, name.kind(), name.at()));
     int cut = own.id.lastIndexOf('/', own.id.lastIndexOf('/') - 1);
     return new Identity(own.type, own.name, parent.id + own.id.substring(cut));
   }

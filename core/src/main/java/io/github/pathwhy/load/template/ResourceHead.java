@@ -43,10 +43,36 @@ record ResourceHead(Deployment deployment, Scope scope) {
                   .target()
                   .at(text(entries.apply("subscriptionId")), text(entries.apply("resourceGroup")));
       String prefix = scoped == null ? target.prefix() : Identity.scope(scoped, target);
-      return Identity.at(prefix, type.text(), name);
+      Identity parentNamed = parentNamed(resource, type.text(), name);
+      return parentNamed == null ? Identity.at(prefix, type.text(), name) : parentNamed;
     } catch (Failure failure) {
       throw failure.in(name.at());
     }
+  }
+
+  /// Some exports leave the parents out of the name of a child, which then only the parent's id among
+  /// those that it depends on tells.
+  private @Nullable Identity parentNamed(
+      Tree.Mapping resource, String type, Tree.Scalar name) {
+    int last = type.lastIndexOf('/');
+    if (name.text().indexOf('/') >= 0
+        || type.indexOf('/') == last
+        || !(resource.findIgnoringCase("dependsOn") instanceof Tree.Entry needs)
+        || !(needs.value() instanceof Tree.Sequence list)) {
+      return null;
+    }
+    String parentType = type.substring(0, last);
+    for (Tree item : list.items()) {
+      String id = text(item);
+      int provider = id == null ? -1 : id.lastIndexOf("/providers/");
+      if (id != null && provider >= 0) {
+        Identity parent = Identity.ofId(id, provider);
+        if (parent.type().equalsIgnoreCase(parentType)) {
+          return Identity.within(parent, type, name, deployment.target().prefix());
+        }
+      }
+    }
+    return null;
   }
 
   private Tree.Scalar scalar(Tree.Mapping resource, String key, Path path) {
