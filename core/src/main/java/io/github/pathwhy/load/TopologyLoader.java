@@ -15,7 +15,13 @@ import io.github.pathwhy.load.form.Parameters;
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.load.form.Reading.Found;
 import io.github.pathwhy.load.own.OwnForm;
-import io.github.pathwhy.load.terraform.TerraformForm;
+  private static final List<Form> FORMS =
+      List.of(
+          new WatcherAnswer(),
+          new OwnForm(),
+          new TemplateForm(),
+          new TerraformForm(),
+          new ResourceDump());
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.text.DocumentParser;
 import io.github.pathwhy.text.Limits;
@@ -37,8 +43,12 @@ public final class TopologyLoader {
   private static final String NO_TOPOLOGY = "not a topology";
 
   /** The forms, asked in this order. */
+<<<<<<< HEAD
   private static final List<Form> FORMS =
       List.of(new WatcherAnswer(), new OwnForm(), new TerraformForm(), new ResourceDump());
+=======
+  private static final List<Form> FORMS = List.of(new OwnForm(), new TemplateForm(), new ResourceDump());
+>>>>>>> arm
 
   private final Problems problems = new Problems();
   private final Omissions omissions = new Omissions(problems);

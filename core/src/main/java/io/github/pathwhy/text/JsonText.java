@@ -12,11 +12,12 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
-/** Reads JSON into a tree. Comments are allowed, as in ARM templates. */
+/** Reads JSON into a tree. Comments and texts of several lines are allowed, as in ARM templates. */
 public final class JsonText {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(Limits.DEPTH + 1).build())
           .build();
