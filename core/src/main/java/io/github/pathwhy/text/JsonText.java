@@ -27,6 +27,7 @@ public final class JsonText {
   private final Problems problems;
   private final Limits limits;
   private final Tree.Trail trail = new Tree.Trail();
+  private final RecentTexts texts = new RecentTexts();
   private int seen;
   private int line = 1;
   private int column = 1;
@@ -86,12 +87,16 @@ public final class JsonText {
     return switch (token) {
       case START_OBJECT -> readMapping(at, depth);
       case START_ARRAY -> readSequence(at, depth);
-      case VALUE_STRING -> new Tree.Scalar(parser.getString(), Tree.Kind.TEXT, at);
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-          new Tree.Scalar(parser.getString(), Tree.Kind.NUMBER, at);
+      case VALUE_STRING -> new Tree.Scalar(text(), Tree.Kind.TEXT, at);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Tree.Scalar(text(), Tree.Kind.NUMBER, at);
       case VALUE_TRUE, VALUE_FALSE -> new Tree.Scalar(parser.getString(), Tree.Kind.BOOLEAN, at);
       default -> new Tree.Scalar("", Tree.Kind.NULL, at);
     };
+  }
+
+  private String text() {
+    return texts.of(
+        parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
   }
 
   private Tree readMapping(long at, int depth) {
