@@ -301,7 +301,6 @@ public final class Fields {
 
   /** One of a fixed set of words, in any case. */
   public <E> Optional<E> choice(String key, List<E> choices, Function<E, String> label) {
-    List<String> words = choices.stream().map(label).toList();
     Optional<String> text = text(key);
     if (isUnknown(key, get(key))) {
       return Optional.empty();
@@ -311,8 +310,10 @@ public final class Fields {
         return Optional.of(candidate);
       }
     }
-    text.ifPresent(word ->
-        problem(valueOf(key), key, "'" + word + "'", "allowed: " + String.join(", ", words)));
+    text.ifPresent(word -> {
+      List<String> words = choices.stream().map(label).toList();
+      problem(valueOf(key), key, "'" + word + "'", "allowed: " + String.join(", ", words));
+    });
     return Optional.empty();
   }
 
