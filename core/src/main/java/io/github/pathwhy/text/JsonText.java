@@ -47,6 +47,13 @@ public final class JsonText {
     }
   }
 
+  /** The document that these characters of ASCII are; empty when a problem was reported. */
+  static Optional<Tree> parse(byte[] ascii, int input, Problems problems, Limits limits) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), ascii)) {
+      return new JsonText(parser, "", input, problems, limits).document();
+    }
+  }
+
   private Optional<Tree> document() {
     try {
       JsonToken first = parser.nextToken();
@@ -130,7 +137,8 @@ public final class JsonText {
     return position(parser.currentTokenLocation());
   }
 
-  /** The parser counts UTF-16 units; people and editors count characters. */
+  /// The parser counts UTF-16 units; people and editors count characters. Of bytes it knows no
+  /// character offset, but those of ASCII are characters.
   private long position(TokenStreamLocation where) {
     long offset = where.getCharOffset();
     if (offset < seen || offset > text.length()) {

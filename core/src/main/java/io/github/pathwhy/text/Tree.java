@@ -136,6 +136,10 @@ public sealed interface Tree {
 
     /** The entry with this key in any case. */
     public @Nullable Entry findIgnoringCase(String key) {
+      Entry exact = index == null ? null : index.get(key);
+      if (exact != null) {
+        return exact;
+      }
       Entry loose = null;
       for (int i = 0; i < entries.size(); i++) {
         Entry entry = entries.get(i);
