@@ -141,12 +141,10 @@ public final class Fields {
 
   /** Keys of pathwhy's own format have one spelling, ARM's have any case. */
   private Tree.@Nullable Entry find(String key) {
-    Tree.Entry exact = mapping.find(key);
-    if (exact != null) {
-      return exact;
-    }
-    Tree.Entry loose = mapping.findIgnoringCase(key);
-    return loose == null || problems.isStrict(loose.at()) ? null : loose;
+    Tree.Entry found = mapping.findIgnoringCase(key);
+    return found == null || found.key().equals(key) || !problems.isStrict(found.at())
+        ? found
+        : null;
   }
 
   private static @Nullable Tree present(Tree.@Nullable Entry entry) {
