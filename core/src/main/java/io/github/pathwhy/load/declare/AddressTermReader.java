@@ -18,6 +18,9 @@ public final class AddressTermReader {
   private static final List<String> COMMON_TAGS =
       List.of("VirtualNetwork", "Internet", "AzureLoadBalancer", "AzureCloud", "GatewayManager");
 
+  private static final List<String> SOURCE = keysOf("source");
+  private static final List<String> DESTINATION = keysOf("destination");
+
   private final References references;
 
   public AddressTermReader(References references) {
@@ -66,6 +69,10 @@ public final class AddressTermReader {
   }
 
   private static List<String> keys(String side) {
+    return side.equals("source") ? SOURCE : DESTINATION;
+  }
+
+  private static List<String> keysOf(String side) {
     return List.of(
         side + "AddressPrefix", side + "AddressPrefixes", side + "ApplicationSecurityGroups");
   }
