@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,12 +43,12 @@ public final class Registry {
       new EnumMap<>(ResourceType.class);
   private final Map<String, List<ResourceId>> otherNames = new HashMap<>();
   private final Map<String, List<ResourceId>> otherPaths = new HashMap<>();
-  private final Set<ResourceId> known = new HashSet<>();
+  private final Map<ResourceId, Optional<ResourceType>> known = new HashMap<>();
   private int compared;
 
   /** Registers a resource. */
   public void add(ResourceType type, ResourceId id) {
-    if (known.add(id)) {
+    if (known.putIfAbsent(id, Optional.of(type)) == null) {
       index(id, type.collection(), namesOf(type), pathsOf(type));
     }
   }
@@ -61,7 +60,7 @@ public final class Registry {
 
   /** Registers a resource whose type is not modelled. */
   public void addOther(ResourceId id, String armType) {
-    if (known.add(id)) {
+    if (known.putIfAbsent(id, Optional.empty()) == null) {
       index(id, armType.substring(armType.lastIndexOf('/') + 1), otherNames, otherPaths);
     }
   }
@@ -107,6 +106,24 @@ public final class Registry {
     List<ResourceId> same =
         ResourceId.isArm(text) ? List.of() : candidates(namesOf(type), pathsOf(type), text);
     return same.size() == 1 ? same.getFirst() : ResourceId.of(text);
+  }
+
+  /// The shortest reference that means a resource and no other of its type: its name, for a child
+  /// `parent/name`, else its id.
+  public String shortest(ResourceId id) {
+    Optional<ResourceType> type = known.getOrDefault(id, Optional.empty());
+    if (type.isEmpty()) {
+      return id.toString();
+    }
+    String name = type.get().isChild() ? id.parent().name() + "/" + id.name() : id.name();
+    return candidates(namesOf(type.get()), pathsOf(type.get()), name).equals(List.of(id))
+        ? name
+        : id.toString();
+  }
+
+  /** The type of a resource, when an input declares it and it is modelled. */
+  public Optional<ResourceType> typeOf(ResourceId id) {
+    return known.getOrDefault(id, Optional.empty());
   }
 
   /// Like {@link #resolve}, for anything that can be observed or can be a gateway: machines first,
