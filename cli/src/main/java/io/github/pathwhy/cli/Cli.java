@@ -108,10 +108,16 @@ final class Cli {
     }
     try {
       return command.run(innermost, new Context(console, environment)).code();
-    } catch (UsageException | RequestException e) {
-      console.error("pathwhy: " + Printable.whole(String.valueOf(e.getMessage())));
-      return ExitCode.USAGE.code();
+    } catch (UsageException e) {
+      return refuse(e, ExitCode.USAGE);
+    } catch (RequestException e) {
+      return refuse(e, e.isUndetermined() ? ExitCode.UNDETERMINED : ExitCode.USAGE);
     }
+  }
+
+  private int refuse(Exception e, ExitCode code) {
+    console.error("pathwhy: " + Printable.whole(String.valueOf(e.getMessage())));
+    return code.code();
   }
 
   private int usageError(CommandLine at, String message) {

@@ -67,6 +67,23 @@ final class Assumptions {
         at.machine().ifPresent(machine -> ofMachine(machine, hop));
       }
       ofSteps(hop);
+      ofPublicAddress(hop.flow());
+    }
+  }
+
+  private void ofPublicAddress(Flow flow) {
+    for (PublicIpAddress address : topology.all(PublicIpAddress.class)) {
+      if (address.assumed()
+          && address
+              .address()
+              .filter(ip -> ip.equals(flow.source()) || ip.equals(flow.destination()))
+              .isPresent()) {
+        found.add(
+            address.name()
+                + " has the address "
+                + address.address().orElseThrow()
+                + ": it stands for the one that Azure will give");
+      }
     }
   }
 

@@ -89,8 +89,9 @@ final class EndpointResolver {
           publicAddress
               .get()
               .address()
-              .orElseThrow(
-                  () -> new RequestException("the address of " + text + " is not in the input")));
+              .orElseThrow(() ->
+                  RequestException.undetermined(
+                      "the address of " + text + " is not in the input")));
     }
     Optional<LoadBalancer> balancer = only(text, LoadBalancer.class, "destination");
     if (balancer.isPresent() && !isMachine) {
@@ -121,7 +122,7 @@ final class EndpointResolver {
         return address.get();
       }
     }
-    throw new RequestException(
+    throw RequestException.undetermined(
         "the addresses of load balancer " + balancer.name() + " are not in the input");
   }
 
@@ -130,8 +131,8 @@ final class EndpointResolver {
     if (machine.isPresent()) {
       List<EffectiveInterface> interfaces = network.interfaces(machine.get());
       if (interfaces.isEmpty()) {
-        throw new RequestException(
-            role + " " + text + ": its network interfaces or their subnets are not in the input");
+        throw Names.withoutPlace(
+            role + " " + text, network.topology(), machine.get().networkInterfaces());
       }
       return new Endpoint.Known(machine.get().name(), interfaces);
     }
@@ -148,7 +149,7 @@ final class EndpointResolver {
     }
     Optional<EffectiveInterface> at = network.interfaceOf(resource.get().id());
     if (at.isEmpty()) {
-      throw new RequestException(role + " " + text + ": its subnet is not in the input");
+      throw Names.withoutPlace(role + " " + text, network.topology(), List.of(resource.get().id()));
     }
     return new Endpoint.Known(at.get().ownerName(), List.of(at.get()));
   }

@@ -38,10 +38,8 @@ final class Subjects {
   private List<EffectiveInterface> interfaces(VirtualMachine machine) throws RequestException {
     List<EffectiveInterface> interfaces = network.interfaces(machine);
     if (interfaces.isEmpty()) {
-      throw new RequestException(
-          "machine "
-              + machine.name()
-              + ": its network interfaces or their subnets are not in the input");
+      throw Names.withoutPlace(
+          "machine " + machine.name(), network.topology(), machine.networkInterfaces());
     }
     return interfaces;
   }
@@ -55,7 +53,8 @@ final class Subjects {
     return network
         .networkInterface(nic.get().id())
         .orElseThrow(() ->
-            new RequestException("network interface " + text + ": its subnet is not in the input"));
+            Names.withoutPlace(
+                "network interface " + text, network.topology(), List.of(nic.get().id())));
   }
 
   private List<NetworkInterface> networkInterfaces() {

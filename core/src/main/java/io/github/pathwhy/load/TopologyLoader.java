@@ -1,5 +1,6 @@
 package io.github.pathwhy.load;
 
+import io.github.pathwhy.load.declare.Adoption;
 import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Fields;
 import io.github.pathwhy.load.declare.Ledger;
@@ -21,6 +22,7 @@ import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Source;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /// Loads a topology from one or more inputs, later ones over earlier ones. The form of each is told
@@ -151,12 +153,24 @@ public final class TopologyLoader {
     Registry registry = new Registry();
     Ledger ledger = new Ledger(problems);
     Declarations declarations = new Declarations(registry, ledger);
+    List<Tree.Mapping> resources = new ArrayList<>();
+    Adoption adoption = new Adoption();
+    for (List<Found> document : documents) {
+      for (Found each : document) {
+        switch (each) {
+          case Found.Resource(Tree.Mapping object, String _) -> resources.add(object);
+          case Found.Sections(Tree.Mapping root) ->
+              Declarations.givenIds(root, (_, id) -> adoption.learn(id.toString()));
+        }
+      }
+    }
+    Iterator<Tree.Mapping> adopted = adoption.apply(resources).iterator();
     List<Runnable> additions = new ArrayList<>();
     for (List<Found> document : documents) {
       for (Found each : document) {
         switch (each) {
-          case Found.Resource(Tree.Mapping object, String path) -> {
-            Fields fields = new Fields(ledger, object, null, path);
+          case Found.Resource(Tree.Mapping _, String path) -> {
+            Fields fields = new Fields(ledger, adopted.next(), null, path);
             declarations.announceArm(fields);
             additions.add(() -> declarations.addArm(fields));
           }

@@ -20,6 +20,7 @@ import io.github.pathwhy.load.service.PlatformServices;
 import io.github.pathwhy.load.service.PrivateDnsReader;
 import io.github.pathwhy.load.service.PrivateEndpointReader;
 import io.github.pathwhy.load.service.ServiceReader;
+import io.github.pathwhy.load.service.StandIns;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;
@@ -54,6 +55,7 @@ final class TopologyReader {
   private final AddressTermReader terms;
   private final IpConfigurations configurations;
   private final List<Resource> resources = new ArrayList<>();
+  private final StandIns standIns = new StandIns();
   private boolean connectivity;
 
   /** Resources that are complete when all addresses are assigned. */
@@ -122,7 +124,7 @@ final class TopologyReader {
       case APPLICATION_SECURITY_GROUP ->
           Optional.of(new ServiceReader(references).readGroup(declared));
       case PUBLIC_IP_ADDRESS ->
-          Optional.of(new ServiceReader(references).readPublicAddress(declared));
+          later(new ServiceReader(references).readPublicAddress(declared, standIns));
       case NAT_GATEWAY -> Optional.of(new ServiceReader(references).readNatGateway(declared));
       case BASTION_HOST -> new ServiceReader(references).readBastion(declared);
       case PUBLIC_IP_PREFIX ->

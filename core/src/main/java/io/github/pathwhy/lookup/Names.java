@@ -1,5 +1,6 @@
 package io.github.pathwhy.lookup;
 
+import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.text.Suggestion;
@@ -13,6 +14,21 @@ public final class Names {
   private static final int MOST_SHOWN = 8;
 
   private Names() {}
+
+  /// What is to be said of a machine or service whose place in a network is not known: what is
+  /// missing at its interfaces, as far as the input tells.
+  public static RequestException withoutPlace(
+      String subject, Topology topology, List<ResourceId> interfaces) {
+    List<String> gaps = new ArrayList<>();
+    for (ResourceId nic : interfaces) {
+      topology.gapsWithin(nic).forEach(gap -> gaps.add(gap.toString()));
+    }
+    return RequestException.undetermined(
+        subject
+            + (gaps.isEmpty()
+                ? ": its network interfaces or their subnets are not in the input"
+                : ": not known: " + String.join(", ", gaps)));
+  }
 
   /** All candidates with this name. */
   public static <R extends Resource> List<R> matching(String text, List<R> candidates) {

@@ -98,6 +98,17 @@ public final class Topology {
     return gaps.getOrDefault(id, List.of());
   }
 
+  /** The properties of a resource and of its parts that the input leaves open. */
+  public List<Gap> gapsWithin(ResourceId id) {
+    List<Gap> found = new ArrayList<>();
+    gaps.forEach((owner, open) -> {
+      if (owner.equals(id) || owner.parent().equals(id)) {
+        found.addAll(open);
+      }
+    });
+    return found;
+  }
+
   /** The networks outside Azure. */
   public List<Site> sites() {
     return sites;

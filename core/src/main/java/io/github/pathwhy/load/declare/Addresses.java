@@ -127,7 +127,11 @@ public final class Addresses {
 
   private Optional<IpAddress> firstFree(Slot slot) {
     Subnet subnet = subnets.get(slot.subnet);
-    if (subnet == null || subnet.prefixes().isEmpty()) {
+    if (subnet == null) {
+      return Optional.empty();
+    }
+    if (subnet.prefixes().isEmpty()) {
+      slot.fields.miss(KEY, "{the prefix of subnet " + subnet.name() + "}");
       return Optional.empty();
     }
     for (Prefix prefix : subnet.prefixes()) {

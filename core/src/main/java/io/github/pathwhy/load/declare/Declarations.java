@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /// What the inputs declare, before it is read: resources by id, merged over all inputs, and the
 /// sections that are no resources. Names are registered so that readers can resolve references.
@@ -90,13 +91,18 @@ public final class Declarations {
   /// Registers the resources of an input in pathwhy's own format that have an id, so that other
   /// inputs can mean them whatever the order of the inputs.
   public void announceOwnFormat(Fields root) {
+    givenIds(root.mapping(), registry::add);
+  }
+
+  /** Goes through the ids that an input in pathwhy's own format gives to its resources. */
+  public static void givenIds(Tree.Mapping root, BiConsumer<ResourceType, ResourceId> action) {
     for (Section section : Section.values()) {
-      if (root.mapping().get(section.key()) instanceof Tree.Sequence list) {
+      if (root.get(section.key()) instanceof Tree.Sequence list) {
         for (Tree item : list.items()) {
           if (item instanceof Tree.Mapping mapping
               && mapping.get("id") instanceof Tree.Scalar(String id, Tree.Kind _, long _)
               && !id.isEmpty()) {
-            registry.add(section.type(), ResourceId.of(id));
+            action.accept(section.type(), ResourceId.of(id));
           }
         }
       }

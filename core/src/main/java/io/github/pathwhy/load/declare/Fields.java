@@ -157,6 +157,11 @@ public final class Fields {
     return tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.NULL;
   }
 
+  /** Takes down that the value of a key is not known for want of something else. */
+  void miss(String key, String missing) {
+    ledger.unknowns().add(this, key, Tree.unknown(missing, mapping.at()));
+  }
+
   /** Takes down that a value is not known; whether it is one of those. */
   public boolean isUnknown(String key, @Nullable Tree value) {
     if (value instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.UNKNOWN) {

@@ -67,10 +67,11 @@ public final class OwnForm implements Form {
     int index = 0;
     for (Tree item : list.items()) {
       String path = RESOURCES + "[" + index++ + "]";
-      if (UnknownValues.in(Relocation.to(input, item)) instanceof Tree.Mapping resource) {
+      Tree moved = UnknownValues.in(Relocation.to(input, item));
+      if (moved instanceof Tree.Mapping resource) {
         reading.resource(resource, path);
       } else {
-        problems.add(item.at(), path, item.describe() + " where an ARM resource belongs", "");
+        problems.add(moved.at(), path, item.describe() + " where an ARM resource belongs", "");
       }
     }
   }

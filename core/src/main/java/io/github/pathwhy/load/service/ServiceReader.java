@@ -11,9 +11,12 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.security.ApplicationSecurityGroup;
 import io.github.pathwhy.model.service.BastionHost;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads the small resources: public addresses, NAT gateways, bastion hosts, application groups. */
 public final class ServiceReader {
@@ -27,15 +30,28 @@ public final class ServiceReader {
     this.references = references;
   }
 
-  public PublicIpAddress readPublicAddress(Declarations.Declared declared) {
+  /// A public address; complete when all that inputs give are known, because one that Azure has yet
+  /// to give gets a stand-in.
+  public Supplier<PublicIpAddress> readPublicAddress(
+      Declarations.Declared declared, StandIns standIns) {
     Fields fields = declared.fields().begin();
-    fields.text("publicIPAddressVersion");
+    IpVersion version =
+        fields
+            .choice("publicIPAddressVersion", List.of(IpVersion.values()), IpVersion::label)
+            .orElse(IpVersion.V4);
     fields.text("publicIPAllocationMethod");
-    Optional<PublicIpAddress.Sku> name = Skus.name(fields, SKUS);
-    PublicIpAddress address =
-        new PublicIpAddress(declared.id(), fields.position(), fields.address("ipAddress"), name);
+    Optional<PublicIpAddress.Sku> sku = Skus.name(fields, SKUS);
+    Optional<IpAddress> address = fields.address("ipAddress");
+    boolean assumed = !fields.takeUnknowns("ipAddress").isEmpty();
+    address.ifPresent(standIns::take);
     fields.close();
-    return address;
+    return () ->
+        new PublicIpAddress(
+            declared.id(),
+            fields.position(),
+            assumed ? standIns.next(version) : address,
+            assumed,
+            sku);
   }
 
   public NatGateway readNatGateway(Declarations.Declared declared) {

@@ -6,11 +6,22 @@ import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.IpAddress;
 import java.util.Optional;
 
-/// A public IP address resource. The address is absent when the input leaves it to Azure; the SKU
-/// is absent when the input does not say.
+/// A public IP address resource. The address is absent when the input has none; it is `assumed`
+/// when Azure has yet to give one, and another stands for it. The SKU is absent when the input does
+/// not say.
 public record PublicIpAddress(
-    ResourceId id, SourcePosition declaredAt, Optional<IpAddress> address, Optional<Sku> sku)
+    ResourceId id,
+    SourcePosition declaredAt,
+    Optional<IpAddress> address,
+    boolean assumed,
+    Optional<Sku> sku)
     implements Resource {
+
+  /** A resource whose address, if it has one, is known. */
+  public PublicIpAddress(
+      ResourceId id, SourcePosition declaredAt, Optional<IpAddress> address, Optional<Sku> sku) {
+    this(id, declaredAt, address, false, sku);
+  }
 
   /** Standard addresses are closed to inbound traffic until an NSG opens them; Basic ones open. */
   public enum Sku {
