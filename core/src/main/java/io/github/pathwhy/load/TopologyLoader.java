@@ -12,8 +12,12 @@ import io.github.pathwhy.load.form.ParameterFile;
 import io.github.pathwhy.load.form.Parameters;
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.load.form.Reading.Found;
+import io.github.pathwhy.load.own.Description;
+import io.github.pathwhy.load.own.Draft;
+import io.github.pathwhy.load.own.OwnDescriber;
 import io.github.pathwhy.load.own.OwnForm;
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.text.DocumentParser;
 import io.github.pathwhy.text.Limits;
 import io.github.pathwhy.text.Position;
@@ -22,8 +26,10 @@ import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Source;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 /// Loads a topology from one or more inputs, later ones over earlier ones. The form of each is told
 /// by its content.
@@ -35,11 +41,26 @@ public final class TopologyLoader {
   private final Problems problems = new Problems();
   private final Omissions omissions = new Omissions(problems);
   private final Limits limits = new Limits(Runtime.getRuntime().maxMemory());
-  private final List<Described> documents = new ArrayList<>();
+  private final List<Document> documents = new ArrayList<>();
   private final List<ParameterFile> parameterFiles = new ArrayList<>();
 
   /** An input that was parsed, and its form. */
-  private record Described(Source source, Tree root, Form form) {}
+  private record Document(Source source, Tree root, Form form) {}
+
+  /** How reading ended. */
+  private sealed interface Outcome {
+    /** A topology, and what it was made of. */
+    record Read(
+        TopologyLoader loader,
+        Topology topology,
+        Declarations declarations,
+        Registry registry,
+        Ledger ledger)
+        implements Outcome {}
+
+    /** Everything that is wrong. */
+    record Wrong(List<Problem> problems) implements Outcome {}
+  }
 
   private TopologyLoader() {}
 
@@ -52,10 +73,58 @@ public final class TopologyLoader {
   /// the parameter files; those among the inputs go with the template that they are named after, or
   /// with all.
   public static Loaded load(List<Source> sources, List<Source> parameters) {
+    return switch (read(sources, parameters)) {
+      case Outcome.Read read -> new Loaded.Ok(read.topology(), read.loader().omissions.all());
+      case Outcome.Wrong(List<Problem> problems) -> new Loaded.Invalid(problems);
+    };
+  }
+
+  /// What the inputs declare, in pathwhy's own form, or everything that is wrong with them. Loading
+  /// that form gives the same topology.
+  public static Described describe(List<Source> sources, List<Source> parameters) {
+    return switch (read(sources, parameters)) {
+      case Outcome.Read read -> read.loader().describe(read);
+      case Outcome.Wrong(List<Problem> problems) -> new Described.Invalid(problems);
+    };
+  }
+
+  /// Whatever pathwhy's own form refuses although the input may have it stands in ARM's form. Each
+  /// item has its number in place of a line, which tells the problems apart.
+  private Described describe(Outcome.Read read) {
+    OwnDescriber describer = new OwnDescriber(read.declarations(), read.registry(), read.ledger());
+    Set<ResourceId> refused = new HashSet<>();
+    while (true) {
+      Draft draft = describer.describe(refused);
+      List<Problem> found = problemsOf(draft.document());
+      if (found.isEmpty()) {
+        return new Described.Ok(new Description(draft.parts(), omissions.all()));
+      }
+      boolean changed = false;
+      for (Problem problem : found) {
+        changed |= draft.resource(problem.line()).filter(refused::add).isPresent();
+      }
+      if (!changed) {
+        throw new IllegalStateException("cannot be written in pathwhy's own form: " + found);
+      }
+    }
+  }
+
+  /** What is wrong with a document in pathwhy's own form that was never text. */
+  private static List<Problem> problemsOf(Tree.Mapping document) {
+    TopologyLoader loader = new TopologyLoader();
+    loader.problems.addInput("");
+    loader.documents.add(new Document(new Source("", new byte[0]), document, new OwnForm()));
+    return switch (loader.assemble(new Parameters())) {
+      case Outcome.Read _ -> List.of();
+      case Outcome.Wrong(List<Problem> problems) -> problems;
+    };
+  }
+
+  private static Outcome read(List<Source> sources, List<Source> parameters) {
     int inputs = sources.size() + parameters.size();
     if (inputs > Position.MOST_INPUTS) {
       Source first = sources.get(Position.MOST_INPUTS - parameters.size());
-      return new Loaded.Invalid(
+      return new Outcome.Wrong(
           List.of(
               new Problem(
                   first.name(),
@@ -75,7 +144,7 @@ public final class TopologyLoader {
       readable &= loader.parseParameters(source, given);
     }
     // What an unreadable input declares would be missing everywhere else.
-    return readable ? loader.assemble(given) : new Loaded.Invalid(loader.problems.all());
+    return readable ? loader.assemble(given) : new Outcome.Wrong(loader.problems.all());
   }
 
   private boolean parse(Source source) {
@@ -91,7 +160,7 @@ public final class TopologyLoader {
     }
     for (Form form : FORMS) {
       if (form.recognizes(root)) {
-        documents.add(new Described(source, root, form));
+        documents.add(new Document(source, root, form));
         return true;
       }
     }
@@ -116,9 +185,9 @@ public final class TopologyLoader {
         .orElse(false);
   }
 
-  private Loaded assemble(Parameters given) {
+  private Outcome assemble(Parameters given) {
     List<List<Found>> found = new ArrayList<>(documents.size());
-    for (Described document : documents) {
+    for (Document document : documents) {
       Reading reading =
           new Reading(
               document.source(),
@@ -130,7 +199,7 @@ public final class TopologyLoader {
         document.form().read(document.root(), reading);
       } catch (Limits.Refused e) {
         e.report(problems);
-        return new Loaded.Invalid(problems.all());
+        return new Outcome.Wrong(problems.all());
       }
       found.add(reading.found());
     }
@@ -149,7 +218,7 @@ public final class TopologyLoader {
     return parameters;
   }
 
-  private Loaded declare(List<List<Found>> documents) {
+  private Outcome declare(List<List<Found>> documents) {
     Registry registry = new Registry();
     Ledger ledger = new Ledger(problems);
     Declarations declarations = new Declarations(registry, ledger);
@@ -187,7 +256,7 @@ public final class TopologyLoader {
     Topology topology = new TopologyReader(declarations, registry, ledger, omissions).read();
     new LeftoverKeys(declarations, ledger.coverage(), problems, omissions).find();
     return problems.isEmpty()
-        ? new Loaded.Ok(topology, omissions.all())
-        : new Loaded.Invalid(problems.all());
+        ? new Outcome.Read(this, topology, declarations, registry, ledger)
+        : new Outcome.Wrong(problems.all());
   }
 }
