@@ -49,7 +49,15 @@ final class ArchitectureTest {
           Map.entry(
               "report",
               List.of(
-                  "net", "model", "text", "effective", "trace", "diagnose", "inspect", "monitor")));
+                  "net",
+                  "model",
+                  "text",
+                  "load",
+                  "effective",
+                  "trace",
+                  "diagnose",
+                  "inspect",
+                  "monitor")));
 
   static Stream<String> packages() {
     return LAYERS.keySet().stream().sorted();

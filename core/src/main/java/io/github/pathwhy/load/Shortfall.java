@@ -3,7 +3,7 @@ package io.github.pathwhy.load;
 import io.github.pathwhy.load.form.LeftOut;
 import io.github.pathwhy.load.form.Omissions;
 import io.github.pathwhy.load.form.ParameterFile;
-import io.github.pathwhy.text.Problem;
+import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,34 +13,34 @@ import java.util.Set;
 
 /// Whether the inputs come to anything. A file in a folder may be something else than a topology,
 /// but a folder without any topology is a mistake, and so are parameters without a template.
-record Shortfall(Omissions omissions) {
+record Shortfall(Problems problems, Omissions omissions) {
 
-  /** What is missing, of inputs of which some are described. */
-  List<Problem> missing(
-      List<Source> sources, List<ParameterFile> parameters, Set<Source> described) {
+  /** Takes down what is missing, of inputs of which some are described; whether anything is. */
+  boolean report(List<Source> sources, List<ParameterFile> parameters, Set<Source> described) {
+    boolean missing = false;
     Map<String, List<Source>> folders = new LinkedHashMap<>(0);
     for (Source source : sources) {
       source
           .folder()
           .ifPresent(folder -> folders.computeIfAbsent(folder, _ -> new ArrayList<>()).add(source));
     }
-    List<Problem> missing = new ArrayList<>(0);
-    folders.forEach((folder, files) -> {
+    for (Map.Entry<String, List<Source>> folder : folders.entrySet()) {
+      List<Source> files = folder.getValue();
       if (files.stream().noneMatch(described::contains)
           && !isForTemplates(files, parameters, described)) {
-        missing.add(
-            new Problem(folder, 0, 0, "", "no file in this folder is a topology", reason(files)));
+        problems.add(
+            problems.addInput(folder.getKey()),
+            "no file in this folder is a topology",
+            reason(files));
+        missing = true;
       }
-    });
-    if (missing.isEmpty() && described.isEmpty() && !parameters.isEmpty()) {
-      missing.add(
-          new Problem(
-              parameters.getFirst().source().name(),
-              0,
-              0,
-              "",
-              "a parameters file alone is no topology",
-              "give the template that it is for, too"));
+    }
+    if (!missing && described.isEmpty() && !parameters.isEmpty()) {
+      problems.add(
+          problems.addInput(parameters.getFirst().source().name()),
+          "a parameters file alone is no topology",
+          "give the template that it is for, too");
+      missing = true;
     }
     return missing;
   }

@@ -49,15 +49,20 @@ public final class Coverage {
 
     /** Whether any reader asks for a key. */
     public boolean isAsked(String key) {
+      return spelling(key).isPresent();
+    }
+
+    /** A key as the readers spell it, when any of them asks for it. */
+    public Optional<String> spelling(String key) {
       if (asked.contains(key)) {
-        return true;
+        return Optional.of(key);
       }
       for (String each : asked) {
         if (each.equalsIgnoreCase(key)) {
-          return true;
+          return Optional.of(each);
         }
       }
-      return false;
+      return Optional.empty();
     }
 
     /** The shape of what is under a key, when readers look into it. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,7 @@ public final class Declarations {
   private final List<Appliance> appliances = new ArrayList<>();
   private final Map<ResourceId, Fields> latestAppliance = new HashMap<>();
   private final List<Fields> overlays = new ArrayList<>();
+  private int given;
 
   /** A resource that readers turn into a model record. */
   public record Declared(ResourceType type, ResourceId id, Fields fields) {}
@@ -61,6 +63,13 @@ public final class Declarations {
     for (ResourceId id : idsByType.getOrDefault(type, List.of())) {
       found.add(Objects.requireNonNull(resources.get(id)));
     }
+    return found;
+  }
+
+  /** The resources that the inputs describe themselves, without the instances of scale sets. */
+  public Set<ResourceId> given() {
+    Set<ResourceId> found = new LinkedHashSet<>();
+    resources.keySet().stream().limit(given).forEach(found::add);
     return found;
   }
 
@@ -292,6 +301,7 @@ public final class Declarations {
       others.add(new Other(orphan.id(), orphan.type().armType(), orphan.mapping()));
       registry.add(orphan.type(), orphan.id());
     }
+    given = resources.size();
     new ScaleSets(this).expand();
     for (ResourceType type : NAMED_CHILDREN) {
       for (Declared parent : all(type.parent().orElseThrow())) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +39,7 @@ public final class Registry {
 
   private final Map<ResourceType, Names> names = new EnumMap<>(ResourceType.class);
   private final Names otherNames = new Names();
-  private final Set<ResourceId> known = new HashSet<>();
+  private final Map<ResourceId, Optional<ResourceType>> known = new HashMap<>();
   private int compared;
 
   /// The names and paths of some ids. Exports refer to everything by its whole id, so names are put
@@ -91,7 +90,7 @@ public final class Registry {
 
   /** Registers a resource. */
   public void add(ResourceType type, ResourceId id) {
-    if (known.add(id)) {
+    if (known.putIfAbsent(id, Optional.of(type)) == null) {
       namesOf(type).add(id, type.collection());
     }
   }
@@ -103,7 +102,7 @@ public final class Registry {
 
   /** Registers a resource whose type is not modelled. */
   public void addOther(ResourceId id, String armType) {
-    if (known.add(id)) {
+    if (known.putIfAbsent(id, Optional.empty()) == null) {
       otherNames.add(id, armType.substring(armType.lastIndexOf('/') + 1));
     }
   }
@@ -131,6 +130,22 @@ public final class Registry {
   ResourceId unknown(ResourceType type, String text) {
     List<ResourceId> same = ResourceId.isArm(text) ? List.of() : namesOf(type).find(text);
     return same.size() == 1 ? same.getFirst() : ResourceId.of(text);
+  }
+
+  /// The shortest reference that means a resource and no other of its type: its name, for a child
+  /// `parent/name`, else its id.
+  public String shortest(ResourceId id) {
+    Optional<ResourceType> type = known.getOrDefault(id, Optional.empty());
+    if (type.isEmpty()) {
+      return id.toString();
+    }
+    String name = type.get().isChild() ? id.parent().name() + "/" + id.name() : id.name();
+    return namesOf(type.get()).find(name).equals(List.of(id)) ? name : id.toString();
+  }
+
+  /** The type of a resource, when an input declares it and it is modelled. */
+  public Optional<ResourceType> typeOf(ResourceId id) {
+    return known.getOrDefault(id, Optional.empty());
   }
 
   /// Like {@link #resolve}, for anything that can be observed or can be a gateway: machines first,

@@ -79,9 +79,7 @@ public final class InterfaceReader {
     Optional<ResourceId> group =
         references.one(fields, "networkSecurityGroup", ResourceType.SECURITY_GROUP);
     Optional<ResourceId> machine =
-        fields.getArm("virtualMachine") == null
-            ? Optional.empty()
-            : references.one(fields, "virtualMachine", ResourceType.VIRTUAL_MACHINE);
+        references.one(fields, "virtualMachine", ResourceType.VIRTUAL_MACHINE);
     fields.close();
     if (drafts.isEmpty()) {
       return Optional.empty();
@@ -114,9 +112,7 @@ public final class InterfaceReader {
             fields, "applicationSecurityGroups", ResourceType.APPLICATION_SECURITY_GROUP);
     List<ResourceId> pools = new ArrayList<>();
     POOLS.forEach((key, type) -> pools.addAll(references.many(fields, key, type)));
-    if (fields.getArm(SCALE_SET_NAT) != null) {
-      pools.addAll(references.many(fields, SCALE_SET_NAT, ResourceType.INBOUND_NAT_RULE));
-    }
+    pools.addAll(references.many(fields, SCALE_SET_NAT, ResourceType.INBOUND_NAT_RULE));
     Addresses.Slot slot = addresses.slot(fields, subnet.orElse(nic));
     return subnet.map(
         found -> new Draft(id, name, fields, found, slot, publicAddress, groups, pools));

@@ -33,6 +33,9 @@ public final class OverlayReader {
   private static final List<String> FAILURES = List.of("NXDOMAIN", "SERVFAIL", "Timeout");
   private static final List<String> PROBE_STATES = List.of("up", "down");
 
+  /** Read before everything else: the section of resources in ARM's form. */
+  private static final String RESOURCES = "resources";
+
   private final Registry registry;
   private final Map<ResourceId, Fields> facts = new LinkedHashMap<>();
   private final Map<String, Site> sites = new LinkedHashMap<>();
@@ -49,6 +52,7 @@ public final class OverlayReader {
     for (Section section : Section.values()) {
       root.get(section.key());
     }
+    root.get(RESOURCES);
     root.child("observed").ifPresent(this::readObserved);
     for (Fields site : root.namedChildren("sites")) {
       readSite(site).ifPresent(read -> sites.put(key(read.name()), read));

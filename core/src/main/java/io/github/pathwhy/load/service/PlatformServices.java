@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Knows the services whose names Azure publishes: the property that carries the name, and what
 /// follows the resource's name when an input lacks that property.
 public final class PlatformServices {
+  private static final String PUBLIC_ACCESS = "publicNetworkAccess";
+
   private static final Map<String, Names> KNOWN =
       Map.ofEntries(
           known(
@@ -79,6 +81,12 @@ public final class PlatformServices {
     return Map.entry(armType.toLowerCase(Locale.ROOT), new Names(property, List.of(suffixes)));
   }
 
+  /** The properties that count of a service; none when a resource of this type is no service. */
+  public static List<String> keys(String armType) {
+    Names known = KNOWN.get(armType.toLowerCase(Locale.ROOT));
+    return known == null ? List.of() : List.of(known.property(), PUBLIC_ACCESS);
+  }
+
   /** The service, when a resource is one. */
   public static Optional<PlatformService> read(Declarations.Other other, SourcePosition position) {
     Names known = KNOWN.get(other.armType().toLowerCase(Locale.ROOT));
@@ -101,7 +109,7 @@ public final class PlatformServices {
             position,
             other.armType(),
             List.copyOf(names),
-            publicAccess(mapping.findIgnoringCase("publicNetworkAccess"))));
+            publicAccess(mapping.findIgnoringCase(PUBLIC_ACCESS))));
   }
 
   /** The hosts of a name, of a URL, or of several of them by purpose. */

@@ -1,0 +1,69 @@
+package io.github.pathwhy.cli;
+
+import io.github.pathwhy.cli.options.ImportFormat;
+import io.github.pathwhy.cli.options.Options;
+import io.github.pathwhy.cli.options.TopologyOptions;
+import io.github.pathwhy.cli.options.UsageException;
+import io.github.pathwhy.load.Described;
+import io.github.pathwhy.load.TopologyLoader;
+import io.github.pathwhy.load.own.Description;
+import io.github.pathwhy.report.JsonDocument;
+import io.github.pathwhy.report.OwnJson;
+import io.github.pathwhy.report.OwnYaml;
+import io.github.pathwhy.text.Problem;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Writes what any input says of a network as pathwhy's own YAML, which gives the same answers. */
+final class ImportCommand implements Subcommand {
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("import");
+    spec.usageMessage()
+        .header("The network as pathwhy YAML, to read, change and keep.")
+        .description(
+            "",
+            "Examples:",
+            "  pathwhy import -t export.json > network.yaml",
+            "  pathwhy import -t hub.json -t spokes/ > estate.yaml",
+            "  az network vnet list -o json | pathwhy import -t - > network.yaml",
+            "")
+        .footer("", "Exit codes: 0 written, 2 wrong input.");
+    TopologyOptions.addTo(spec);
+    spec.addOption(
+        Options.choice(ImportFormat.class, "FORMAT", "-o", "--output")
+            .description("${COMPLETION-CANDIDATES}. Default: yaml. JSON has no comments.")
+            .build());
+    spec.addOption(Options.flag("Print nothing but the network and errors.", "-q", "--quiet"));
+    spec.addOption(Options.flag("Show internal details of failures.", "--debug"));
+    spec.addOption(Options.help());
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(ParseResult parsed, Context context) throws UsageException {
+    ImportFormat format = Options.<ImportFormat>get(parsed, "--output").orElse(ImportFormat.YAML);
+    Described described =
+        TopologyLoader.describe(
+            TopologyOptions.of(parsed).sources(context.console(), context.environment()),
+            List.of());
+    return switch (described) {
+      case Described.Ok(Description description) -> {
+        context
+            .console()
+            .data(
+                switch (format) {
+                  case YAML -> OwnYaml.write(description).stripTrailing();
+                  case JSON -> JsonDocument.write(OwnJson.document(description));
+                });
+        yield ExitCode.POSITIVE;
+      }
+      case Described.Invalid(List<Problem> problems) -> {
+        context.show(problems);
+        yield ExitCode.USAGE;
+      }
+    };
+  }
+}

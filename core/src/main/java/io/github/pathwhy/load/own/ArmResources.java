@@ -1,0 +1,163 @@
+package io.github.pathwhy.load.own;
+
+import io.github.pathwhy.load.declare.Coverage;
+import io.github.pathwhy.load.declare.Declarations;
+import io.github.pathwhy.load.service.PlatformServices;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.text.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Resources as they stand under `resources`, in ARM's form: those that have no section, and those
+/// that say something for which pathwhy's own form has no words.
+final class ArmResources {
+  /** What readers of scale sets look into; the rest may hold secrets. */
+  private static final Set<String> SCALE_SET_KEYS =
+      Set.of(
+          "sku",
+          "capacity",
+          "orchestrationMode",
+          "virtualMachineProfile",
+          "networkProfile",
+          "networkInterfaceConfigurations",
+          "virtualMachines");
+
+  private final Coverage coverage;
+
+  ArmResources(Coverage coverage) {
+    this.coverage = coverage;
+  }
+
+  /** A modelled resource with all that readers ask for. */
+  Tree.Mapping modelled(Declarations.Declared declared) {
+    ResourceType type = declared.type();
+    Tree.Mapping written = head(declared.id(), type.armType());
+    Tree.Mapping flat = Written.flat(declared.fields().mapping());
+    if (type == ResourceType.SCALE_SET) {
+      for (Tree.Entry entry : flat.entries()) {
+        if (SCALE_SET_KEYS.contains(entry.key())) {
+          Written.put(written, entry.key(), scaleSetPart(entry.key(), entry.value()));
+        }
+      }
+      return written;
+    }
+    asked(flat, coverage.of(type.armType())).entries().forEach(written::add);
+    if (type == ResourceType.LOAD_BALANCER && written.findIgnoringCase("sku") == null) {
+      Written.put(
+          written, "sku", Written.text(declared.fields().isStrict() ? "Standard" : "Basic"));
+    }
+    return written;
+  }
+
+  private static Tree.Mapping head(ResourceId id, String armType) {
+    Tree.Mapping head = Written.object();
+    Written.put(head, "type", Written.text(armType));
+    Written.put(head, "name", Written.text(id.name()));
+    Written.put(head, "id", Written.text(id.toString()));
+    return head;
+  }
+
+  private static @Nullable Tree scaleSetPart(String key, Tree value) {
+    if (!key.equals("virtualMachineProfile") || !(value instanceof Tree.Mapping profile)) {
+      return plain(value);
+    }
+    Tree network = Written.flat(profile).get("networkProfile");
+    if (network == null) {
+      return null;
+    }
+    Tree.Mapping written = Written.object();
+    Written.put(written, "networkProfile", plain(network));
+    return written;
+  }
+
+  private static Tree plain(Tree value) {
+    return switch (value) {
+      case Tree.Scalar scalar -> scalar;
+      case Tree.Sequence(List<Tree> items, long _) ->
+          Written.list(items.stream().map(ArmResources::plain).toList());
+      case Tree.Mapping mapping -> {
+        Tree.Mapping written = Written.object();
+        for (Tree.Entry entry : Written.flat(mapping).entries()) {
+          if (!entry.key().equals("osProfile")) {
+            Written.put(written, entry.key(), plain(entry.value()));
+          }
+        }
+        yield written;
+      }
+    };
+  }
+
+  private static Tree.Mapping asked(Tree.Mapping flat, Coverage.Shape shape) {
+    Tree.Mapping written = Written.object();
+    for (Tree.Entry entry : flat.entries()) {
+      Optional<String> key = shape.spelling(entry.key());
+      if (key.isPresent()) {
+        Written.put(written, key.get(), asked(entry.value(), shape.find(key.get())));
+      }
+    }
+    return written;
+  }
+
+  private static Tree asked(Tree value, Optional<Coverage.Shape> shape) {
+    return switch (value) {
+      case Tree.Scalar scalar -> scalar;
+      case Tree.Sequence(List<Tree> items, long _) ->
+          Written.list(items.stream().map(item -> asked(item, shape)).toList());
+      case Tree.Mapping mapping -> shape.isPresent() ? reduced(mapping, shape.get()) : mapping;
+    };
+  }
+
+  private static Tree.Mapping reduced(Tree.Mapping mapping, Coverage.Shape shape) {
+    Tree.Mapping flat = Written.flat(mapping);
+    Tree.Mapping written = asked(flat, shape);
+    // Tells readers that the object only names something.
+    Written.put(written, "id", flat.get("id"));
+    return written;
+  }
+
+  /// A resource that is not modelled: the name and the access of a public service, else what it
+  /// refers to and the addresses it names.
+  Tree.Mapping other(Declarations.Other other) {
+    Tree.Mapping written = head(other.id(), other.armType());
+    List<String> keys = PlatformServices.keys(other.armType());
+    for (Tree.Entry entry : Written.flat(other.mapping()).entries()) {
+      if (keys.isEmpty()) {
+        Written.put(written, entry.key(), linked(entry.value()));
+      } else if (keys.stream().anyMatch(entry.key()::equalsIgnoreCase)) {
+        Written.put(written, entry.key(), entry.value());
+      }
+    }
+    return written;
+  }
+
+  private static @Nullable Tree linked(Tree value) {
+    return switch (value) {
+      case Tree.Scalar scalar ->
+          ResourceId.isArm(scalar.text()) || IpAddress.parse(scalar.text()).isPresent()
+              ? Written.text(scalar.text())
+              : null;
+      case Tree.Sequence(List<Tree> items, long _) -> {
+        List<Tree> found = new ArrayList<>();
+        for (Tree item : items) {
+          Tree one = linked(item);
+          if (one != null) {
+            found.add(one);
+          }
+        }
+        yield found.isEmpty() ? null : Written.list(found);
+      }
+      case Tree.Mapping mapping -> {
+        Tree.Mapping found = Written.object();
+        for (Tree.Entry entry : Written.flat(mapping).entries()) {
+          Written.put(found, entry.key(), linked(entry.value()));
+        }
+        yield found.entries().isEmpty() ? null : found;
+      }
+    };
+  }
+}
