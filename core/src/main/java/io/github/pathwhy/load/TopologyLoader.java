@@ -29,7 +29,8 @@ import java.util.List;
 public final class TopologyLoader {
 
   /** The forms, asked in this order. */
-  private static final List<Form> FORMS = List.of(new OwnForm(), new TemplateForm(), new ResourceDump());
+  private static final List<Form> FORMS =
+      List.of(new OwnForm(), new TemplateForm(), new ResourceDump());
 
   private final Problems problems = new Problems();
   private final Omissions omissions = new Omissions(problems);

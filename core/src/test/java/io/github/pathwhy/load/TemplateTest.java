@@ -121,18 +121,14 @@ final class TemplateTest {
         .isEqualTo(subnet);
     assertThat(Inputs.only(topology, VirtualMachine.class, "vm").networkInterfaces()).hasSize(2);
     assertThat(
-            Inputs.only(topology, VirtualNetwork.class, "hub")
-                .subnets()
-                .getFirst()
-                .securityGroup())
+            Inputs.only(topology, VirtualNetwork.class, "hub").subnets().getFirst().securityGroup())
         .contains(Inputs.only(topology, SecurityGroup.class, "nsg").id());
     assertThat(Inputs.only(topology, Unmodelled.class, "w").references()).contains(subnet);
   }
 
   @Test
   void aRuleStandsOnTheLineThatDefinesIt() {
-    SecurityGroup group =
-        Inputs.only(Inputs.topology(TEMPLATE), SecurityGroup.class, "nsg");
+    SecurityGroup group = Inputs.only(Inputs.topology(TEMPLATE), SecurityGroup.class, "nsg");
     assertThat(group.rules().getFirst().declaredAt().orElseThrow()).hasToString("1:11:7");
   }
 
@@ -144,7 +140,8 @@ final class TemplateTest {
             List.of(
                 source(
                     "main.parameters.json",
-                    "{\"parameters\": {\"prefix\": {\"value\": \"172.16\"}, \"count\": {\"value\": 1}}}")));
+                    "{\"parameters\": {\"prefix\": {\"value\": \"172.16\"}, \"count\": {\"value\":"
+                        + " 1}}}")));
     Topology topology = Inputs.topology(loaded);
     assertThat(Inputs.addresses(topology, "nic0")).containsExactly("172.16.1.10");
     assertThat(topology.all(NetworkInterface.class)).hasSize(1);
@@ -175,7 +172,8 @@ final class TemplateTest {
     Loaded loaded =
         Inputs.load(
             TEMPLATE
-                .replace("\"name\": \"w\",", "\"name\": \"w\", \"condition\": \"[parameters('p')]\",")
+                .replace(
+                    "\"name\": \"w\",", "\"name\": \"w\", \"condition\": \"[parameters('p')]\",")
                 .replace("\"parameters\": {", "\"parameters\": {\"p\": {\"type\": \"bool\"},"));
     assertThat(((Loaded.Ok) loaded).leftOut())
         .extracting(LeftOut::what)

@@ -6,8 +6,9 @@ import io.github.pathwhy.text.Tree;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a template allows for the value of a parameter (`azure-resource-manager/templates/parameters`):
-/// values, bounds, lengths. Only values that the user gave are checked.
+/// What a template allows for the value of a parameter
+/// (`azure-resource-manager/templates/parameters`): values, bounds, lengths. Only values that the
+/// user gave are checked.
 record Constraint(Run run, String parameter, Tree.Mapping definition) {
 
   void check(Tree value) {

@@ -12,11 +12,20 @@ record ContextFunctions(Scope scope) {
 
   @Nullable Tree call(String name, Arguments call) {
     return switch (name) {
-      case "subscription", "resourcegroup", "managementgroup", "tenant", "deployment",
+      case "subscription",
+          "resourcegroup",
+          "managementgroup",
+          "tenant",
+          "deployment",
           "environment" ->
           scope.deployment().context(name, scope.target(), () -> made(name, call.expect(0, 1)));
-      case "deployer", "providers", "pickzones", "tologicalzone", "tologicalzones",
-          "tophysicalzone", "tophysicalzones" ->
+      case "deployer",
+          "providers",
+          "pickzones",
+          "tologicalzone",
+          "tologicalzones",
+          "tophysicalzone",
+          "tophysicalzones" ->
           Symbol.call(call.name(), call.values(), call.at());
       default -> null;
     };
@@ -92,7 +101,8 @@ record ContextFunctions(Scope scope) {
             .put("batch", "https://batch.core.windows.net/")
             .put("media", "https://rest.media.azure.net")
             .put("sqlManagement", "https://management.core.windows.net:8443/")
-            .put("vmImageAliasDoc",
+            .put(
+                "vmImageAliasDoc",
                 "https://raw.githubusercontent.com/Azure/azure-rest-api-specs/master/arm-compute/quickstart-templates/aliases.json")
             .put("resourceManager", "https://management.azure.com/")
             .done();

@@ -66,8 +66,7 @@ final class Definitions {
   private static Failure missing(String what, String name, Tree.@Nullable Mapping among) {
     List<String> names =
         among == null ? List.of() : among.entries().stream().map(Tree.Entry::key).toList();
-    return new Failure(
-        "no " + what + " named '" + name + "'", Suggestion.didYouMean(name, names));
+    return new Failure("no " + what + " named '" + name + "'", Suggestion.didYouMean(name, names));
   }
 
   private Tree parameterValue(Tree.Entry entry) {
@@ -87,7 +86,8 @@ final class Definitions {
 
   private Tree unknown(Tree.Entry entry) {
     Tree name = Tree.text(entry.key(), entry.at());
-    return Symbol.unknown(Symbol.callText("parameters", List.of(name)) + deployment.owner(), entry.at());
+    return Symbol.unknown(
+        Symbol.callText("parameters", List.of(name)) + deployment.owner(), entry.at());
   }
 
   /** The addresses that parameters give, which may be where the templates come from. */
@@ -144,7 +144,9 @@ final class Definitions {
           () -> reader.read(entry.value(), path.key(entry.key())));
     }
     Tree.Entry loops = declared == null ? null : declared.findIgnoringCase("copy");
-    if (loops != null && ValueReader.isLoops(loops) && loops.value() instanceof Tree.Sequence list) {
+    if (loops != null
+        && ValueReader.isLoops(loops)
+        && loops.value() instanceof Tree.Sequence list) {
       for (int i = 0; i < list.items().size(); i++) {
         Path place = path.key("copy").item(i);
         if (list.items().get(i) instanceof Tree.Mapping loop

@@ -40,8 +40,7 @@ final class Deployment {
     this.file = file;
     this.target = target;
     this.path = null;
-    this.scope =
-        new Scope(run, new Definitions(run, template, given, this), this, target, null);
+    this.scope = new Scope(run, new Definitions(run, template, given, this), this, target, null);
   }
 
   private Deployment(
@@ -205,8 +204,7 @@ final class Deployment {
   private Tree readOutputs(Tree section) {
     Tree.Mapping object = new Tree.Mapping(section.at());
     if (section instanceof Tree.Mapping mapping && mapping != template) {
-      ValueReader reader =
-          new ValueReader(scope, (_, of, _) -> Symbol.unknown("fail()", of.at()));
+      ValueReader reader = new ValueReader(scope, (_, of, _) -> Symbol.unknown("fail()", of.at()));
       for (Tree.Entry entry : mapping.entries()) {
         if (entry.value() instanceof Tree.Mapping output) {
           Tree.Mapping value = new Tree.Mapping(entry.at());

@@ -85,12 +85,10 @@ record IdFunctions(Target target) {
     String[] segments = withoutEnd(call.text(type)).split("/", -1);
     if (segments.length - 1 != call.size() - type - 1) {
       throw new Failure(
-          call.name() + "() of " + call.text(type) + " with " + (call.size() - type - 1)
-              + " names",
+          call.name() + "() of " + call.text(type) + " with " + (call.size() - type - 1) + " names",
           "it has " + (segments.length - 1));
     }
-    StringBuilder id =
-        new StringBuilder(prefix).append("/providers/").append(segments[0]);
+    StringBuilder id = new StringBuilder(prefix).append("/providers/").append(segments[0]);
     for (int i = 1; i < segments.length; i++) {
       id.append('/').append(segments[i]).append('/').append(part(call, type + i));
     }

@@ -107,16 +107,13 @@ final class Instance {
     }
     Tree.Mapping state = new Tree.Mapping(at());
     nested()
-        .ifPresent(
-            deployment -> state.add(new Tree.Entry("outputs", at(), deployment.outputs())));
+        .ifPresent(deployment -> state.add(new Tree.Entry("outputs", at(), deployment.outputs())));
     return state;
   }
 
   private Tree readProperties() {
     Tree raw = raw("properties");
-    return raw == null
-        ? new Tree.Mapping(at())
-        : reader().read(raw, path.key("properties"));
+    return raw == null ? new Tree.Mapping(at()) : reader().read(raw, path.key("properties"));
   }
 
   private ValueReader reader() {
@@ -164,8 +161,7 @@ final class Instance {
     for (String key : HEAD) {
       Tree.Entry entry = mapping.findIgnoringCase(key);
       if (entry != null) {
-        object.add(
-            new Tree.Entry(key, entry.at(), reader().read(entry.value(), path.key(key))));
+        object.add(new Tree.Entry(key, entry.at(), reader().read(entry.value(), path.key(key))));
       }
     }
     Tree.Entry entry = mapping.findIgnoringCase("properties");

@@ -17,8 +17,8 @@ final class LinkedTemplates {
     return HERE + file;
   }
 
-  /// The path of a file with an address: one computed from that of the template, or from a base that
-  /// a parameter gives, such as `_artifactsLocation`.
+  /// The path of a file with an address: one computed from that of the template, or from a base
+  /// that a parameter gives, such as `_artifactsLocation`.
   static Optional<String> path(String uri, Scope scope) {
     String plain = withoutQuery(uri);
     if (plain.startsWith(HERE)) {

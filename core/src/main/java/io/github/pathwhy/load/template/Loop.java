@@ -2,7 +2,8 @@ package io.github.pathwhy.load.template;
 
 import org.jspecify.annotations.Nullable;
 
-/// A turn of a copy loop, and those of the loops around it (`azure-resource-manager/templates/copy-resources`).
+/// A turn of a copy loop, and those of the loops around it
+/// (`azure-resource-manager/templates/copy-resources`).
 ///
 /// @param ofResources whether it copies resources, rather than properties, variables or outputs
 record Loop(String name, int index, boolean ofResources, @Nullable Loop outer) {

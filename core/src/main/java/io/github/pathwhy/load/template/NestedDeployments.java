@@ -49,8 +49,7 @@ record NestedDeployments(Instance instance, Tree.Mapping properties) {
     Tree.Entry link = properties.findIgnoringCase("templateLink");
     if (link != null && link.value() instanceof Tree.Mapping mapping) {
       return linked(mapping, "linked template")
-          .map(file ->
-              Deployment.within(instance, file.root(), file.path(), null, parameters()));
+          .map(file -> Deployment.within(instance, file.root(), file.path(), null, parameters()));
     }
     leaveOut(instance.at(), "deployment " + instance.name(), "its template is not at hand");
     return Optional.empty();
@@ -90,8 +89,7 @@ record NestedDeployments(Instance instance, Tree.Mapping properties) {
       Optional<String> found = Optional.empty();
       if (relative != null) {
         wanted = text(relative);
-        found =
-            Optional.of(LinkedTemplates.resolve(instance.scope().deployment().file(), wanted));
+        found = Optional.of(LinkedTemplates.resolve(instance.scope().deployment().file(), wanted));
       } else if (uri != null) {
         wanted = text(uri);
         found = LinkedTemplates.path(wanted, instance.scope());
@@ -114,7 +112,8 @@ record NestedDeployments(Instance instance, Tree.Mapping properties) {
   }
 
   private String text(Tree.Entry entry) {
-    String text = Identity.text(reader().read(entry.value(), path("templateLink").key(entry.key())));
+    String text =
+        Identity.text(reader().read(entry.value(), path("templateLink").key(entry.key())));
     return text == null ? "" : text;
   }
 

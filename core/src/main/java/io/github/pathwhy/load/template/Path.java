@@ -23,8 +23,6 @@ record Path(@Nullable Path above, String key, int index) {
   @Override
   public String toString() {
     String before = above == null ? "" : above.toString();
-    return index >= 0
-        ? before + "[" + index + "]"
-        : before.isEmpty() ? key : before + "." + key;
+    return index >= 0 ? before + "[" + index + "]" : before.isEmpty() ? key : before + "." + key;
   }
 }

@@ -34,9 +34,7 @@ record ReferenceFunctions(Scope scope) {
       return full(call, 0);
     }
     Instance instance = scope.deployment().resource(name(call));
-    return instance == null
-        ? unknown(call)
-        : state(instance, call);
+    return instance == null ? unknown(call) : state(instance, call);
   }
 
   private static String name(Arguments call) {

@@ -77,10 +77,13 @@ record ResourceDeclarations(Deployment deployment) {
     }
     Tree count = reader.read(entry.value(), place.key("count"));
     if (Values.isUnknown(count)) {
-      String type = Identity.text(resource.findIgnoringCase("type") instanceof Tree.Entry own ? own.value() : null);
+      String type =
+          Identity.text(
+              resource.findIgnoringCase("type") instanceof Tree.Entry own ? own.value() : null);
       reading()
           .leaveOut(
-              entry.at(), "copies of " + (type == null ? "a resource" : type) + " in loop " + name,
+              entry.at(),
+              "copies of " + (type == null ? "a resource" : type) + " in loop " + name,
               "nobody knows how many: " + Identity.text(count));
       return;
     }
@@ -103,8 +106,7 @@ record ResourceDeclarations(Deployment deployment) {
         when == null
             ? Values.flag(true, resource.at())
             : condition(head.value(when.value(), path.key("condition")), when);
-    Identity identity =
-        head.identity(resource, path, parent == null ? null : parent.identity());
+    Identity identity = head.identity(resource, path, parent == null ? null : parent.identity());
     Instance instance = new Instance(resource, path, scope, identity, condition);
     deployment.add(instance, symbol);
     Tree.Entry children = resource.findIgnoringCase("resources");

@@ -50,10 +50,9 @@ record ResourceHead(Deployment deployment, Scope scope) {
     }
   }
 
-  /// Some exports leave the parents out of the name of a child, which then only the parent's id among
-  /// those that it depends on tells.
-  private @Nullable Identity parentNamed(
-      Tree.Mapping resource, String type, Tree.Scalar name) {
+  /// Some exports leave the parents out of the name of a child, which then only the parent's id
+  /// among those that it depends on tells.
+  private @Nullable Identity parentNamed(Tree.Mapping resource, String type, Tree.Scalar name) {
     int last = type.lastIndexOf('/');
     if (name.text().indexOf('/') >= 0
         || type.indexOf('/') == last

@@ -4,10 +4,12 @@ import io.github.pathwhy.load.template.value.Values;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Where a deployment puts its resources (`azure-resource-manager/templates/deploy-to-resource-group`
-/// and its siblings). What is not known has a placeholder.
+/// Where a deployment puts its resources
+/// (`azure-resource-manager/templates/deploy-to-resource-group` and its siblings). What is not
+/// known has a placeholder.
 record Target(Kind kind, String subscription, String resourceGroup, String managementGroup) {
-  private static final String MANAGEMENT_GROUPS = "/providers/Microsoft.Management/managementGroups/";
+  private static final String MANAGEMENT_GROUPS =
+      "/providers/Microsoft.Management/managementGroups/";
 
   /** The scopes of deployments. */
   enum Kind {

@@ -78,9 +78,7 @@ public final class TemplateForm implements Form {
       deployment.declare();
       deployment.emit();
     } catch (Failure failure) {
-      reading
-          .problems()
-          .add(failure.at(template.at()), "", failure.message(), failure.hint());
+      reading.problems().add(failure.at(template.at()), "", failure.message(), failure.hint());
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.github.pathwhy.load.template;
 
 import io.github.pathwhy.load.template.expression.Environment;
+import io.github.pathwhy.load.template.expression.Evaluator;
 import io.github.pathwhy.load.template.value.Arguments;
 import io.github.pathwhy.load.template.value.Failure;
-import io.github.pathwhy.load.template.expression.Evaluator;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.List;

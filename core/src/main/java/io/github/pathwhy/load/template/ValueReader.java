@@ -163,8 +163,7 @@ final class ValueReader {
   /** The number of copies that a known value says. */
   int count(Tree value) {
     try {
-      long count =
-          new Arguments(COPY, List.of(value), evaluation.limits(), value.at()).integer(0);
+      long count = new Arguments(COPY, List.of(value), evaluation.limits(), value.at()).integer(0);
       if (count >= 0 && count <= Loop.MOST) {
         return (int) count;
       }

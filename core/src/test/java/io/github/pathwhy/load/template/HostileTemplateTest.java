@@ -31,14 +31,13 @@ final class HostileTemplateTest {
   void loopsInLoopsInLoops() {
     String input = "\"x\"";
     for (int i = 0; i < 4; i++) {
-      input =
-          "{\"copy\": [{\"name\": \"l" + i + "\", \"count\": 800, \"input\": " + input + "}]}";
+      input = "{\"copy\": [{\"name\": \"l" + i + "\", \"count\": 800, \"input\": " + input + "}]}";
     }
     assertThat(
             problem(
                 "\"resources\": [{\"type\": \"Microsoft.Network/virtualNetworks\", \"name\":"
-                    + " \"[concat('v', copyIndex())]\", \"copy\": {\"name\": \"l\", \"count\": 800},"
-                    + " \"properties\": "
+                    + " \"[concat('v', copyIndex())]\", \"copy\": {\"name\": \"l\", \"count\":"
+                    + " 800}, \"properties\": "
                     + input
                     + "}]"))
         .containsAnyOf("too large", "steps");
@@ -49,12 +48,20 @@ final class HostileTemplateTest {
     String variables =
         IntStream.range(1, 60)
             .mapToObj(i ->
-                "\"v" + i + "\": [\"[variables('v" + (i - 1) + "')]\", \"[variables('v" + (i - 1)
+                "\"v"
+                    + i
+                    + "\": [\"[variables('v"
+                    + (i - 1)
+                    + "')]\", \"[variables('v"
+                    + (i - 1)
                     + "')]\"]")
             .collect(Collectors.joining(", "));
     assertThat(
             problem(
-                "\"variables\": {\"v0\": \"x\", " + variables + "}, " + resource("[variables('v59')]")))
+                "\"variables\": {\"v0\": \"x\", "
+                    + variables
+                    + "}, "
+                    + resource("[variables('v59')]")))
         .containsAnyOf("too large", "steps");
   }
 
@@ -132,8 +139,7 @@ final class HostileTemplateTest {
                   + "}}]");
     }
     String deep = template;
-    assertThat(
-            assertTimeoutPreemptively(PATIENCE, () -> Templates.read(deep, "", Map.of())).ids())
+    assertThat(assertTimeoutPreemptively(PATIENCE, () -> Templates.read(deep, "", Map.of())).ids())
         .isEmpty();
   }
 }

@@ -54,8 +54,7 @@ final class NestedDeploymentTest {
                     "",
                     inner(CHILD, "{\"name\": {\"value\": \"[concat(parameters('name'), 1)]\"}}"))
                 + "]");
-    assertThat(read.names())
-        .containsExactly("virtualNetworks/standard", "virtualNetworks/outer1");
+    assertThat(read.names()).containsExactly("virtualNetworks/standard", "virtualNetworks/outer1");
   }
 
   @Test
@@ -173,7 +172,9 @@ final class NestedDeploymentTest {
                 + deployment(
                     "d",
                     "",
-                    "\"templateLink\": {" + link + "}, \"parametersLink\": {\"relativePath\":"
+                    "\"templateLink\": {"
+                        + link
+                        + "}, \"parametersLink\": {\"relativePath\":"
                         + " \"nested/values.json\"}")
                 + "]");
     Templates read =
@@ -210,8 +211,7 @@ final class NestedDeploymentTest {
     Templates read =
         Templates.of(
             "\"resources\": ["
-                + deployment(
-                    "a", "", "\"templateLink\": {\"uri\": \"https://example.com/a.json\"}")
+                + deployment("a", "", "\"templateLink\": {\"uri\": \"https://example.com/a.json\"}")
                 + ", "
                 + deployment("b", "", "\"templateLink\": {\"id\": \"/subscriptions/s/x\"}")
                 + ", "

@@ -36,8 +36,8 @@ final class ReferenceTest {
       delimiter = '|',
       value = {
         "reference('pip').ipAddress | {reference('publicIPAddresses:pip').ipAddress}",
-        "reference(resourceId('Microsoft.Network/publicIPAddresses', 'PIP')).publicIPAllocationMethod"
-            + " | Static",
+        "reference(resourceId('Microsoft.Network/publicIPAddresses',"
+            + " 'PIP')).publicIPAllocationMethod | Static",
         "reference('pip').dnsSettings.fqdn | {reference('publicIPAddresses:pip').dnsSettings.fqdn}",
         "reference('nic', '2021-02-01').ipConfigurations[0].properties.privateIPAddress"
             + " | 10.0.0.4",
@@ -45,7 +45,8 @@ final class ReferenceTest {
             + " | {reference('networkInterfaces:nic').ipConfigurations[0].properties.subnet.id}",
         "reference('nic').ipConfigurations[1].name"
             + " | {reference('networkInterfaces:nic').ipConfigurations[1].name}",
-        "reference('nic').ipConfigurations[0].id | {network}networkInterfaces/nic/ipConfigurations/main",
+        "reference('nic').ipConfigurations[0].id |"
+            + " {network}networkInterfaces/nic/ipConfigurations/main",
         "reference('nic', '2021-02-01', 'Full').name | nic",
         "reference('nic', '2021-02-01', 'Full').properties.ipConfigurations[0].name | main",
         "reference('off').a | {reference('virtualNetworks:off').a}",

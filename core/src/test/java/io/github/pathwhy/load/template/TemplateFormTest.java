@@ -17,7 +17,11 @@ final class TemplateFormTest {
 
   private static Templates one(String sections, String properties) {
     return Templates.of(
-        sections + (sections.isEmpty() ? "" : ", ") + "\"resources\": [" + VNET.formatted(properties) + "]");
+        sections
+            + (sections.isEmpty() ? "" : ", ")
+            + "\"resources\": ["
+            + VNET.formatted(properties)
+            + "]");
   }
 
   /** The value of an expression in a resource, with other sections of the template. */
@@ -345,10 +349,10 @@ final class TemplateFormTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"template\": %s}", "{\"value\": %s}", "{\"value\": {\"template\": %s}}"})
+  @ValueSource(
+      strings = {"{\"template\": %s}", "{\"value\": %s}", "{\"value\": {\"template\": %s}}"})
   void exportsWrapTemplates(String wrapper) {
-    String template =
-        Templates.template("\"resources\": [{\"type\": \"A.B/c\", \"name\": \"x\"}]");
+    String template = Templates.template("\"resources\": [{\"type\": \"A.B/c\", \"name\": \"x\"}]");
     assertThat(Templates.read(wrapper.formatted(template), "", java.util.Map.of()).ids())
         .containsExactly(GROUP + "/providers/A.B/c/x");
   }

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Evaluates expressions. Each comes to a value, of which parts may be unknown, or to a
-/// {@link Failure}.
+/// Evaluates expressions. Each comes to a value, of which parts may be unknown, or to a {@link
+/// Failure}.
 public final class Evaluator {
   private final Evaluation evaluation;
   private final Environment environment;
@@ -28,8 +28,7 @@ public final class Evaluator {
     this(evaluation, environment, null);
   }
 
-  private Evaluator(
-      Evaluation evaluation, Environment environment, @Nullable Variable variables) {
+  private Evaluator(Evaluation evaluation, Environment environment, @Nullable Variable variables) {
     this.evaluation = evaluation;
     this.environment = environment;
     this.variables = variables;

@@ -86,7 +86,8 @@ final class ExpressionParser {
     skipBlanks();
     if (!accept('(')) {
       throw new Failure(
-          "'" + name + "' in an expression", "texts stand in single quotes, calls have parentheses");
+          "'" + name + "' in an expression",
+          "texts stand in single quotes, calls have parentheses");
     }
     return call(name);
   }
@@ -139,9 +140,7 @@ final class ExpressionParser {
   }
 
   private boolean isPoint() {
-    return text.charAt(next) == '.'
-        && next + 1 < text.length()
-        && isDigit(text.charAt(next + 1));
+    return text.charAt(next) == '.' && next + 1 < text.length() && isDigit(text.charAt(next + 1));
   }
 
   private static boolean isDigit(char c) {

@@ -32,8 +32,7 @@ final class LambdaFunctions {
         values.add(evaluator.evaluate(argument, at));
       }
     }
-    Arguments arguments =
-        new Arguments(call.name(), values, evaluator.evaluation().limits(), at);
+    Arguments arguments = new Arguments(call.name(), values, evaluator.evaluation().limits(), at);
     try {
       return switch (call.key()) {
         case "filter" -> filter(arguments);
@@ -68,9 +67,7 @@ final class LambdaFunctions {
     for (Expression name : inner.arguments().subList(0, names)) {
       Tree value = evaluator.evaluate(name, at);
       found.add(
-          new Arguments(
-                  "lambda", List.of(value), evaluator.evaluation().limits(), at)
-              .text(0));
+          new Arguments("lambda", List.of(value), evaluator.evaluation().limits(), at).text(0));
     }
     return new Lambda(found, inner.arguments().getLast());
   }
@@ -89,14 +86,11 @@ final class LambdaFunctions {
     if (Values.isUnknown(value)) {
       throw new UnknownNeeded();
     }
-    return new Arguments(
-            call.name(), List.of(value), evaluator.evaluation().limits(), at)
-        .flag(0);
+    return new Arguments(call.name(), List.of(value), evaluator.evaluation().limits(), at).flag(0);
   }
 
   private String key(Tree value) {
-    return new Arguments(call.name(), List.of(value), evaluator.evaluation().limits(), at)
-        .text(0);
+    return new Arguments(call.name(), List.of(value), evaluator.evaluation().limits(), at).text(0);
   }
 
   private static void each(List<Tree> items, Consumer<Integer> action) {
@@ -109,11 +103,13 @@ final class LambdaFunctions {
     Lambda lambda = lambda(1, 1, 2);
     List<Tree> items = arguments.list(0);
     List<Tree> kept = new ArrayList<>();
-    each(items, i -> {
-      if (holds(apply(lambda, i, items.get(i)))) {
-        kept.add(items.get(i));
-      }
-    });
+    each(
+        items,
+        i -> {
+          if (holds(apply(lambda, i, items.get(i)))) {
+            kept.add(items.get(i));
+          }
+        });
     return arguments.result(kept);
   }
 
@@ -166,14 +162,16 @@ final class LambdaFunctions {
     List<Tree> items = arguments.list(0);
     Tree.Mapping object = new Tree.Mapping(at);
     boolean valued = call.arguments().size() > 2;
-    each(items, i -> {
-      String key = key(apply(keys, i, items.get(i)));
-      Tree value = valued ? apply(lambda(2, 1, 2), i, items.get(i)) : items.get(i);
-      arguments.limits().addNode(at, key.length());
-      if (!object.add(new Tree.Entry(key, value.at(), value))) {
-        throw new Failure("toObject() with the key '" + key + "' twice", "");
-      }
-    });
+    each(
+        items,
+        i -> {
+          String key = key(apply(keys, i, items.get(i)));
+          Tree value = valued ? apply(lambda(2, 1, 2), i, items.get(i)) : items.get(i);
+          arguments.limits().addNode(at, key.length());
+          if (!object.add(new Tree.Entry(key, value.at(), value))) {
+            throw new Failure("toObject() with the key '" + key + "' twice", "");
+          }
+        });
     return object;
   }
 
@@ -181,17 +179,19 @@ final class LambdaFunctions {
     Lambda keys = lambda(1, 1, 2);
     List<Tree> items = arguments.list(0);
     Tree.Mapping groups = new Tree.Mapping(at);
-    each(items, i -> {
-      String key = key(apply(keys, i, items.get(i)));
-      arguments.limits().addNode(at, key.length());
-      if (groups.get(key) instanceof Tree.Sequence group) {
-        group.items().add(items.get(i));
-      } else {
-        List<Tree> group = new ArrayList<>();
-        group.add(items.get(i));
-        groups.add(new Tree.Entry(key, at, new Tree.Sequence(group, at)));
-      }
-    });
+    each(
+        items,
+        i -> {
+          String key = key(apply(keys, i, items.get(i)));
+          arguments.limits().addNode(at, key.length());
+          if (groups.get(key) instanceof Tree.Sequence group) {
+            group.items().add(items.get(i));
+          } else {
+            List<Tree> group = new ArrayList<>();
+            group.add(items.get(i));
+            groups.add(new Tree.Entry(key, at, new Tree.Sequence(group, at)));
+          }
+        });
     return groups;
   }
 

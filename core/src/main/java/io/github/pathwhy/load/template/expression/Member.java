@@ -43,9 +43,7 @@ record Member(Evaluation evaluation, Tree base, Tree member, boolean safe, long 
   private static String step(Tree.Scalar key) {
     return key.kind() == Tree.Kind.NUMBER
         ? "[" + key.text() + "]"
-        : isPlain(key.text())
-            ? "." + key.text()
-            : "['" + key.text().replace('/', ':') + "']";
+        : isPlain(key.text()) ? "." + key.text() : "['" + key.text().replace('/', ':') + "']";
   }
 
   private static boolean isPlain(String name) {

@@ -45,8 +45,7 @@ final class AddressFunctions {
   private static BigInteger number(IpAddress address) {
     return switch (address) {
       case IpAddress.V4(int bits) -> BigInteger.valueOf(Integer.toUnsignedLong(bits));
-      case IpAddress.V6(long high, long low) ->
-          unsigned(high).shiftLeft(64).or(unsigned(low));
+      case IpAddress.V6(long high, long low) -> unsigned(high).shiftLeft(64).or(unsigned(low));
     };
   }
 
@@ -115,8 +114,7 @@ final class AddressFunctions {
     long index = call.integer(1);
     boolean shifted =
         block.version() == IpVersion.V4 && block.length() < block.version().bits() - 1;
-    BigInteger found =
-        number(block.address()).add(BigInteger.valueOf(shifted ? index + 1 : index));
+    BigInteger found = number(block.address()).add(BigInteger.valueOf(shifted ? index + 1 : index));
     if (index < 0 || found.compareTo(number(block.last())) > 0) {
       throw new Failure("cidrHost() number " + index + " of " + block, "there are not as many");
     }

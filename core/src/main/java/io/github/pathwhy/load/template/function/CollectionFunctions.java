@@ -82,7 +82,8 @@ final class CollectionFunctions {
           switch (scalar.kind()) {
             case NULL -> call.result(true);
             case TEXT -> call.result(scalar.text().isEmpty());
-            case UNKNOWN -> Patterns.hasLiteral(scalar.text()) ? call.result(false) : call.unknown();
+            case UNKNOWN ->
+                Patterns.hasLiteral(scalar.text()) ? call.result(false) : call.unknown();
             case NUMBER, BOOLEAN -> throw call.wrong(scalar, 0, "a text, a list or an object");
           };
     };

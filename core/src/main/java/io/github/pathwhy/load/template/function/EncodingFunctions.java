@@ -103,7 +103,6 @@ final class EncodingFunctions {
     if (slash > authority + 2) {
       folder = folder.substring(0, slash);
     }
-    return call.built(
-        folder + (path.text().startsWith("/") ? "" : "/") + path.text(), unknown);
+    return call.built(folder + (path.text().startsWith("/") ? "" : "/") + path.text(), unknown);
   }
 }

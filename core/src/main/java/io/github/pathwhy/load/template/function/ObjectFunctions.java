@@ -90,8 +90,7 @@ final class ObjectFunctions {
   }
 
   /** One object over another; objects within objects are merged, too, when it goes deep. */
-  static Tree.Mapping merge(
-      Tree.Mapping base, Tree.Mapping over, boolean deep, Arguments call) {
+  static Tree.Mapping merge(Tree.Mapping base, Tree.Mapping over, boolean deep, Arguments call) {
     Tree.Mapping merged = new Tree.Mapping(over.at());
     for (Tree.Entry entry : base.entries()) {
       call.limits().addNode(call.at(), 0);
@@ -145,7 +144,6 @@ final class ObjectFunctions {
       return Values.nothing(call.at());
     }
     throw new Failure(
-        call.name() + "() of item " + call.count(1) + " of " + items.size(),
-        "the last one is 1");
+        call.name() + "() of item " + call.count(1) + " of " + items.size(), "the last one is 1");
   }
 }

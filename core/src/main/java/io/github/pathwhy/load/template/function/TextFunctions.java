@@ -28,8 +28,7 @@ final class TextFunctions {
       case "replace" -> replace(call.expect(3, 3));
       case "substring" -> substring(call.expect(2, 3));
       case "padleft" -> padLeft(call.expect(2, 3));
-      case "startswith" ->
-          call.expect(2, 2).result(lower(call, 0).startsWith(lower(call, 1)));
+      case "startswith" -> call.expect(2, 2).result(lower(call, 0).startsWith(lower(call, 1)));
       case "endswith" -> call.expect(2, 2).result(lower(call, 0).endsWith(lower(call, 1)));
       case "uniquestring", "guid" -> call.expect(1, Integer.MAX_VALUE).unknown();
       default -> null;

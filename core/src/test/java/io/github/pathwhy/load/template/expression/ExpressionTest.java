@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Expressions and what they come to, as JSON; unknown values as they are written. `unknown('x')` is
-/// the unknown value `{x}`.
+/// Expressions and what they come to, as JSON; unknown values as they are written. `unknown('x')`
+/// is the unknown value `{x}`.
 final class ExpressionTest {
   private static final long MEMORY = 1L << 30;
 
@@ -316,7 +316,9 @@ final class ExpressionTest {
 
   @Test
   void aTextThatDoublesAgainAndAgainIsRefused() {
-    String doubling = "reduce(range(0, 100), 'a', lambda('t', 'n', concat(lambdaVariables('t'), lambdaVariables('t'))))";
+    String doubling =
+        "reduce(range(0, 100), 'a', lambda('t', 'n', concat(lambdaVariables('t'),"
+            + " lambdaVariables('t'))))";
     assertThatThrownBy(() -> value("[" + doubling + "]"))
         .isInstanceOfSatisfying(
             Failure.class, failure -> assertThat(failure.message()).contains("131072"));
@@ -324,13 +326,16 @@ final class ExpressionTest {
 
   @Test
   void aListInAListInAListIsRefused() {
-    String nesting = "reduce(range(0, 9999), 'a', lambda('t', 'n', createArray(lambdaVariables('t'))))";
+    String nesting =
+        "reduce(range(0, 9999), 'a', lambda('t', 'n', createArray(lambdaVariables('t'))))";
     assertThatThrownBy(() -> value("[" + nesting + "]")).isInstanceOf(Limits.Refused.class);
   }
 
   @Test
   void aListThatDoublesAgainAndAgainIsRefused() {
-    String doubling = "reduce(range(0, 99), 'a', lambda('t', 'n', createArray(lambdaVariables('t'), lambdaVariables('t'))))";
+    String doubling =
+        "reduce(range(0, 99), 'a', lambda('t', 'n', createArray(lambdaVariables('t'),"
+            + " lambdaVariables('t'))))";
     assertThatThrownBy(() -> value("[" + doubling + "]")).isInstanceOf(Limits.Refused.class);
   }
 
