@@ -191,7 +191,11 @@ public final class Evaluator {
 
   private Tree variable(Expression.Call call, long at) {
     expect(call, 1, 1);
-    String name = argument(call, evaluate(call.arguments().getFirst(), at), at).text(0);
+    Tree argument = evaluate(call.arguments().getFirst(), at);
+    if (Values.isUnknown(argument)) {
+      return Symbol.call(call.name(), List.of(argument), at);
+    }
+    String name = argument(call, argument, at).text(0);
     for (Variable each = variables; each != null; each = each.outer()) {
       if (each.name().equalsIgnoreCase(name)) {
         return each.value();

@@ -25,6 +25,20 @@ final class NumberFunctions {
     };
   }
 
+  private static long exact(Arguments call) {
+    long a = call.integer(0);
+    long b = call.integer(1);
+    try {
+      return switch (call.key()) {
+        case "add" -> Math.addExact(a, b);
+        case "sub" -> Math.subtractExact(a, b);
+        default -> Math.multiplyExact(a, b);
+      };
+    } catch (ArithmeticException _) {
+      throw new Failure(call.name() + "() makes a number of more than 64 bits", "");
+    }
+  }
+
   private static long divisor(Arguments call) {
     long divisor = call.integer(1);
     if (divisor == 0) {
