@@ -6,6 +6,7 @@ import io.github.pathwhy.load.form.ParameterFile;
 import io.github.pathwhy.text.Problem;
 import io.github.pathwhy.text.Source;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +19,15 @@ record Shortfall(Omissions omissions) {
   /** What is missing, of inputs of which some are described. */
   List<Problem> missing(
       List<Source> sources, List<ParameterFile> parameters, Set<Source> described) {
-    Map<String, List<Source>> folders = new LinkedHashMap<>(0);
-    for (Source source : sources) {
-      source
-          .folder()
-          .ifPresent(folder -> folders.computeIfAbsent(folder, _ -> new ArrayList<>()).add(source));
-    }
     List<Problem> missing = new ArrayList<>(0);
-    folders.forEach((folder, files) -> {
-      if (files.stream().noneMatch(described::contains)
-          && !isForTemplates(files, parameters, described)) {
+    for (Map.Entry<String, List<Source>> folder : folders(sources).entrySet()) {
+      List<Source> files = folder.getValue();
+      if (Collections.disjoint(files, described) && !isForTemplates(files, parameters, described)) {
         missing.add(
-            new Problem(folder, 0, 0, "", "no file in this folder is a topology", reason(files)));
+            new Problem(
+                folder.getKey(), 0, 0, "", "no file in this folder is a topology", reason(files)));
       }
-    });
+    }
     if (missing.isEmpty() && described.isEmpty() && !parameters.isEmpty()) {
       missing.add(
           new Problem(
@@ -43,6 +39,16 @@ record Shortfall(Omissions omissions) {
               "give the template that it is for, too"));
     }
     return missing;
+  }
+
+  private static Map<String, List<Source>> folders(List<Source> sources) {
+    Map<String, List<Source>> folders = new LinkedHashMap<>(0);
+    for (Source source : sources) {
+      if (source.folder().isPresent()) {
+        folders.computeIfAbsent(source.folder().get(), _ -> new ArrayList<>()).add(source);
+      }
+    }
+    return folders;
   }
 
   private static boolean isForTemplates(
