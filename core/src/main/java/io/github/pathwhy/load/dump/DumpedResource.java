@@ -2,6 +2,7 @@ package io.github.pathwhy.load.dump;
 
 import io.github.pathwhy.load.declare.Merge;
 import io.github.pathwhy.load.form.Reading;
+import io.github.pathwhy.load.service.PlatformServices;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.text.Tree;
 import java.util.Locale;
@@ -96,11 +97,12 @@ record DumpedResource(Tree.Mapping object, ArmId id) {
     };
   }
 
-  /** Whether a resource of the type has nothing more to say. */
+  /** Whether nothing that is read is missing from a resource of the type without properties. */
   private static boolean isComplete(String type) {
-    return ResourceType.ofArmType(type)
-        .filter(ResourceType.APPLICATION_SECURITY_GROUP::equals)
-        .isPresent();
+    Optional<ResourceType> known = ResourceType.ofArmType(type);
+    return known.isPresent()
+        ? known.get() == ResourceType.APPLICATION_SECURITY_GROUP
+        : !PlatformServices.areServices(type);
   }
 
   /** What `az vm create` prints of a machine; interfaces may name machines of the REST API, too. */
