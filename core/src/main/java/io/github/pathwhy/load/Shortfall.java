@@ -6,6 +6,7 @@ import io.github.pathwhy.load.form.ParameterFile;
 import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Source;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +19,9 @@ record Shortfall(Problems problems, Omissions omissions) {
   /** Takes down what is missing, of inputs of which some are described; whether anything is. */
   boolean report(List<Source> sources, List<ParameterFile> parameters, Set<Source> described) {
     boolean missing = false;
-    Map<String, List<Source>> folders = new LinkedHashMap<>(0);
-    for (Source source : sources) {
-      source
-          .folder()
-          .ifPresent(folder -> folders.computeIfAbsent(folder, _ -> new ArrayList<>()).add(source));
-    }
-    for (Map.Entry<String, List<Source>> folder : folders.entrySet()) {
+    for (Map.Entry<String, List<Source>> folder : folders(sources).entrySet()) {
       List<Source> files = folder.getValue();
-      if (files.stream().noneMatch(described::contains)
-          && !isForTemplates(files, parameters, described)) {
+      if (Collections.disjoint(files, described) && !isForTemplates(files, parameters, described)) {
         problems.add(
             problems.addInput(folder.getKey()),
             "no file in this folder is a topology",
@@ -43,6 +37,16 @@ record Shortfall(Problems problems, Omissions omissions) {
       missing = true;
     }
     return missing;
+  }
+
+  private static Map<String, List<Source>> folders(List<Source> sources) {
+    Map<String, List<Source>> folders = new LinkedHashMap<>(0);
+    for (Source source : sources) {
+      if (source.folder().isPresent()) {
+        folders.computeIfAbsent(source.folder().get(), _ -> new ArrayList<>()).add(source);
+      }
+    }
+    return folders;
   }
 
   private static boolean isForTemplates(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.load.form.LeftOut;
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.Subnet;
@@ -212,15 +213,51 @@ final class DumpTest {
     Topology topology =
         Inputs.topology(
             """
-            {"loadBalancer": {"provisioningState": "Succeeded", "probes": [],
-              "frontendIPConfigurations": [{"id": "%s", "name": "front",
-                "properties": {"privateIPAddress": "10.0.1.9", "subnet": {"id": "%s"}}}]}}
+            {"vnetGateway": {"gatewayType": "Vpn", "natRules": [],
+              "ipConfigurations": [{"id": "%s", "name": "ip", "properties": {"subnet": {"id": "%s"}}}]}}
             """
                 .formatted(
-                    Inputs.network("loadBalancers/lb/frontendIPConfigurations/front"),
-                    Inputs.network("virtualNetworks/hub/subnets/web")));
+                    Inputs.network("virtualNetworkGateways/vpn/ipConfigurations/ip"),
+                    Inputs.network("virtualNetworks/hub/subnets/GatewaySubnet")));
 
-    assertThat(Inputs.only(topology, LoadBalancer.class, "lb").frontends()).hasSize(1);
+    assertThat(Inputs.only(topology, VirtualNetworkGateway.class, "vpn").subnet().name())
+        .isEqualTo("GatewaySubnet");
+  }
+
+  @Test
+  void createdLoadBalancerHasNoSkuToReadItBy() {
+    String text =
+        """
+        {"loadBalancer": {"provisioningState": "Succeeded", "probes": [],
+          "frontendIPConfigurations": [{"id": "%s", "name": "front", "properties": {}}]}}
+        """
+            .formatted(Inputs.network("loadBalancers/lb/frontendIPConfigurations/front"));
+
+    assertThat(Inputs.topology(text).all(LoadBalancer.class)).isEmpty();
+    assertThat(leftOut(text)).singleElement().asString().contains("without its SKU");
+  }
+
+  @Test
+  void whatOnlyRefersToResourceIsNotTakenForIt() {
+    String text =
+        "{\"any\": {\"subnets\": [{\"id\": \""
+            + Inputs.network("virtualNetworks/hub/subnets/web")
+            + "\"}]}}";
+
+    assertThat(Inputs.problems(text)).singleElement().asString().contains("not a topology");
+  }
+
+  @Test
+  void mistakesInDumpsHaveTheirPath() {
+    String text =
+        "{\"value\": [{\"id\": \""
+            + Inputs.network("virtualNetworks/hub")
+            + "\", \"addressSpace\": {\"addressPrefixes\": [\"10.0.0.0/99\"]}}]}";
+
+    assertThat(Inputs.problems(text))
+        .singleElement()
+        .asString()
+        .contains(": value[0].addressSpace");
   }
 
   @Test

@@ -54,6 +54,11 @@ public record TopologyOptions(List<String> paths, List<String> parameters) {
         Options.<List<String>>get(parsed, PARAMETERS).orElse(List.of()));
   }
 
+  /** Whether anything of it comes from stdin. */
+  public boolean readsStdin() {
+    return paths.contains(Inputs.STDIN) || parameters.contains(Inputs.STDIN);
+  }
+
   /** Whether there is a topology at all, for commands that can do without. */
   public boolean isGiven(Map<String, String> environment) {
     return !paths.isEmpty() || !environment.getOrDefault("PATHWHY_TOPOLOGY", "").isEmpty();

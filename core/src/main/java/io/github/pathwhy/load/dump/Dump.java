@@ -35,10 +35,12 @@ final class Dump {
 
   /** Reads the rows of a query. */
   void readGraph(Tree.Sequence rows) {
+    int index = 0;
     for (Tree item : rows.items()) {
+      String place = "data[" + index++ + "]";
       Optional<ArmId> id = item instanceof Tree.Mapping row ? ArmId.of(row) : Optional.empty();
       if (item instanceof Tree.Mapping row && id.isPresent()) {
-        readResource(row, id.get(), true);
+        readResource(row, id.get(), place, true);
       } else {
         reading.leaveOut(
             item.at(),
@@ -63,7 +65,7 @@ final class Dump {
             : given;
     Optional<ArmId> id = ArmId.of(mapping);
     if (id.isPresent()) {
-      readResource(mapping, id.get(), false);
+      readResource(mapping, id.get(), path, false);
     } else if (WatcherAnswer.isAnswer(mapping)) {
       WatcherAnswer.leaveOut(mapping, reading);
     } else if (Shape.isEffectiveRoute(mapping)) {
@@ -83,8 +85,8 @@ final class Dump {
     }
   }
 
-  private void readResource(Tree.Mapping mapping, ArmId id, boolean fromGraph) {
-    new DumpedResource(mapping, id).read(reading, fromGraph);
+  private void readResource(Tree.Mapping mapping, ArmId id, String path, boolean fromGraph) {
+    new DumpedResource(mapping, id).read(reading, path, fromGraph);
     PowerStates.of(mapping).ifPresent(state -> observe(id, state));
   }
 
@@ -99,7 +101,7 @@ final class Dump {
   private void readWrapped(Tree.Mapping mapping, String path, int depth) {
     Optional<ArmId> headless = Shape.headless(mapping);
     if (headless.isPresent()) {
-      readResource(mapping, headless.get(), false);
+      readResource(mapping, headless.get(), path, false);
     } else if (Shape.isWrapper(mapping)) {
       for (Tree.Entry entry : mapping.entries()) {
         String place = path.isEmpty() ? entry.key() : path + "." + entry.key();

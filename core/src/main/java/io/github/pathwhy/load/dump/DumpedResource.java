@@ -2,6 +2,7 @@ package io.github.pathwhy.load.dump;
 
 import io.github.pathwhy.load.declare.Merge;
 import io.github.pathwhy.load.form.Reading;
+import io.github.pathwhy.load.service.PlatformServices;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.text.Tree;
 import java.util.Locale;
@@ -25,7 +26,7 @@ record DumpedResource(Tree.Mapping object, ArmId id) {
   }
 
   /** Passes the resource on, or names why not. */
-  void read(Reading reading, boolean fromGraph) {
+  void read(Reading reading, String path, boolean fromGraph) {
     String type = type().orElse("resource");
     String what = type + " " + id.name();
     if (fromGraph && value(object, PROPERTIES) == null) {
@@ -42,11 +43,14 @@ record DumpedResource(Tree.Mapping object, ArmId id) {
     } else if (isSummary(type)) {
       reading.leaveOut(
           object.at(), what, "listed without network interfaces; use az vm show or list");
+    } else if (isWithoutSku(type)) {
+      reading.leaveOut(
+          object.at(), what, "printed without its SKU; use az network lb show or list");
     } else if (isPart(type)) {
       reading.leaveOut(object.at(), what, "part of another resource; give the output for that one");
     } else {
       reading.limits().addNode(object.at(), type.length());
-      reading.resource(complete(), "");
+      reading.resource(complete(), path);
     }
   }
 
@@ -93,19 +97,28 @@ record DumpedResource(Tree.Mapping object, ArmId id) {
     };
   }
 
-  /** Whether a resource of the type has nothing more to say. */
+  /** Whether nothing that is read is missing from a resource of the type without properties. */
   private static boolean isComplete(String type) {
-    return ResourceType.ofArmType(type)
-        .filter(ResourceType.APPLICATION_SECURITY_GROUP::equals)
-        .isPresent();
+    Optional<ResourceType> known = ResourceType.ofArmType(type);
+    return known.isPresent()
+        ? known.get() == ResourceType.APPLICATION_SECURITY_GROUP
+        : !PlatformServices.areServices(type);
   }
 
-  /** What `az vm create` and `az vm list -d --query` print of a machine. */
+  /** What `az vm create` prints of a machine; interfaces may name machines of the REST API, too. */
   private boolean isSummary(String type) {
     Tree.Mapping flat = Merge.flat(object);
     return ResourceType.ofArmType(type).filter(ResourceType.VIRTUAL_MACHINE::equals).isPresent()
+        && value(object, PROPERTIES) == null
         && value(flat, "networkProfile") == null
         && value(flat, "networkInterfaces") == null;
+  }
+
+  /** What `az network lb create` prints: a missing SKU would pass for Basic. */
+  private boolean isWithoutSku(String type) {
+    return value(object, "id") == null
+        && value(object, "sku") == null
+        && ResourceType.ofArmType(type).filter(ResourceType.LOAD_BALANCER::equals).isPresent();
   }
 
   /** Parts that ARM lists, but that only the description of the whole puts in their place. */

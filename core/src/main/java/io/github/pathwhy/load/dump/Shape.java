@@ -68,15 +68,18 @@ final class Shape {
   }
 
   /// The id of a resource that is printed without its own, as `az network lb create` does: that of
-  /// which its parts are parts.
+  /// which its parts are parts. What only refers to the resource has no name in its list.
   static Optional<ArmId> headless(Tree.Mapping mapping) {
     for (Tree.Entry entry : mapping.entries()) {
       if (entry.value() instanceof Tree.Sequence parts
           && !parts.items().isEmpty()
-          && parts.items().getFirst() instanceof Tree.Mapping part) {
+          && parts.items().getFirst() instanceof Tree.Mapping part
+          && has(part, "name")) {
         Optional<ArmId> id = ArmId.of(part);
-        if (id.isPresent() && id.get().collection().equalsIgnoreCase(entry.key())) {
-          return Optional.of(id.get().parent()).filter(parent -> parent.type().isPresent());
+        if (id.isPresent()
+            && id.get().collection().equalsIgnoreCase(entry.key())
+            && id.get().parent().type().isPresent()) {
+          return Optional.of(id.get().parent());
         }
       }
     }

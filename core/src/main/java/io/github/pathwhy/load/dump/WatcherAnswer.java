@@ -15,12 +15,18 @@ public final class WatcherAnswer implements Form {
   public boolean recognizes(Tree root) {
     return switch (root) {
       case Tree.Mapping mapping -> isAnswer(mapping);
-      case Tree.Sequence list ->
-          !list.items().isEmpty()
-              && list.items().stream()
-                  .allMatch(item -> item instanceof Tree.Mapping mapping && isAnswer(mapping));
+      case Tree.Sequence list -> areAnswers(list);
       case Tree.Scalar _ -> false;
     };
+  }
+
+  private static boolean areAnswers(Tree.Sequence list) {
+    for (Tree item : list.items()) {
+      if (!(item instanceof Tree.Mapping mapping) || !isAnswer(mapping)) {
+        return false;
+      }
+    }
+    return !list.items().isEmpty();
   }
 
   @Override
