@@ -23,7 +23,8 @@ final class Instance {
   private final Identity identity;
   private final Tree condition;
   private final Lazy properties;
-  private @Nullable Optional<Deployment> nested;
+  private Optional<Deployment> nested = Optional.empty();
+  private boolean asked;
 
   Instance(Tree.Mapping mapping, Path path, Scope scope, Identity identity, Tree condition) {
     this.mapping = mapping;
@@ -88,12 +89,11 @@ final class Instance {
 
   /** The deployment within this one; nothing when its template is not at hand. */
   Optional<Deployment> nested() {
-    Optional<Deployment> known = nested;
-    if (known == null) {
-      known = isDeployed() ? NestedDeployments.of(this) : Optional.empty();
-      nested = known;
+    if (!asked) {
+      asked = true;
+      nested = isDeployed() ? NestedDeployments.of(this) : Optional.empty();
     }
-    return known;
+    return nested;
   }
 
   /// What is known of its state: the properties that the template declares, or the outputs of a

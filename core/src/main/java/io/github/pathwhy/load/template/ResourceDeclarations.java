@@ -79,7 +79,7 @@ record ResourceDeclarations(Deployment deployment) {
     if (Values.isUnknown(count)) {
       String type =
           Identity.text(
-              resource.findIgnoringCase("type") instanceof Tree.Entry own ? own.value() : null);
+              Values.member(resource, "type"));
       reading()
           .leaveOut(
               entry.at(),

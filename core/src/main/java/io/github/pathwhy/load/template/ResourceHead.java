@@ -1,6 +1,7 @@
 package io.github.pathwhy.load.template;
 
 import io.github.pathwhy.load.template.value.Failure;
+import io.github.pathwhy.load.template.value.Values;
 import io.github.pathwhy.text.Tree;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ record ResourceHead(Deployment deployment, Scope scope) {
     Tree.Scalar type = scalar(resource, "type", path);
     Tree.Scalar name = scalar(resource, "name", path);
     Function<String, @Nullable Tree> entries =
-        key -> resource.findIgnoringCase(key) instanceof Tree.Entry entry ? entry.value() : null;
+        key -> Values.member(resource, key);
     try {
       if (parent != null) {
         return Identity.within(parent, type.text(), name, deployment.target().prefix());
@@ -56,8 +57,7 @@ record ResourceHead(Deployment deployment, Scope scope) {
     int last = type.lastIndexOf('/');
     if (name.text().indexOf('/') >= 0
         || type.indexOf('/') == last
-        || !(resource.findIgnoringCase("dependsOn") instanceof Tree.Entry needs)
-        || !(needs.value() instanceof Tree.Sequence list)) {
+        || !(Values.member(resource, "dependsOn") instanceof Tree.Sequence list)) {
       return null;
     }
     String parentType = type.substring(0, last);

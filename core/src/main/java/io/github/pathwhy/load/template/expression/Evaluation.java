@@ -18,7 +18,7 @@ public final class Evaluation {
 
   private final Limits limits;
   private final Map<String, Expression> parsed = new HashMap<>();
-  private final Map<Tree, Open> open = new IdentityHashMap<>();
+  private final IdentityHashMap<Tree, Open> open = new IdentityHashMap<>();
   private final Deque<String> busy = new ArrayDeque<>();
   private int depth;
 
