@@ -29,8 +29,7 @@ record ResourceHead(Deployment deployment, Scope scope) {
   Identity identity(Tree.Mapping resource, Path path, @Nullable Identity parent) {
     Tree.Scalar type = scalar(resource, "type", path);
     Tree.Scalar name = scalar(resource, "name", path);
-    Function<String, @Nullable Tree> entries =
-        key -> Values.member(resource, key);
+    Function<String, @Nullable Tree> entries = key -> Values.member(resource, key);
     try {
       if (parent != null) {
         return Identity.within(parent, type.text(), name, deployment.target().prefix());

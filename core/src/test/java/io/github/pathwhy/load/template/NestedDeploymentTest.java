@@ -263,7 +263,8 @@ final class NestedDeploymentTest {
     Templates read =
         Templates.of(
             "\"resources\": ["
-                + deployment("d", "", inner(CHILD, "{\"name\": {\"reference\": {\"keyVault\": {}}}}"))
+                + deployment(
+                    "d", "", inner(CHILD, "{\"name\": {\"reference\": {\"keyVault\": {}}}}"))
                 + "]");
     assertThat(read.names()).containsExactly("virtualNetworks/{getSecret('name', 'd')}");
   }
