@@ -48,7 +48,8 @@ final class ImportTest {
     documents().forEach(file -> all.add(new Inputs(file.getFileName().toString(), List.of(file))));
     all.add(
         new Inputs(
-            "several", List.of(DOCUMENTS.resolve("network.yaml"), DOCUMENTS.resolve("unknown.yaml"))));
+            "several",
+            List.of(DOCUMENTS.resolve("network.yaml"), DOCUMENTS.resolve("unknown.yaml"))));
     return all.stream();
   }
 
@@ -73,7 +74,9 @@ final class ImportTest {
                   assertThat(actual).hasSizeGreaterThan(3);
                   trip.expected()
                       .forEach((question, answer) ->
-                          assertThat(actual.get(question)).as(question).isEqualToIgnoringCase(answer));
+                          assertThat(actual.get(question))
+                              .as(question)
+                              .isEqualToIgnoringCase(answer));
                 }));
   }
 
@@ -103,8 +106,7 @@ final class ImportTest {
                 inputs.name(),
                 () ->
                     assertThat(
-                            Schemas.TOPOLOGY.violationsOfYaml(
-                                RoundTrip.imported(inputs.sources())))
+                            Schemas.TOPOLOGY.violationsOfYaml(RoundTrip.imported(inputs.sources())))
                         .isEmpty()));
   }
 

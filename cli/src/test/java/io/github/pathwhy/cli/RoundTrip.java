@@ -115,7 +115,8 @@ final class RoundTrip {
       String id = nic.id().toString();
       answers.put(
           "routes " + id,
-          asked(() -> EffectiveRoutesReport.of(new InterfaceRoutes(network).answer(id)).document()));
+          asked(
+              () -> EffectiveRoutesReport.of(new InterfaceRoutes(network).answer(id)).document()));
       answers.put(
           "rules " + id,
           asked(() -> EffectiveRulesReport.of(new InterfaceRules(network).answer(id)).document()));
@@ -155,9 +156,8 @@ final class RoundTrip {
     for (LoadBalancer balancer : original.all(LoadBalancer.class)) {
       balancer
           .frontends()
-          .forEach(
-              frontend ->
-                  frontend.privateAddress().map(IpAddress::toString).ifPresent(destinations::add));
+          .forEach(frontend ->
+              frontend.privateAddress().map(IpAddress::toString).ifPresent(destinations::add));
     }
     List<CheckRequest> all = new ArrayList<>();
     for (String source : sources) {

@@ -102,8 +102,7 @@ final class FlowYaml {
     char first = text.charAt(0);
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "~", "null", "true", "false" -> true;
-      default ->
-          first == '.' || first == '+' || NUMBER.matcher(text).matches();
+      default -> first == '.' || first == '+' || NUMBER.matcher(text).matches();
     };
   }
 

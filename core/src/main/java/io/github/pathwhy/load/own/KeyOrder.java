@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// The order in which people read the keys of an object: what it is, what it does, where from, where
-/// to, and then the rest as the input has it.
+/// The order in which people read the keys of an object: what it is, what it does, where from,
+/// where to, and then the rest as the input has it.
 final class KeyOrder {
   private static final List<String> FIRST =
       List.of(

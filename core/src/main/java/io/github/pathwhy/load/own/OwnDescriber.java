@@ -122,14 +122,13 @@ public final class OwnDescriber {
     return refused.contains(declared.id()) || !hasWords(declared);
   }
 
-  /// The index of the last resource that has to be in ARM's form, for types whose order counts: those
-  /// that Azure gives addresses, one after the other. What is in ARM's form comes first.
+  /// The index of the last resource that has to be in ARM's form, for types whose order counts:
+  /// those that Azure gives addresses, one after the other. What is in ARM's form comes first.
   private int lastInArmForm(List<Declarations.Declared> all, Set<ResourceId> refused) {
     int last = -1;
     for (int i = 0; i < all.size() && hasOrder(all.get(i).type()); i++) {
       Declarations.Declared declared = all.get(i);
-      boolean takesNone =
-          declared.type() == ResourceType.SCALE_SET && !own.hasMachines(declared);
+      boolean takesNone = declared.type() == ResourceType.SCALE_SET && !own.hasMachines(declared);
       if (!takesNone && isInArmForm(declared, refused)) {
         last = i;
       }

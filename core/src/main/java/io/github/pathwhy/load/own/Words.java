@@ -3,12 +3,29 @@ package io.github.pathwhy.load.own;
 import io.github.pathwhy.text.Tree;
 import java.util.List;
 
-/** The words of rules, which Azure takes and exports in any case, in the spelling of its reference. */
+/**
+ * The words of rules, which Azure takes and exports in any case, in the spelling of its reference.
+ */
 final class Words {
   private static final List<String> KNOWN =
       List.of(
-          "Tcp", "Udp", "Icmp", "Esp", "Ah", "Any", "All", "Http", "Https", "Mssql", "Allow", "Deny",
-          "AlwaysAllow", "DNAT", "SNAT", "Inbound", "Outbound");
+          "Tcp",
+          "Udp",
+          "Icmp",
+          "Esp",
+          "Ah",
+          "Any",
+          "All",
+          "Http",
+          "Https",
+          "Mssql",
+          "Allow",
+          "Deny",
+          "AlwaysAllow",
+          "DNAT",
+          "SNAT",
+          "Inbound",
+          "Outbound");
 
   private Words() {}
 
