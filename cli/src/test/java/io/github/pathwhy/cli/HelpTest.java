@@ -49,7 +49,8 @@ final class HelpTest {
         "nsg-diagnostics",
         "effective-rules",
         "effective-routes",
-        "security-group-view"
+        "security-group-view",
+        "import"
       })
   void helpOfAVerbFitsEightyColumns(String verb) {
     Invocation.Outcome outcome = Invocation.of(verb, "--help").run();

@@ -5,10 +5,14 @@ import io.github.pathwhy.text.Printable;
 import io.github.pathwhy.text.Tree;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Values of YAML 1.2 on one line, with quotes only where they are needed. */
 final class FlowYaml {
   private static final String INDICATORS = "-?:,[]{}#&*!|>'\"%@`=";
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]+)?|0[xo].*");
 
   private FlowYaml() {}
 
@@ -98,18 +102,8 @@ final class FlowYaml {
     char first = text.charAt(0);
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "~", "null", "true", "false" -> true;
-      default ->
-          first == '.' || first == '+' || (first >= '0' && first <= '9' && isNumberLike(text));
+      default -> first == '.' || first == '+' || NUMBER.matcher(text).matches();
     };
-  }
-
-  /** Whether a text may be a number: digits, a point, an exponent, or another base. */
-  private static boolean isNumberLike(String text) {
-    return text.startsWith("0x")
-        || text.startsWith("0o")
-        || (text.chars().allMatch(c -> "0123456789.eE+-_".indexOf(c) >= 0)
-            && text.indexOf('.') == text.lastIndexOf('.')
-            && text.chars().filter(c -> c == 'e' || c == 'E').count() <= 1);
   }
 
   private static String quoted(String text) {

@@ -9,7 +9,9 @@ import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /// Writes a description of a network as YAML for people: a comment says where each resource comes
 /// from, large objects go down the page, and small ones stand on one line.
@@ -53,7 +55,11 @@ public final class OwnYaml {
     for (LeftOut leftOut : description.leftOut()) {
       reasons.merge(leftOut.why(), leftOut.times(), Integer::sum);
     }
-    reasons.forEach((why, times) -> comment("", "Not in the answers: " + times + " " + why));
+    if (!reasons.isEmpty()) {
+      StringJoiner counts = new StringJoiner(", ");
+      reasons.forEach((why, times) -> counts.add(times + " " + why));
+      comment("", "Left out: " + counts);
+    }
   }
 
   private static String count(int number, String what) {
@@ -94,15 +100,33 @@ public final class OwnYaml {
 
   /** A key of a section in words. */
   private static String title(String key) {
-    StringBuilder words = new StringBuilder();
-    for (int i = 0; i < key.length(); i++) {
-      char c = key.charAt(i);
+    StringJoiner title = new StringJoiner(" ");
+    int start = 0;
+    for (int i = 1; i <= key.length(); i++) {
       boolean starts =
-          i > 0 && Character.isUpperCase(c) && Character.isLowerCase(key.charAt(i - 1));
-      words.append(starts ? " " : "").append(c);
+          i == key.length()
+              || (Character.isUpperCase(key.charAt(i))
+                  && (Character.isLowerCase(key.charAt(i - 1)) || isLowerAt(key, i + 1)));
+      if (starts) {
+        title.add(word(key.substring(start, i), start == 0));
+        start = i;
+      }
     }
-    String title = words.toString();
-    return Character.toUpperCase(title.charAt(0)) + title.substring(1);
+    return title.toString();
+  }
+
+  private static String word(String word, boolean first) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "ip", "nat", "dns", "vpn", "p2s" -> word.toUpperCase(Locale.ROOT);
+      default -> {
+        char c = word.charAt(0);
+        yield (first ? Character.toUpperCase(c) : Character.toLowerCase(c)) + word.substring(1);
+      }
+    };
+  }
+
+  private static boolean isLowerAt(String key, int index) {
+    return index < key.length() && Character.isLowerCase(key.charAt(index));
   }
 
   /** An item of a list, each on lines of its own. */

@@ -139,8 +139,12 @@ public final class Registry {
     if (type.isEmpty()) {
       return id.toString();
     }
-    String name = type.get().isChild() ? id.parent().name() + "/" + id.name() : id.name();
-    return namesOf(type.get()).find(name).equals(List.of(id)) ? name : id.toString();
+    List<ResourceId> same = namesOf(type.get()).find(reference(type.get(), id));
+    return same.equals(List.of(id)) ? reference(type.get(), same.getFirst()) : id.toString();
+  }
+
+  private static String reference(ResourceType type, ResourceId id) {
+    return type.isChild() ? id.parent().name() + "/" + id.name() : id.name();
   }
 
   /** The type of a resource, when an input declares it and it is modelled. */

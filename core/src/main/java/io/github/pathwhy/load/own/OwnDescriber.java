@@ -13,6 +13,7 @@ import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,11 +84,16 @@ public final class OwnDescriber {
     List<Item> inArmForm = new ArrayList<>();
     Map<Section, List<Item>> items = new HashMap<>();
     for (ResourceType type : ResourceType.values()) {
+      List<Declarations.Declared> all = new ArrayList<>();
       for (Declarations.Declared declared : declarations.all(type)) {
-        if (!given.contains(declared.id()) || own.isOnlyAppliance(declared)) {
-          continue;
+        if (given.contains(declared.id()) && !own.isOnlyAppliance(declared)) {
+          all.add(declared);
         }
-        if (refused.contains(declared.id()) || !hasWords(declared)) {
+      }
+      int last = lastInArmForm(all, refused);
+      for (int i = 0; i < all.size(); i++) {
+        Declarations.Declared declared = all.get(i);
+        if (i <= last || isInArmForm(declared, refused)) {
           inArmForm.add(item(declared, arm.modelled(declared)));
         } else {
           items
@@ -110,6 +116,37 @@ public final class OwnDescriber {
               Written.textOf(other.mapping(), ADDRESS)));
     }
     return parts(items, inArmForm);
+  }
+
+  private boolean isInArmForm(Declarations.Declared declared, Set<ResourceId> refused) {
+    return refused.contains(declared.id()) || !hasWords(declared);
+  }
+
+  /// The index of the last resource that has to be in ARM's form, for types whose order counts:
+  /// those that Azure gives addresses, one after the other. What is in ARM's form comes first.
+  private int lastInArmForm(List<Declarations.Declared> all, Set<ResourceId> refused) {
+    int last = -1;
+    for (int i = 0; i < all.size() && hasOrder(all.get(i).type()); i++) {
+      Declarations.Declared declared = all.get(i);
+      boolean takesNone = declared.type() == ResourceType.SCALE_SET && !own.hasMachines(declared);
+      if (!takesNone && isInArmForm(declared, refused)) {
+        last = i;
+      }
+    }
+    return last;
+  }
+
+  private static boolean hasOrder(ResourceType type) {
+    return switch (type) {
+      case NETWORK_INTERFACE,
+          SCALE_SET,
+          LOAD_BALANCER,
+          PRIVATE_ENDPOINT,
+          APPLICATION_GATEWAY,
+          PUBLIC_IP_ADDRESS ->
+          true;
+      default -> false;
+    };
   }
 
   private static Item item(Declarations.Declared declared, Tree.Mapping tree) {
@@ -162,9 +199,27 @@ public final class OwnDescriber {
               && (flat.findIgnoringCase("routeTable") == null
                   || RouteServerReader.isRouteServer(declared.fields()));
       case FIREWALL_POLICY ->
-          Written.objects(flat.get("ruleCollectionGroups")).stream()
-              .noneMatch(group -> Written.textOf(group, "name").isEmpty());
+          hasAllGroups(declared.id(), Written.objects(flat.get("ruleCollectionGroups")));
       default -> true;
     };
+  }
+
+  /** Whether every group of rules that a policy names is described, too. */
+  private static boolean hasAllGroups(ResourceId policy, List<Tree.Mapping> groups) {
+    Set<ResourceId> described = new HashSet<>();
+    for (Tree.Mapping group : groups) {
+      Written.textOf(group, "name")
+          .map(name -> policy.child("ruleCollectionGroups", name))
+          .ifPresent(usual -> {
+            described.add(Written.textOf(group, "id").map(ResourceId::of).orElse(usual));
+          });
+    }
+    return groups.stream()
+        .allMatch(group ->
+            Written.textOf(group, "name").isPresent()
+                || Written.textOf(group, "id")
+                    .map(ResourceId::of)
+                    .filter(described::contains)
+                    .isPresent());
   }
 }

@@ -35,8 +35,6 @@ final class OwnResources {
   /** The interfaces of each machine and private endpoint, in order. */
   private final Map<ResourceId, Set<ResourceId>> interfaces = new LinkedHashMap<>();
 
-  private final Set<ResourceId> ofMachines = new HashSet<>();
-
   /** What encloses machines: the scale sets that have any. */
   private final Set<ResourceId> owners = new HashSet<>();
 
@@ -67,9 +65,7 @@ final class OwnResources {
       interfaces.put(endpoint.id(), listed);
     }
     for (Declarations.Declared machine : declarations.all(ResourceType.VIRTUAL_MACHINE)) {
-      Set<ResourceId> listed = listed(machine.fields().mapping());
-      interfaces.put(machine.id(), listed);
-      ofMachines.addAll(listed);
+      interfaces.put(machine.id(), listed(machine.fields().mapping()));
       owners.add(machine.id().parent());
     }
   }
@@ -148,7 +144,7 @@ final class OwnResources {
     return switch (type) {
       case VIRTUAL_NETWORK -> body;
       case VIRTUAL_MACHINE -> machine(declared, body);
-      case NETWORK_INTERFACE -> networkInterface(declared.id(), without(body, "privateEndpoint"));
+      case NETWORK_INTERFACE -> without(body, "privateEndpoint");
       case PRIVATE_ENDPOINT -> without(withInterfaces(body, declared.id()));
       case NAT_GATEWAY, BASTION_HOST, PUBLIC_IP_PREFIX -> without(body, "sku");
       case LOAD_BALANCER -> without(withSku(body, declared.fields()));
@@ -165,7 +161,8 @@ final class OwnResources {
   private static Tree.Mapping withSku(Tree.Mapping body, Fields fields) {
     return body.get("sku") != null
         ? body
-        : Written.with(body, "sku", Written.text(fields.isStrict() ? "Standard" : "Basic"));
+        : KeyOrder.of(
+            Written.with(body, "sku", Written.text(fields.isStrict() ? "Standard" : "Basic")));
   }
 
   private Tree.Mapping machine(Declarations.Declared declared, Tree.Mapping body) {
@@ -193,11 +190,6 @@ final class OwnResources {
     return others;
   }
 
-  /** The machine is named only where it does not name the interface itself. */
-  private Tree.Mapping networkInterface(ResourceId nic, Tree.Mapping body) {
-    return ofMachines.contains(nic) ? Written.without(body, "virtualMachine") : body;
-  }
-
   /** Whether the instances of a scale set all follow from its profile and its capacity. */
   boolean isUniform(Declarations.Declared set) {
     Tree.Mapping flat = Written.flat(set.fields().mapping());
@@ -205,7 +197,12 @@ final class OwnResources {
         Written.textOf(flat, "orchestrationMode").filter("Flexible"::equalsIgnoreCase).isPresent();
     Tree.Entry instances = flat.findIgnoringCase("virtualMachines");
     boolean listed = instances != null && instances.value() instanceof Tree.Sequence;
-    return !flexible && !listed && owners.contains(set.id());
+    return !flexible && !listed && hasMachines(set);
+  }
+
+  /** Whether a scale set has any machines. */
+  boolean hasMachines(Declarations.Declared set) {
+    return owners.contains(set.id());
   }
 
   private Tree.Mapping scaleSet(Tree.Mapping mapping, Rewriting rewriting, ResourceId id) {

@@ -37,7 +37,9 @@ final class OwnSpelling {
           "customRoutes" ->
           only("addressPrefixes", value);
       case "sku" -> only("name", value);
-      case "action" -> only("type", value);
+      case "action" -> Words.of(only("type", value));
+      case "protocol", "access", "direction", "protocolType" -> Words.of(value);
+      case "protocols", "ipProtocols" -> each(value, item -> List.of(Words.of(item)));
       case "privateLinkServiceConnectionState" -> only("status", value);
       case "cnameRecord" -> only("cname", value);
       case "serviceEndpoints" -> each(value, item -> List.of(only("service", item)));
@@ -120,9 +122,18 @@ final class OwnSpelling {
       case "natRuleCollections" -> withRules(item, "NatRule", "protocols");
       case "networkRuleCollections" -> withRules(item, "NetworkRule", "protocols");
       case "applicationRuleCollections" -> withRules(item, "ApplicationRule", "protocols");
+      case "loadBalancingRules" -> withOnePool(item);
       case "ruleCollections" -> withRules(item, "", "ipProtocols");
       default -> item;
     };
+  }
+
+  /** Azure repeats the only pool of a rule in a list. */
+  private static Tree.Mapping withOnePool(Tree.Mapping rule) {
+    List<Tree> all = Written.items(rule.get("backendAddressPools"));
+    return all.size() == 1 && all.getFirst().equals(rule.get("backendAddressPool"))
+        ? Written.without(rule, "backendAddressPools")
+        : rule;
   }
 
   /** A rule collection with whole rules; those of policies say their kind themselves. */

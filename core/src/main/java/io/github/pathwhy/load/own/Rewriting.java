@@ -85,7 +85,7 @@ final class Rewriting {
       Written.put(
           written, key.get(), value(key.get(), entry.value(), shape.find(key.get()), owner));
     }
-    return OwnSpelling.of(written);
+    return KeyOrder.of(OwnSpelling.of(written));
   }
 
   private static boolean isKnown(String key, Tree value) {
