@@ -26,7 +26,7 @@ final class Assembly {
   Assembly(Problems problems, Omissions omissions) {
     this.problems = problems;
     this.omissions = omissions;
-    this.ledger = new Ledger(problems);
+    this.ledger = new Ledger(problems, omissions);
     this.declarations = new Declarations(registry, ledger);
   }
 

@@ -1,5 +1,6 @@
 package io.github.pathwhy.load.declare;
 
+import io.github.pathwhy.load.form.Omissions;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.IpAddress;
@@ -42,7 +43,7 @@ public final class Fields {
 
   /** The root of a document that is no topology. */
   public Fields(Problems problems, Tree.Mapping mapping, @Nullable Fields parent, String segment) {
-    this(new Ledger(problems), mapping, parent, segment);
+    this(new Ledger(problems, new Omissions(problems)), mapping, parent, segment);
   }
 
   public Fields(Ledger ledger, Tree.Mapping mapping, @Nullable Fields parent, String segment) {
@@ -162,11 +163,23 @@ public final class Fields {
 
   /** Takes down that a value is not known; whether it is one of those. */
   public boolean isUnknown(String key, @Nullable Tree value) {
-    if (value instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.UNKNOWN) {
+    if (value instanceof Tree.Scalar scalar
+        && (scalar.kind() == Tree.Kind.UNKNOWN || isPlaceholder(scalar))) {
       ledger.unknowns().add(this, key, scalar);
       return true;
     }
     return false;
+  }
+
+  /// Whether a value of a template is what the template reference of Azure's documentation has in
+  /// its place, to be filled in by whoever copies it.
+  boolean isPlaceholder(Tree.Scalar scalar) {
+    return scalar.kind() == Tree.Kind.TEXT
+        && !problems.isStrict(scalar.at())
+        && switch (scalar.text()) {
+          case "string", "bool", "int" -> true;
+          default -> false;
+        };
   }
 
   /// What is not known of the values that were asked for: the texts that stand for it. Whoever
@@ -442,20 +455,34 @@ public final class Fields {
     return found;
   }
 
-  /** Like {@link #children}, for objects that their names tell apart. */
+  /// Like {@link #children}, for objects that their names tell apart. Azure refuses a template that
+  /// gives a name twice; there the first one counts, and the other is left out by name.
   public List<Fields> namedChildren(String key) {
-    List<Fields> found = children(key);
+    List<Fields> found = new ArrayList<>();
     Map<String, Fields> names = new HashMap<>();
-    for (Fields child : found) {
+    for (Fields child : children(key)) {
       if (child.get("name") instanceof Tree.Scalar(String name, Tree.Kind _, long _)) {
         Fields other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), child);
+        if (other != null && !child.isStrict()) {
+          leaveOut(
+              child.mapping(),
+              key + " " + name,
+              "the name is given twice; the other one is at " + other.position());
+          continue;
+        }
         if (other != null) {
           child.problemAt(
               "name", "'" + name + "' is given twice", "the other one is at " + other.position());
         }
       }
+      found.add(child);
     }
     return found;
+  }
+
+  /** Names something that has no part in the answers, and why. */
+  public void leaveOut(Tree at, String what, String why) {
+    ledger.omissions().add(at.at(), what, why);
   }
 
   /** The items of the list under a key. */

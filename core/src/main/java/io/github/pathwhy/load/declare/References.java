@@ -89,7 +89,7 @@ public record References(Registry registry) {
   public Optional<ResourceId> resolve(Fields fields, Tree value, String key, ResourceType type) {
     return reference(fields, value, key, type.label())
         .flatMap(reference ->
-            isUnknown(reference)
+            isUnknown(reference) || fields.isPlaceholder(reference)
                 ? Optional.of(registry.unknown(type, reference.text()))
                 : registry.resolve(fields, reference, key, reference.text(), type));
   }

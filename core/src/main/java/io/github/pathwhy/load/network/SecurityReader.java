@@ -42,13 +42,14 @@ public final class SecurityReader {
   public SecurityGroup read(Declarations.Declared declared) {
     Fields fields = declared.fields().begin();
     List<SecurityRule> rules = new ArrayList<>();
-    Map<String, SecurityRule> priorities = new HashMap<>();
+    Map<String, Integer> priorities = new HashMap<>();
     for (Fields rule : fields.namedChildren("securityRules")) {
-      List<SecurityRule> read = readRule(declared.id(), rule);
-      read.stream()
-          .filter(SecurityRule::isKnown)
-          .forEach(each -> checkPriority(rule, each, priorities));
-      rules.addAll(read);
+      for (SecurityRule read : readRule(declared.id(), rule)) {
+        rules.add(read);
+        if (read.isKnown()) {
+          checkPriority(rule, rules, priorities);
+        }
+      }
     }
     for (String missing : fields.takeUnknowns("securityRules")) {
       rules.addAll(unknownRules(declared.id(), fields, missing));
@@ -58,14 +59,27 @@ public final class SecurityReader {
     return group;
   }
 
+  /// Azure refuses a second rule of one priority. In a template, which of two comes first is not
+  /// known then, and matters where one allows what the other denies.
   private static void checkPriority(
-      Fields fields, SecurityRule rule, Map<String, SecurityRule> priorities) {
-    SecurityRule other = priorities.putIfAbsent(rule.direction() + " " + rule.priority(), rule);
-    if (other != null) {
-      fields.problemAt(
-          "priority",
-          "priority " + rule.priority() + " is also that of rule " + other.name(),
-          "each priority is used once in a direction");
+      Fields fields, List<SecurityRule> rules, Map<String, Integer> priorities) {
+    SecurityRule rule = rules.getLast();
+    Integer place =
+        priorities.putIfAbsent(rule.direction() + " " + rule.priority(), rules.size() - 1);
+    if (place == null) {
+      return;
+    }
+    SecurityRule other = rules.get(place);
+    String twice = "priority " + rule.priority() + " is also that of rule " + other.name();
+    if (fields.isStrict()) {
+      fields.problemAt("priority", twice, "each priority is used once in a direction");
+      return;
+    }
+    fields.leaveOut(fields.valueOf("priority"), "the order of rule " + rule.name(), twice);
+    if (other.access() != rule.access()) {
+      String order = "{which of " + other.name() + " and " + rule.name() + " comes first}";
+      rules.set(place, other.without(order));
+      rules.set(rules.size() - 1, rule.without(order));
     }
   }
 

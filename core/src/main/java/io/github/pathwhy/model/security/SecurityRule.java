@@ -4,6 +4,7 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,6 +78,24 @@ public record SecurityRule(
         destination,
         destinationPorts,
         missing);
+  }
+
+  /** The same rule with one more thing that the input does not say. */
+  public SecurityRule without(String what) {
+    List<String> more = new ArrayList<>(missing);
+    more.add(what);
+    return new SecurityRule(
+        id,
+        declaredAt,
+        priority,
+        direction,
+        access,
+        protocol,
+        source,
+        sourcePorts,
+        destination,
+        destinationPorts,
+        more);
   }
 
   /** The short name. */
