@@ -119,8 +119,7 @@ final class CheckCommand implements Subcommand {
     OutputFormat format = output.format(context.console(), context.environment());
     DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
     CheckRequest request = request(parsed);
-    Optional<Topology> loaded =
-        context.load(TopologyOptions.of(parsed).sources(context.console(), context.environment()));
+    Optional<Topology> loaded = context.load(parsed);
     if (loaded.isEmpty()) {
       return ExitCode.USAGE;
     }

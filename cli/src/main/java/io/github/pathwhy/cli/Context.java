@@ -1,23 +1,34 @@
 package io.github.pathwhy.cli;
 
 import io.github.pathwhy.cli.console.Console;
+import io.github.pathwhy.cli.options.OutputOptions;
+import io.github.pathwhy.cli.options.TopologyOptions;
+import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.load.Loaded;
 import io.github.pathwhy.load.TopologyLoader;
+import io.github.pathwhy.load.form.LeftOut;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.text.Problem;
 import io.github.pathwhy.text.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.ParseResult;
 
 /** What a command runs in. */
 record Context(Console console, Map<String, String> environment) {
   private static final int MOST_SHOWN = 50;
 
-  /** The topology; empty after its problems were written to stderr. */
-  Optional<Topology> load(List<Source> sources) {
-    return switch (TopologyLoader.load(sources)) {
-      case Loaded.Ok(Topology topology, _) -> Optional.of(topology);
+  /// The topology that the command line names; empty after its problems were written to stderr.
+  /// What of the inputs has no part in it is counted there, or with `-v` listed.
+  Optional<Topology> load(ParseResult parsed) throws UsageException {
+    TopologyOptions options = TopologyOptions.of(parsed);
+    List<Source> sources = options.sources(console, environment);
+    return switch (TopologyLoader.load(sources, options.parameterSources(console))) {
+      case Loaded.Ok(Topology topology, List<LeftOut> leftOut) -> {
+        LeftOutText.print(console, OutputOptions.of(parsed), leftOut);
+        yield Optional.of(topology);
+      }
       case Loaded.Invalid(List<Problem> problems) -> {
         show(problems);
         yield Optional.empty();

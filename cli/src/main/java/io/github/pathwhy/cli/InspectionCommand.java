@@ -47,8 +47,7 @@ abstract class InspectionCommand implements Subcommand {
     OutputFormat format = output.format(context.console(), context.environment());
     DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
     Question question = question(parsed);
-    Optional<Topology> loaded =
-        context.load(TopologyOptions.of(parsed).sources(context.console(), context.environment()));
+    Optional<Topology> loaded = context.load(parsed);
     if (loaded.isEmpty()) {
       return ExitCode.USAGE;
     }

@@ -55,13 +55,13 @@ final class MonitorValidateCommand implements Subcommand {
         Options.argument(parsed, 0)
             .orElseThrow(() -> new UsageException("no connection monitor: give a file, or -"));
     TopologyOptions topologies = TopologyOptions.of(parsed);
-    if (file.equals(Inputs.STDIN) && topologies.paths().contains(Inputs.STDIN)) {
+    if (file.equals(Inputs.STDIN) && topologies.readsStdin()) {
       throw new UsageException("stdin cannot be both the connection monitor and the topology");
     }
     Source source = Inputs.read(file, context.console());
     Optional<Topology> topology = Optional.empty();
     if (topologies.isGiven(context.environment())) {
-      topology = context.load(topologies.sources(context.console(), context.environment()));
+      topology = context.load(parsed);
       if (topology.isEmpty()) {
         return ExitCode.USAGE;
       }

@@ -55,8 +55,7 @@ final class TopologyCommand implements Subcommand {
     OutputFormat format = output.format(context.console(), context.environment());
     DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
     Optional<DrawingFormat> drawing = drawing(parsed, output);
-    Optional<Topology> loaded =
-        context.load(TopologyOptions.of(parsed).sources(context.console(), context.environment()));
+    Optional<Topology> loaded = context.load(parsed);
     if (loaded.isEmpty()) {
       return ExitCode.USAGE;
     }

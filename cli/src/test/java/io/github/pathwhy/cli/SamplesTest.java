@@ -52,7 +52,8 @@ final class SamplesTest {
     Invocation.Outcome ask(String... more) {
       List<String> words = new ArrayList<>();
       for (String word : args) {
-        boolean isPath = !words.isEmpty() && List.of("-t", "validate").contains(words.getLast());
+        boolean isPath =
+            !words.isEmpty() && List.of("-t", "--parameters", "validate").contains(words.getLast());
         words.add(isPath ? Repository.fromHere(sample) + File.separator + word : word);
       }
       return Invocation.of(words.toArray(String[]::new)).and(more).run();

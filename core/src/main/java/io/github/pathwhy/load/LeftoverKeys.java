@@ -125,7 +125,7 @@ final class LeftoverKeys {
         if (saysSomething(entry)) {
           omissions.add(entry.at(), path + entry.key(), "not understood");
         }
-      } else {
+      } else if (!(entry.value() instanceof Tree.Scalar)) {
         shape
             .find(entry.key())
             .ifPresent(inner -> findInside(entry, inner, path + entry.key() + "."));

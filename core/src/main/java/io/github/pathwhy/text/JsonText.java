@@ -12,11 +12,12 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
-/** Reads JSON into a tree. Comments are allowed, as in ARM templates. */
+/** Reads JSON into a tree. Comments and texts of several lines are allowed, as in ARM templates. */
 public final class JsonText {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(Limits.DEPTH + 1).build())
           .build();
@@ -27,6 +28,7 @@ public final class JsonText {
   private final Problems problems;
   private final Limits limits;
   private final Tree.Trail trail = new Tree.Trail();
+  private final RecentTexts texts = new RecentTexts();
   private int seen;
   private int line = 1;
   private int column = 1;
@@ -43,6 +45,13 @@ public final class JsonText {
   public static Optional<Tree> parse(String text, int input, Problems problems, Limits limits) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       return new JsonText(parser, text, input, problems, limits).document();
+    }
+  }
+
+  /** The document that these characters of ASCII are; empty when a problem was reported. */
+  static Optional<Tree> parse(byte[] ascii, int input, Problems problems, Limits limits) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), ascii)) {
+      return new JsonText(parser, "", input, problems, limits).document();
     }
   }
 
@@ -86,12 +95,16 @@ public final class JsonText {
     return switch (token) {
       case START_OBJECT -> readMapping(at, depth);
       case START_ARRAY -> readSequence(at, depth);
-      case VALUE_STRING -> new Tree.Scalar(parser.getString(), Tree.Kind.TEXT, at);
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-          new Tree.Scalar(parser.getString(), Tree.Kind.NUMBER, at);
+      case VALUE_STRING -> new Tree.Scalar(text(), Tree.Kind.TEXT, at);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Tree.Scalar(text(), Tree.Kind.NUMBER, at);
       case VALUE_TRUE, VALUE_FALSE -> new Tree.Scalar(parser.getString(), Tree.Kind.BOOLEAN, at);
       default -> new Tree.Scalar("", Tree.Kind.NULL, at);
     };
+  }
+
+  private String text() {
+    return texts.of(
+        parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
   }
 
   private Tree readMapping(long at, int depth) {
@@ -125,7 +138,8 @@ public final class JsonText {
     return position(parser.currentTokenLocation());
   }
 
-  /** The parser counts UTF-16 units; people and editors count characters. */
+  /// The parser counts UTF-16 units; people and editors count characters. Of bytes it knows no
+  /// character offset, but those of ASCII are characters.
   private long position(TokenStreamLocation where) {
     long offset = where.getCharOffset();
     if (offset < seen || offset > text.length()) {

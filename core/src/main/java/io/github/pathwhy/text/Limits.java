@@ -10,8 +10,12 @@ public final class Limits {
   private static final int BYTES_OF_NODE = 96;
   private static final int BYTES_OF_MIB = 1024 * 1024;
 
+  private static final long STEPS = 10_000_000;
+  private static final int CALLS = 400;
+
   private final long most;
   private long left;
+  private long steps;
 
   /** Limits for a program that may use this much memory: half of it is for documents. */
   public Limits(long memory) {
@@ -33,6 +37,26 @@ public final class Limits {
           "too large for the " + most / BYTES_OF_MIB + " MiB of memory that Java may use",
           "raise it, such as with PATHWHY_JAVA_OPTS=-Xmx8g");
     }
+  }
+
+  /** Counts a step of evaluating what a document computes: real ones need thousands. */
+  public void addStep(long at) {
+    steps++;
+    if (steps > STEPS) {
+      throw new Refused(at, "takes more than " + STEPS + " steps to evaluate", "");
+    }
+  }
+
+  /** Refuses an expression whose value needs too long a chain of others. */
+  public static void checkCalls(long at, int depth) {
+    if (depth >= CALLS) {
+      throw new Refused(at, "an expression that needs more than " + CALLS + " others at once", "");
+    }
+  }
+
+  /** Refuses a document for what it computes. */
+  public static Refused refused(long at, String message, String hint) {
+    return new Refused(at, message, hint);
   }
 
   /** Refuses a node that nests too deeply. */

@@ -31,12 +31,11 @@ public final class Printable {
 
   /** Whether the text has none of the characters that are escaped. */
   public static boolean isSafe(String text) {
-    for (int i = 0; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      if (isUnsafe(c)) {
-        return false;
+    for (int i = 0; i < text.length(); i++) {
+      int c = text.charAt(i);
+      if (c < 0x20 || c >= 0x7f) {
+        return text.codePoints().noneMatch(Printable::isUnsafe);
       }
-      i += Character.charCount(c);
     }
     return true;
   }

@@ -26,6 +26,16 @@ public final class Problems {
     return inputs.size() - 1;
   }
 
+  /** How many inputs were registered; there may be {@link Position#MOST_INPUTS}. */
+  public int inputs() {
+    return inputs.size();
+  }
+
+  /** Forgets what is wrong with an input that does not count after all. */
+  public void forget(int input) {
+    found.removeIf(each -> Position.input(each.at()) == input);
+  }
+
   /** Notes that an input is in pathwhy's own format, whose keys are all known. */
   public void markStrict(int input) {
     strict.set(input);

@@ -35,6 +35,16 @@ public final class TextDecoder {
     }
   }
 
+  /** Whether the content is ASCII without control characters. */
+  static boolean isPlain(byte[] content) {
+    for (byte b : content) {
+      if (b < ' ' ? b != '\n' && b != '\r' && b != '\t' : b == 0x7f) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private record Encoding(Charset charset, int skip) {}
 
   private static Encoding detect(byte[] bytes) {

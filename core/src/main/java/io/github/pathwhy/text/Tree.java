@@ -95,7 +95,7 @@ public sealed interface Tree {
   final class Mapping implements Tree {
     private static final int LINEAR = 12;
 
-    private final List<Entry> entries = new ArrayList<>(8);
+    private final List<Entry> entries = new ArrayList<>(4);
     private final long at;
     private @Nullable Map<String, Entry> index;
 
@@ -125,9 +125,10 @@ public sealed interface Tree {
       if (index != null) {
         return index.get(key);
       }
-      for (Entry entry : entries) {
-        if (entry.key().equals(key)) {
-          return entry;
+      // By index: a large document is asked millions of times.
+      for (int i = 0; i < entries.size(); i++) {
+        if (entries.get(i).key().equals(key)) {
+          return entries.get(i);
         }
       }
       return null;
@@ -135,16 +136,23 @@ public sealed interface Tree {
 
     /** The entry with this key in any case. */
     public @Nullable Entry findIgnoringCase(String key) {
-      Entry exact = find(key);
+      Entry exact = index == null ? null : index.get(key);
       if (exact != null) {
         return exact;
       }
-      for (Entry entry : entries) {
-        if (entry.key().length() == key.length() && entry.key().equalsIgnoreCase(key)) {
-          return entry;
+      Entry loose = null;
+      for (int i = 0; i < entries.size(); i++) {
+        Entry entry = entries.get(i);
+        if (entry.key().length() == key.length()) {
+          if (entry.key().equals(key)) {
+            return entry;
+          }
+          if (loose == null && entry.key().equalsIgnoreCase(key)) {
+            loose = entry;
+          }
         }
       }
-      return null;
+      return loose;
     }
 
     /** The value of a key. */

@@ -205,7 +205,8 @@ final class LoadBalancerTest {
     Topology topology =
         Inputs.topology(
             """
-            [{"type": "Microsoft.Network/loadBalancers/inboundNatRules", "name": "ssh", "id": "%s"}]
+            [{"type": "Microsoft.Network/loadBalancers/inboundNatRules", "name": "ssh", "id": "%s",
+              "properties": {}}]
             """
                 .formatted(Inputs.network("loadBalancers/lb/inboundNatRules/ssh")));
     assertThat(Inputs.only(topology, Unmodelled.class, "ssh").armType())

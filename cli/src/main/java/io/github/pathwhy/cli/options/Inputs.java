@@ -4,6 +4,7 @@ import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.text.Source;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -19,7 +20,7 @@ public final class Inputs {
 
   /** The content of a file or of stdin. */
   public static Source read(String path, Console console) throws UsageException {
-    return path.equals(STDIN) ? readStdin(console) : read(Path.of(path));
+    return path.equals(STDIN) ? readStdin(console) : read(path(path));
   }
 
   private static Source readStdin(Console console) throws UsageException {
@@ -30,15 +31,31 @@ public final class Inputs {
     }
   }
 
-  /** The content of a file. */
+  /** The path that a text means. */
+  static Path path(String text) throws UsageException {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new UsageException("'" + text + "' is no path: " + e.getReason());
+    }
+  }
+
+  /** The content of a file, which may refer to others in its folder. */
   static Source read(Path file) throws UsageException {
+    Path folder = file.getParent();
+    return read(file, folder == null ? Path.of("") : folder);
+  }
+
+  /** The content of a file, which may refer to others in a folder. */
+  static Source read(Path file, Path folder) throws UsageException {
     try {
       long size = Files.size(file);
       if (size > MOST_BYTES) {
         throw new UsageException(
             file + ": " + size / (1024 * 1024) + " MiB; the most is " + MOST_BYTES / (1024 * 1024));
       }
-      return new Source(file.toString(), Files.readAllBytes(file));
+      return new Source(
+          file.toString(), Files.readAllBytes(file), new FileNeighbours(file, folder));
     } catch (NoSuchFileException _) {
       throw new UsageException(file + ": no such file");
     } catch (IOException e) {

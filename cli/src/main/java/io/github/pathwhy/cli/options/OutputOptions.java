@@ -9,7 +9,11 @@ import picocli.CommandLine.ParseResult;
 
 /** How the answer is printed. The format is absent when the command line does not say. */
 public record OutputOptions(
-    Optional<OutputFormat> given, Optional<String> query, ColorMode color, boolean verbose) {
+    Optional<OutputFormat> given,
+    Optional<String> query,
+    ColorMode color,
+    boolean verbose,
+    boolean quiet) {
 
   /** Adds the options to a command. */
   public static void addTo(CommandSpec spec) {
@@ -28,7 +32,11 @@ public record OutputOptions(
             .description("${COMPLETION-CANDIDATES}. NO_COLOR is honoured.")
             .build());
     spec.addOption(Options.flag("Print nothing but the answer and errors.", "-q", "--quiet"));
-    spec.addOption(Options.flag("Say more: also what was assumed.", "-v", "--verbose"));
+    spec.addOption(
+        Options.flag(
+            "Say more: also what was assumed, and what of the inputs has no part in the answer.",
+            "-v",
+            "--verbose"));
     spec.addOption(Options.flag("Show internal details of failures.", "--debug"));
     spec.addOption(Options.help());
   }
@@ -39,7 +47,8 @@ public record OutputOptions(
         Options.get(parsed, "--output"),
         Options.get(parsed, "--query"),
         Options.<ColorMode>get(parsed, "--color").orElse(ColorMode.AUTO),
-        parsed.hasMatchedOption("--verbose"));
+        parsed.hasMatchedOption("--verbose"),
+        parsed.hasMatchedOption("--quiet"));
   }
 
   /** The format to print in; a query needs a document. */

@@ -3,21 +3,23 @@ package io.github.pathwhy.cli.options;
 import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.text.Source;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Where the topology comes from: files, folders, or `-` for stdin. */
-public record TopologyOptions(List<String> paths) {
+/// Where the topology comes from, and the parameters of its templates.
+///
+/// @param paths files, folders, or `-` for stdin
+/// @param parameters files, or `-` for stdin
+public record TopologyOptions(List<String> paths, List<String> parameters) {
+  private static final String PARAMETERS = "--parameters";
+
   public TopologyOptions {
     paths = List.copyOf(paths);
+    parameters = List.copyOf(parameters);
   }
 
   /** Adds the options to a command. */
@@ -36,11 +38,25 @@ public record TopologyOptions(List<String> paths) {
                     + "resources as JSON. May be repeated; later ones are laid over "
                     + "earlier ones. Default: PATHWHY_TOPOLOGY.")
             .build());
+    spec.addOption(
+        Options.value(List.class, "FILE", PARAMETERS)
+            .auxiliaryTypes(String.class)
+            .description(
+                "Parameters file for the templates in the topology. May be repeated; later"
+                    + " values win.")
+            .build());
   }
 
   /** What the command line says. */
   public static TopologyOptions of(ParseResult parsed) {
-    return new TopologyOptions(Options.<List<String>>get(parsed, "--topology").orElse(List.of()));
+    return new TopologyOptions(
+        Options.<List<String>>get(parsed, "--topology").orElse(List.of()),
+        Options.<List<String>>get(parsed, PARAMETERS).orElse(List.of()));
+  }
+
+  /** Whether anything of it comes from stdin. */
+  public boolean readsStdin() {
+    return paths.contains(Inputs.STDIN) || parameters.contains(Inputs.STDIN);
   }
 
   /** Whether there is a topology at all, for commands that can do without. */
@@ -59,39 +75,37 @@ public record TopologyOptions(List<String> paths) {
       }
       given.addAll(List.of(preset.split(File.pathSeparator)));
     }
+    checkStdin(given);
     List<Source> sources = new ArrayList<>(given.size());
     for (String path : given) {
-      if (path.equals(Inputs.STDIN)) {
-        sources.add(Inputs.read(path, console));
+      if (!path.equals(Inputs.STDIN) && Files.isDirectory(Inputs.path(path))) {
+        sources.addAll(new Folder(Inputs.path(path), console).read());
       } else {
-        for (Path file : files(path)) {
-          sources.add(Inputs.read(file));
-        }
+        sources.add(Inputs.read(path, console));
       }
     }
     return sources;
   }
 
-  /** The file, or the topology files of the folder by name. */
-  private static List<Path> files(String path) throws UsageException {
-    Path given = Path.of(path);
-    if (!Files.isDirectory(given)) {
-      return List.of(given);
+  /** The parameters files, read. */
+  public List<Source> parameterSources(Console console) throws UsageException {
+    List<Source> sources = new ArrayList<>(parameters.size());
+    for (String path : parameters) {
+      sources.add(Inputs.read(path, console));
     }
-    try (Stream<Path> entries = Files.list(given)) {
-      List<Path> files = entries.filter(TopologyOptions::isTopology).sorted().toList();
-      if (files.isEmpty()) {
-        throw new UsageException(path + ": no .yaml, .yml or .json file in this folder");
-      }
-      return files;
-    } catch (IOException e) {
-      throw new UsageException(path + ": cannot list the folder: " + e.getMessage());
-    }
+    return sources;
   }
 
-  private static boolean isTopology(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return Files.isRegularFile(file)
-        && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
+  /** There is one stdin, and it can be read once. */
+  private void checkStdin(List<String> given) throws UsageException {
+    int times = 0;
+    for (List<String> each : List.of(given, parameters)) {
+      for (String path : each) {
+        times += path.equals(Inputs.STDIN) ? 1 : 0;
+      }
+    }
+    if (times > 1) {
+      throw new UsageException("stdin cannot be read more than once: give - once");
+    }
   }
 }

@@ -18,6 +18,9 @@ public final class AddressTermReader {
   private static final List<String> COMMON_TAGS =
       List.of("VirtualNetwork", "Internet", "AzureLoadBalancer", "AzureCloud", "GatewayManager");
 
+  private static final List<String> SOURCE = keysOf("source");
+  private static final List<String> DESTINATION = keysOf("destination");
+
   private final References references;
 
   public AddressTermReader(References references) {
@@ -66,6 +69,10 @@ public final class AddressTermReader {
   }
 
   private static List<String> keys(String side) {
+    return side.equals("source") ? SOURCE : DESTINATION;
+  }
+
+  private static List<String> keysOf(String side) {
     return List.of(
         side + "AddressPrefix", side + "AddressPrefixes", side + "ApplicationSecurityGroups");
   }
@@ -93,6 +100,10 @@ public final class AddressTermReader {
       }
       return Optional.of(new AddressTerm.Tag(text));
     }
+    if (!fields.isStrict() && isNumber(text)) {
+      // Azure takes such a term, and documents no meaning: like a tag that nobody knows.
+      return Optional.of(new AddressTerm.Tag(text));
+    }
     Optional<Prefix> prefix = Prefix.parse(text);
     if (prefix.isEmpty()) {
       fields.problem(
@@ -104,6 +115,15 @@ public final class AddressTermReader {
               : "expected an address, a prefix, a service tag, or *");
     }
     return prefix.map(AddressTerm.Block::new);
+  }
+
+  private static boolean isNumber(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LONGEST_TAG;
   }
 
   /** Real tags such as AzureCloud.westeurope are longer than a slip of the finger. */

@@ -63,7 +63,7 @@ public final class Children {
     if (declared != null) {
       Tree.Mapping merged = with(declared.fields().mapping(), found);
       resources.put(
-          parent, new Declared(declared.type(), parent, declared.fields().replaced(merged)));
+          parent, new Declared(declared.type(), declared.id(), declared.fields().replaced(merged)));
       return true;
     }
     Child enclosing = children.get(parent);

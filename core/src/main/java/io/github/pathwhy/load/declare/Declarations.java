@@ -119,6 +119,11 @@ public final class Declarations {
     }
   }
 
+  /** Adds sections that were concluded from other inputs: what anybody wrote goes over them. */
+  public void conclude(Fields root) {
+    overlays.addFirst(root);
+  }
+
   private void addResource(Section section, Fields fields) {
     ResourceId id = idOf(fields, section.type());
     if (section == Section.VIRTUAL_APPLIANCES) {

@@ -141,12 +141,10 @@ public final class Fields {
 
   /** Keys of pathwhy's own format have one spelling, ARM's have any case. */
   private Tree.@Nullable Entry find(String key) {
-    Tree.Entry exact = mapping.find(key);
-    if (exact != null) {
-      return exact;
-    }
-    Tree.Entry loose = mapping.findIgnoringCase(key);
-    return loose == null || problems.isStrict(loose.at()) ? null : loose;
+    Tree.Entry found = mapping.findIgnoringCase(key);
+    return found == null || found.key().equals(key) || !problems.isStrict(found.at())
+        ? found
+        : null;
   }
 
   private static @Nullable Tree present(Tree.@Nullable Entry entry) {
@@ -306,7 +304,6 @@ public final class Fields {
 
   /** One of a fixed set of words, in any case. */
   public <E> Optional<E> choice(String key, List<E> choices, Function<E, String> label) {
-    List<String> words = choices.stream().map(label).toList();
     Optional<String> text = text(key);
     if (isUnknown(key, get(key))) {
       return Optional.empty();
@@ -316,8 +313,10 @@ public final class Fields {
         return Optional.of(candidate);
       }
     }
-    text.ifPresent(word ->
-        problem(valueOf(key), key, "'" + word + "'", "allowed: " + String.join(", ", words)));
+    text.ifPresent(word -> {
+      List<String> words = choices.stream().map(label).toList();
+      problem(valueOf(key), key, "'" + word + "'", "allowed: " + String.join(", ", words));
+    });
     return Optional.empty();
   }
 

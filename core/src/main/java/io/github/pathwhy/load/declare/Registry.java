@@ -37,55 +37,79 @@ public final class Registry {
           ResourceType.APPLICATION_GATEWAY,
           ResourceType.SCALE_SET);
 
-  private final Map<ResourceType, Map<String, List<ResourceId>>> names =
-      new EnumMap<>(ResourceType.class);
-  private final Map<ResourceType, Map<String, List<ResourceId>>> paths =
-      new EnumMap<>(ResourceType.class);
-  private final Map<String, List<ResourceId>> otherNames = new HashMap<>();
-  private final Map<String, List<ResourceId>> otherPaths = new HashMap<>();
+  private final Map<ResourceType, Names> names = new EnumMap<>(ResourceType.class);
+  private final Names otherNames = new Names();
   private final Map<ResourceId, Optional<ResourceType>> known = new HashMap<>();
   private int compared;
+
+  /// The names and paths of some ids. Exports refer to everything by its whole id, so names are put
+  /// in only when somebody looks for one.
+  private static final class Names {
+    private final Map<String, List<ResourceId>> byName = new HashMap<>();
+    private final Map<String, List<ResourceId>> byPath = new HashMap<>();
+    private final List<Added> added = new ArrayList<>();
+
+    private record Added(ResourceId id, String collection) {}
+
+    void add(ResourceId id, String collection) {
+      added.add(new Added(id, collection));
+    }
+
+    void alias(String name, ResourceId id) {
+      put(byName(), name, id);
+    }
+
+    Map<String, List<ResourceId>> byName() {
+      putAdded();
+      return byName;
+    }
+
+    List<ResourceId> find(String reference) {
+      putAdded();
+      return (reference.indexOf('/') < 0 ? byName : byPath).getOrDefault(key(reference), List.of());
+    }
+
+    private void putAdded() {
+      for (Added each : added) {
+        ResourceId id = each.id();
+        put(byName, id.name(), id);
+        put(byPath, each.collection() + "/" + id.name(), id);
+        put(byPath, id.parent().name() + "/" + id.name(), id);
+        put(byPath, id.toString(), id);
+      }
+      added.clear();
+    }
+
+    private static void put(Map<String, List<ResourceId>> map, String name, ResourceId id) {
+      List<ResourceId> ids = map.computeIfAbsent(key(name), _ -> new ArrayList<>(1));
+      if (ids.isEmpty() || !ids.getLast().equals(id)) {
+        ids.add(id);
+      }
+    }
+  }
 
   /** Registers a resource. */
   public void add(ResourceType type, ResourceId id) {
     if (known.putIfAbsent(id, Optional.of(type)) == null) {
-      index(id, type.collection(), namesOf(type), pathsOf(type));
+      namesOf(type).add(id, type.collection());
     }
   }
 
   /** Registers another name of a resource. */
   public void alias(ResourceType type, String name, ResourceId id) {
-    put(namesOf(type), name, id);
+    namesOf(type).alias(name, id);
   }
 
   /** Registers a resource whose type is not modelled. */
   public void addOther(ResourceId id, String armType) {
     if (known.putIfAbsent(id, Optional.empty()) == null) {
-      index(id, armType.substring(armType.lastIndexOf('/') + 1), otherNames, otherPaths);
-    }
-  }
-
-  private static void index(
-      ResourceId id,
-      String collection,
-      Map<String, List<ResourceId>> names,
-      Map<String, List<ResourceId>> paths) {
-    put(names, id.name(), id);
-    put(paths, collection + "/" + id.name(), id);
-    put(paths, id.parent().name() + "/" + id.name(), id);
-    put(paths, id.toString(), id);
-  }
-
-  private static void put(Map<String, List<ResourceId>> map, String name, ResourceId id) {
-    List<ResourceId> ids = map.computeIfAbsent(key(name), _ -> new ArrayList<>(1));
-    if (ids.isEmpty() || !ids.getLast().equals(id)) {
-      ids.add(id);
+      otherNames.add(id, armType.substring(armType.lastIndexOf('/') + 1));
     }
   }
 
   /** The declared resources of a type with a short name. */
   public List<ResourceId> named(ResourceType type, String name) {
-    return namesOf(type).getOrDefault(key(name), List.of());
+    return namesOf(type).byName().getOrDefault(key(name), List.of());
   }
 
   /// The resource that a reference means: a full ARM id, which need not be in the inputs; a short
@@ -96,15 +120,15 @@ public final class Registry {
     if (ResourceId.isArm(reference)) {
       return Optional.of(ResourceId.of(reference));
     }
-    List<ResourceId> candidates = candidates(namesOf(type), pathsOf(type), reference);
-    return pick(fields, at, key, reference, candidates, type.label(), List.of(namesOf(type)));
+    List<ResourceId> candidates = namesOf(type).find(reference);
+    return pick(
+        fields, at, key, reference, candidates, type.label(), List.of(namesOf(type).byName()));
   }
 
   /// What a reference that is not known means: the resource whose name is missing in the same way;
   /// else one that is in no input.
   ResourceId unknown(ResourceType type, String text) {
-    List<ResourceId> same =
-        ResourceId.isArm(text) ? List.of() : candidates(namesOf(type), pathsOf(type), text);
+    List<ResourceId> same = ResourceId.isArm(text) ? List.of() : namesOf(type).find(text);
     return same.size() == 1 ? same.getFirst() : ResourceId.of(text);
   }
 
@@ -115,8 +139,7 @@ public final class Registry {
     if (type.isEmpty()) {
       return id.toString();
     }
-    List<ResourceId> same =
-        candidates(namesOf(type.get()), pathsOf(type.get()), reference(type.get(), id));
+    List<ResourceId> same = namesOf(type.get()).find(reference(type.get(), id));
     return same.equals(List.of(id)) ? reference(type.get(), same.getFirst()) : id.toString();
   }
 
@@ -136,27 +159,21 @@ public final class Registry {
       return Optional.of(ResourceId.of(reference));
     }
     ResourceType machine = ResourceType.VIRTUAL_MACHINE;
-    List<ResourceId> candidates =
-        new ArrayList<>(candidates(namesOf(machine), pathsOf(machine), reference));
+    List<ResourceId> candidates = new ArrayList<>(namesOf(machine).find(reference));
     List<Map<String, List<ResourceId>>> all = new ArrayList<>();
-    all.add(namesOf(machine));
+    all.add(namesOf(machine).byName());
     boolean found = !candidates.isEmpty();
     for (ResourceType type : SERVICES) {
       if (!found && names.containsKey(type)) {
-        candidates.addAll(candidates(namesOf(type), pathsOf(type), reference));
-        all.add(namesOf(type));
+        candidates.addAll(namesOf(type).find(reference));
+        all.add(namesOf(type).byName());
       }
     }
     if (candidates.isEmpty()) {
-      candidates.addAll(candidates(otherNames, otherPaths, reference));
+      candidates.addAll(otherNames.find(reference));
     }
-    all.add(otherNames);
+    all.add(otherNames.byName());
     return pick(fields, at, key, reference, candidates, "resource", all);
-  }
-
-  private static List<ResourceId> candidates(
-      Map<String, List<ResourceId>> names, Map<String, List<ResourceId>> paths, String reference) {
-    return (reference.indexOf('/') < 0 ? names : paths).getOrDefault(key(reference), List.of());
   }
 
   private Optional<ResourceId> pick(
@@ -214,12 +231,8 @@ public final class Registry {
     return shown < names.size() ? list + ", …" : list;
   }
 
-  private Map<String, List<ResourceId>> namesOf(ResourceType type) {
-    return names.computeIfAbsent(type, _ -> new HashMap<>());
-  }
-
-  private Map<String, List<ResourceId>> pathsOf(ResourceType type) {
-    return paths.computeIfAbsent(type, _ -> new HashMap<>());
+  private Names namesOf(ResourceType type) {
+    return names.computeIfAbsent(type, _ -> new Names());
   }
 
   private static String key(String name) {

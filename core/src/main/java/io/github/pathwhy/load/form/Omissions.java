@@ -12,6 +12,7 @@ public final class Omissions {
   private static final int MOST = 10_000;
 
   private final Problems problems;
+  private final int most;
   private final Map<Key, Counted> found = new LinkedHashMap<>();
 
   private record Key(String what, String why) {}
@@ -27,21 +28,45 @@ public final class Omissions {
 
   /** Collects places in the inputs that the problems know. */
   public Omissions(Problems problems) {
+    this(problems, MOST);
+  }
+
+  private Omissions(Problems problems, int most) {
     this.problems = problems;
+    this.most = most;
+  }
+
+  /** A collection of its own for one document, as long as there is room for more. */
+  public Omissions fork(int taken) {
+    return new Omissions(problems, Math.max(0, most - found.size() - taken));
+  }
+
+  /** How many different things there are. */
+  public int size() {
+    return found.size();
+  }
+
+  /** Takes over what others hold. */
+  public void addAll(Omissions others) {
+    others.found.forEach((key, counted) -> add(counted.at, key.what(), key.why(), counted.times));
   }
 
   /** Notes something; what has been said before is counted. */
   public void add(long at, String what, String why) {
+    add(at, what, why, 1);
+  }
+
+  private void add(long at, String what, String why, int times) {
     Key key = new Key(what, why);
     Counted counted = found.get(key);
     if (counted == null) {
-      if (found.size() >= MOST) {
+      if (found.size() >= most) {
         return;
       }
       counted = new Counted(at);
       found.put(key, counted);
     }
-    counted.times++;
+    counted.times += times;
   }
 
   /** Everything, in the order in which it was found. */

@@ -30,6 +30,9 @@ public record ParameterFile(Source source, Tree.Mapping root) {
     for (Tree.Entry entry : mapping.entries()) {
       String name = entry.key();
       Tree.Entry value = entry.value() instanceof Tree.Mapping given ? given.find("value") : null;
+      if (value != null && isNull(value.value())) {
+        continue; // the portal exports these: the template's own default counts
+      }
       if (value != null) {
         parameters.put(name, value.value());
       } else if (entry.value() instanceof Tree.Mapping given && given.get("reference") != null) {
@@ -42,6 +45,10 @@ public record ParameterFile(Source source, Tree.Mapping root) {
             "write {\"value\": …}");
       }
     }
+  }
+
+  private static boolean isNull(Tree value) {
+    return value instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.NULL;
   }
 
   /// Whether the file goes with a template: `x.parameters.json` or `x.parameters.dev.json` with

@@ -87,6 +87,11 @@ public final class PlatformServices {
     return known == null ? List.of() : List.of(known.property(), PUBLIC_ACCESS);
   }
 
+  /** Whether resources of a type are such services. */
+  public static boolean areServices(String armType) {
+    return KNOWN.containsKey(armType.toLowerCase(Locale.ROOT));
+  }
+
   /** The service, when a resource is one. */
   public static Optional<PlatformService> read(Declarations.Other other, SourcePosition position) {
     Names known = KNOWN.get(other.armType().toLowerCase(Locale.ROOT));

@@ -6,11 +6,16 @@ import java.util.Locale;
 /// that was described without one. Compared without case, as Azure does; printed as written.
 public final class ResourceId implements Comparable<ResourceId> {
   private final String text;
-  private final String key;
+
+  /** That of the text in lower case, or 0 when it was not asked for: ids are many. */
+  private int hash;
 
   private ResourceId(String text) {
     this.text = text;
-    this.key = text.toLowerCase(Locale.ROOT);
+  }
+
+  private String key() {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   /** The id with this text. */
@@ -53,26 +58,30 @@ public final class ResourceId implements Comparable<ResourceId> {
   /** Whether the id ends with these segments, such as `virtualMachines/web-vm`. */
   public boolean endsWith(String segments) {
     String suffix = segments.toLowerCase(Locale.ROOT);
+    String key = key();
     return key.equals(suffix) || key.endsWith("/" + suffix);
   }
 
   @Override
   public int compareTo(ResourceId other) {
-    return key.compareTo(other.key);
+    return key().compareTo(other.key());
   }
 
   @Override
   public boolean equals(Object other) {
-    // Ids of one subscription differ only at the end; strings keep their hash.
+    // Ids of one subscription differ only at the end, but rarely in nothing but case.
     return this == other
         || (other instanceof ResourceId id
-            && key.hashCode() == id.key.hashCode()
-            && key.equals(id.key));
+            && hashCode() == id.hashCode()
+            && (text.equals(id.text) || key().equals(id.key())));
   }
 
   @Override
   public int hashCode() {
-    return key.hashCode();
+    if (hash == 0) {
+      hash = key().hashCode();
+    }
+    return hash;
   }
 
   @Override

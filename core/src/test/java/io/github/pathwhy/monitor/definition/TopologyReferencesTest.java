@@ -17,7 +17,7 @@ final class TopologyReferencesTest {
   private static final String EXPORT =
       "[{\"type\": \"Microsoft.Compute/virtualMachines\", \"name\": \"web-vm\", \"id\": \""
           + MACHINES
-          + "web-vm\"}]";
+          + "web-vm\", \"properties\": {}}]";
 
   private static String from(String resource) {
     return monitor(

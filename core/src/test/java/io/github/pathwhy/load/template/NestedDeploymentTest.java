@@ -1,0 +1,260 @@
+package io.github.pathwhy.load.template;
+
+import static io.github.pathwhy.load.template.Templates.NETWORK;
+import static io.github.pathwhy.load.template.Templates.template;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Deployments within deployments, and the files that templates link to. */
+final class NestedDeploymentTest {
+  private static final String CHILD =
+      template(
+          """
+          "parameters": {"name": {"type": "string", "defaultValue": "standard"}},
+          "resources": [{"type": "Microsoft.Network/virtualNetworks",
+            "name": "[parameters('name')]", "properties": {"x": 1}}],
+          "outputs": {
+            "id": {"type": "string",
+              "value": "[resourceId('Microsoft.Network/virtualNetworks', parameters('name'))]"},
+            "list": {"type": "array",
+              "copy": {"count": 2, "input": "[copyIndex()]"}}}
+          """);
+
+  private static String deployment(String name, String head, String properties) {
+    return "{\"type\": \"Microsoft.Resources/deployments\", \"name\": \""
+        + name
+        + "\", "
+        + head
+        + "\"properties\": {\"mode\": \"Incremental\", "
+        + properties
+        + "}}";
+  }
+
+  private static String inner(String template, String parameters) {
+    return "\"expressionEvaluationOptions\": {\"scope\": \"inner\"}, \"parameters\": "
+        + parameters
+        + ", \"template\": "
+        + template;
+  }
+
+  @Test
+  void anInnerTemplateHasItsOwnParameters() {
+    Templates read =
+        Templates.of(
+            "\"parameters\": {\"name\": {\"type\": \"string\", \"defaultValue\": \"outer\"}},"
+                + " \"resources\": ["
+                + deployment("a", "", inner(CHILD, "{}"))
+                + ", "
+                + deployment(
+                    "b",
+                    "",
+                    inner(CHILD, "{\"name\": {\"value\": \"[concat(parameters('name'), 1)]\"}}"))
+                + "]");
+    assertThat(read.names()).containsExactly("virtualNetworks/standard", "virtualNetworks/outer1");
+  }
+
+  @Test
+  void anOuterTemplateHasTheParametersAndLoopsAroundIt() {
+    Templates read =
+        Templates.of(
+            "\"parameters\": {\"name\": {\"type\": \"string\", \"defaultValue\": \"outer\"}},"
+                + " \"resources\": ["
+                + deployment(
+                    "[concat('d', copyIndex())]",
+                    "\"copy\": {\"name\": \"l\", \"count\": 2}, ",
+                    "\"template\": "
+                        + template(
+                            """
+                            "parameters": {"name": {"type": "string", "defaultValue": "inner"}},
+                            "resources": [{"type": "Microsoft.Network/virtualNetworks",
+                              "name": "[concat(parameters('name'), copyIndex())]"}]
+                            """))
+                + "]");
+    assertThat(read.names()).containsExactly("virtualNetworks/outer0", "virtualNetworks/outer1");
+  }
+
+  @Test
+  void theDeploymentSaysWhereItsResourcesGo() {
+    Templates read =
+        Templates.of(
+            "\"resources\": ["
+                + deployment("a", "\"resourceGroup\": \"g\", ", inner(CHILD, "{}"))
+                + ", "
+                + deployment(
+                    "b",
+                    "\"subscriptionId\": \"s\", \"resourceGroup\": \"g\", ",
+                    "\"template\": "
+                        + template(
+                            """
+                            "resources": [{"type": "A.B/c", "name": "x", "properties": {
+                              "id": "[resourceId('A.B/c', 'x')]"}}]
+                            """))
+                + ", "
+                + deployment("c", "\"subscriptionId\": \"s\", ", inner(CHILD, "{}"))
+                + "]");
+    assertThat(read.ids())
+        .containsExactly(
+            "/subscriptions/{subscription}/resourceGroups/g/providers/"
+                + "Microsoft.Network/virtualNetworks/standard",
+            "/subscriptions/s/resourceGroups/g/providers/A.B/c/x",
+            "/subscriptions/s/providers/Microsoft.Network/virtualNetworks/standard");
+    // Expressions of an outer template speak of where the template around it goes.
+    assertThat(read.properties(1))
+        .isEqualTo("{\"id\":\"" + Templates.GROUP + "/providers/A.B/c/x\"}");
+  }
+
+  @Test
+  void outputsOfADeploymentAreKnownBeforeItStands() {
+    Templates read =
+        Templates.of(
+            """
+            "resources": [{"type": "Microsoft.Network/routeTables", "name": "r", "properties": {
+              "id": "[reference('d').outputs.id.value]",
+              "again": "[reference(resourceId('Microsoft.Resources/deployments', 'D'), '2022-09-01').outputs.list.value[1]]",
+              "none": "[reference('d').outputs.other.value]"}},
+            """
+                + deployment("d", "", inner(CHILD, "{\"name\": {\"value\": \"v\"}}"))
+                + "]");
+    assertThat(read.properties(0))
+        .isEqualTo(
+            "{\"id\":\""
+                + NETWORK
+                + "virtualNetworks/v\",\"again\":1,"
+                + "\"none\":\"{reference('deployments:d').outputs.other.value}\"}");
+  }
+
+  @Test
+  void parametersMayComeFromOtherDeployments() {
+    Templates read =
+        Templates.of(
+            "\"resources\": ["
+                + deployment(
+                    "second",
+                    "",
+                    inner(
+                        CHILD,
+                        "{\"name\": {\"value\":"
+                            + " \"[last(split(reference('first').outputs.id.value, '/'))]\"}}"))
+                + ", "
+                + deployment("first", "", inner(CHILD, "{\"name\": {\"value\": \"v\"}}"))
+                + "]");
+    assertThat(read.names()).containsExactly("virtualNetworks/v", "virtualNetworks/v");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"relativePath\": \"nested/child.json\"",
+        "\"relativePath\": \"./x/../nested/child.json\"",
+        "\"uri\": \"[uri(deployment().properties.templateLink.uri, 'nested/child.json')]\"",
+        "\"uri\": \"[uri(parameters('_artifactsLocation'),"
+            + " concat('nested/child.json', parameters('token')))]\"",
+        "\"uri\": \"[concat(parameters('base'), '/nested/child.json', parameters('token'))]\"",
+        "\"uri\": \"[concat(parameters('unknownBase'), '/nested/child.json?x=y')]\"",
+        "\"uri\": \"https://example.com/templates/nested/child.json\"",
+      })
+  void aFileBesideTheTemplateIsRead(String link) {
+    String main =
+        template(
+            """
+            "parameters": {
+              "_artifactsLocation": {"type": "string",
+                "defaultValue": "[deployment().properties.templateLink.uri]"},
+              "base": {"type": "string", "defaultValue": "https://example.com/templates"},
+              "unknownBase": {"type": "string"},
+              "token": {"type": "securestring"}},
+            "resources": [
+            """
+                + deployment(
+                    "d",
+                    "",
+                    "\"templateLink\": {"
+                        + link
+                        + "}, \"parametersLink\": {\"relativePath\":"
+                        + " \"nested/values.json\"}")
+                + "]");
+    Templates read =
+        Templates.read(
+            main,
+            "",
+            Map.of(
+                "nested/child.json",
+                CHILD,
+                "nested/values.json",
+                "{\"parameters\": {\"name\": {\"value\": \"v\"}}}"));
+    assertThat(read.names()).containsExactly("virtualNetworks/v");
+    assertThat(read.leftOut()).isEmpty();
+  }
+
+  @Test
+  void linksStartAtTheFileThatHasThem() {
+    String link = "\"templateLink\": {\"relativePath\": \"%s\"}";
+    Templates read =
+        Templates.read(
+            template("\"resources\": [" + deployment("a", "", link.formatted("n/b.json")) + "]"),
+            "",
+            Map.of(
+                "n/b.json",
+                template(
+                    "\"resources\": [" + deployment("b", "", link.formatted("m/c.json")) + "]"),
+                "n/m/c.json",
+                CHILD));
+    assertThat(read.names()).containsExactly("virtualNetworks/standard");
+  }
+
+  @Test
+  void whatIsElsewhereIsLeftOut() {
+    Templates read =
+        Templates.of(
+            "\"resources\": ["
+                + deployment("a", "", "\"templateLink\": {\"uri\": \"https://example.com/a.json\"}")
+                + ", "
+                + deployment("b", "", "\"templateLink\": {\"id\": \"/subscriptions/s/x\"}")
+                + ", "
+                + deployment("c", "", "\"templateLink\": {\"relativePath\": \"gone.json\"}")
+                + ", "
+                + deployment("d", "", "\"debugSetting\": {}")
+                + "]");
+    assertThat(read.ids()).isEmpty();
+    assertThat(read.leftOut())
+        .containsExactly(
+            "linked template https://example.com/a.json: not beside this template",
+            "linked template /subscriptions/s/x: not beside this template",
+            "linked template gone.json: no such file",
+            "deployment d: its template is not at hand");
+  }
+
+  @Test
+  void aTemplateThatLinksToItselfIsRefused() {
+    String itself =
+        template(
+            "\"resources\": ["
+                + deployment("a", "", "\"templateLink\": {\"relativePath\": \"main.json\"}")
+                + "]");
+    assertThat(Templates.read(itself, "", Map.of("main.json", itself)).problems())
+        .singleElement()
+        .asString()
+        .contains("deployments nested more than 20 levels deep");
+  }
+
+  @Test
+  void aTemplateThatLinksToItselfManyTimesIsRefused() {
+    String itself =
+        template(
+            "\"resources\": ["
+                + deployment(
+                    "[concat('a', copyIndex())]",
+                    "\"copy\": {\"name\": \"l\", \"count\": 800}, ",
+                    "\"templateLink\": {\"relativePath\": \"main.json\"}")
+                + "]");
+    assertThat(Templates.read(itself, "", Map.of("main.json", itself)).problems())
+        .isNotEmpty()
+        .last()
+        .asString()
+        .contains("more than 20000 resources");
+  }
+}
