@@ -2,6 +2,7 @@ package io.github.pathwhy.load.template;
 
 import io.github.pathwhy.load.template.value.Failure;
 import io.github.pathwhy.load.template.value.Symbol;
+import io.github.pathwhy.load.template.value.Values;
 import io.github.pathwhy.text.Suggestion;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
@@ -94,18 +95,24 @@ final class Definitions {
   List<String> locations() {
     List<String> found = new ArrayList<>();
     Tree.Mapping declared = section(template, "parameters");
-    for (Tree.Entry entry : declared == null ? List.<Tree.Entry>of() : declared.entries()) {
-      try {
-        if (parameter(entry.key()) instanceof Tree.Scalar value
-            && value.kind() == Tree.Kind.TEXT
-            && value.text().regionMatches(true, 0, "http", 0, 4)) {
-          found.add(value.text());
-        }
-      } catch (Failure _) {
-        continue;
-      }
+    if (declared != null) {
+      declared.entries().forEach(entry -> addLocation(entry.key(), found));
     }
     return found;
+  }
+
+  private void addLocation(String name, List<String> found) {
+    Tree value;
+    try {
+      value = parameter(name);
+    } catch (Failure _) {
+      return;
+    }
+    if (value instanceof Tree.Scalar(String text, Tree.Kind kind, long _)
+        && kind == Tree.Kind.TEXT
+        && text.regionMatches(true, 0, "http", 0, 4)) {
+      found.add(text);
+    }
   }
 
   /** Checks the given values of all parameters against what the template allows. */
@@ -169,8 +176,7 @@ final class Definitions {
     }
     for (Tree item : list.items()) {
       if (item instanceof Tree.Mapping space
-          && space.findIgnoringCase("namespace") instanceof Tree.Entry own
-          && own.value() instanceof Tree.Scalar named
+          && Values.member(space, "namespace") instanceof Tree.Scalar named
           && named.text().equalsIgnoreCase(namespace)) {
         Tree.Mapping members = section(space, "members");
         Tree.Mapping found = members == null ? null : section(members, name);

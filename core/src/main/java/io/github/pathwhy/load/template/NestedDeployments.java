@@ -4,8 +4,10 @@ import io.github.pathwhy.load.form.ParameterFile;
 import io.github.pathwhy.load.form.Parameters;
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.load.template.value.Failure;
+import io.github.pathwhy.load.template.value.Symbol;
 import io.github.pathwhy.load.template.value.Values;
 import io.github.pathwhy.text.Tree;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +88,7 @@ record NestedDeployments(Instance instance, Tree.Mapping properties) {
     try {
       Tree.Entry relative = link.findIgnoringCase("relativePath");
       Tree.Entry uri = link.findIgnoringCase("uri");
+      Tree.Entry id = link.findIgnoringCase("id");
       Optional<String> found = Optional.empty();
       if (relative != null) {
         wanted = text(relative);
@@ -93,7 +96,7 @@ record NestedDeployments(Instance instance, Tree.Mapping properties) {
       } else if (uri != null) {
         wanted = text(uri);
         found = LinkedTemplates.path(wanted, instance.scope());
-      } else if (link.findIgnoringCase("id") instanceof Tree.Entry id) {
+      } else if (id != null) {
         wanted = text(id);
       }
       if (found.isEmpty()) {
@@ -146,24 +149,26 @@ record NestedDeployments(Instance instance, Tree.Mapping properties) {
     if (entry == null) {
       return null;
     }
-    if (entry.value() instanceof Tree.Mapping given
-        && given.findIgnoringCase("value") instanceof Tree.Entry value) {
-      return reader().read(value.value(), path("parameters").key(entry.key()).key("value"));
+    Path place = path("parameters").key(entry.key());
+    if (entry.value() instanceof Tree.Mapping given) {
+      Tree value = Values.member(given, "value");
+      return value == null ? secret(entry) : reader().read(value, place.key("value"));
     }
-    // The whole of it may be an expression, and a reference to a secret has no value here.
-    Tree computed = reader().read(entry.value(), path("parameters").key(entry.key()));
-    return computed instanceof Tree.Mapping object
-            && object.findIgnoringCase("value") instanceof Tree.Entry value
-        ? value.value()
+    return reader().read(entry.value(), place) instanceof Tree.Mapping given
+        ? Values.member(given, "value")
         : null;
   }
 
   private static @Nullable Tree computedValue(Tree.Mapping parameters, String name) {
-    Tree.Entry entry = parameters.findIgnoringCase(name);
-    return entry != null
-            && entry.value() instanceof Tree.Mapping given
-            && given.findIgnoringCase("value") instanceof Tree.Entry value
-        ? value.value()
+    return Values.member(parameters, name) instanceof Tree.Mapping given
+        ? Values.member(given, "value")
         : null;
+  }
+
+  /** What a key vault holds is not known. */
+  private Tree secret(Tree.Entry entry) {
+    List<Tree> what =
+        List.of(Values.text(entry.key(), entry.at()), Values.text(instance.name(), entry.at()));
+    return Symbol.call("getSecret", what, entry.at());
   }
 }

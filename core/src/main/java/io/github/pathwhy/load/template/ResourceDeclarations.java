@@ -77,9 +77,7 @@ record ResourceDeclarations(Deployment deployment) {
     }
     Tree count = reader.read(entry.value(), place.key("count"));
     if (Values.isUnknown(count)) {
-      String type =
-          Identity.text(
-              resource.findIgnoringCase("type") instanceof Tree.Entry own ? own.value() : null);
+      String type = Identity.text(Values.member(resource, "type"));
       reading()
           .leaveOut(
               entry.at(),

@@ -1,6 +1,7 @@
 package io.github.pathwhy.load.template;
 
 import io.github.pathwhy.load.template.value.Failure;
+import io.github.pathwhy.load.template.value.Values;
 import io.github.pathwhy.text.Tree;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,7 @@ record ResourceHead(Deployment deployment, Scope scope) {
   Identity identity(Tree.Mapping resource, Path path, @Nullable Identity parent) {
     Tree.Scalar type = scalar(resource, "type", path);
     Tree.Scalar name = scalar(resource, "name", path);
-    Function<String, @Nullable Tree> entries =
-        key -> resource.findIgnoringCase(key) instanceof Tree.Entry entry ? entry.value() : null;
+    Function<String, @Nullable Tree> entries = key -> Values.member(resource, key);
     try {
       if (parent != null) {
         return Identity.within(parent, type.text(), name, deployment.target().prefix());
@@ -56,8 +56,7 @@ record ResourceHead(Deployment deployment, Scope scope) {
     int last = type.lastIndexOf('/');
     if (name.text().indexOf('/') >= 0
         || type.indexOf('/') == last
-        || !(resource.findIgnoringCase("dependsOn") instanceof Tree.Entry needs)
-        || !(needs.value() instanceof Tree.Sequence list)) {
+        || !(Values.member(resource, "dependsOn") instanceof Tree.Sequence list)) {
       return null;
     }
     String parentType = type.substring(0, last);

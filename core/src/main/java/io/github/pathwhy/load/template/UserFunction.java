@@ -4,6 +4,7 @@ import io.github.pathwhy.load.template.expression.Environment;
 import io.github.pathwhy.load.template.expression.Evaluator;
 import io.github.pathwhy.load.template.value.Arguments;
 import io.github.pathwhy.load.template.value.Failure;
+import io.github.pathwhy.load.template.value.Values;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +70,7 @@ record UserFunction(Scope scope, Tree.Mapping definition, Arguments given) imple
     if (parameters != null && parameters.value() instanceof Tree.Sequence list) {
       for (int i = 0; i < list.items().size(); i++) {
         if (list.items().get(i) instanceof Tree.Mapping parameter
-            && parameter.findIgnoringCase("name") instanceof Tree.Entry own
-            && own.value() instanceof Tree.Scalar scalar
+            && Values.member(parameter, "name") instanceof Tree.Scalar scalar
             && scalar.text().equalsIgnoreCase(name)) {
           return given.get(i);
         }

@@ -257,4 +257,15 @@ final class NestedDeploymentTest {
         .asString()
         .contains("more than 20000 resources");
   }
+
+  @Test
+  void aSecretForANestedTemplateIsUnknown() {
+    Templates read =
+        Templates.of(
+            "\"resources\": ["
+                + deployment(
+                    "d", "", inner(CHILD, "{\"name\": {\"reference\": {\"keyVault\": {}}}}"))
+                + "]");
+    assertThat(read.names()).containsExactly("virtualNetworks/{getSecret('name', 'd')}");
+  }
 }

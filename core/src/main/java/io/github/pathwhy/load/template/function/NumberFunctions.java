@@ -12,9 +12,7 @@ final class NumberFunctions {
 
   static @Nullable Tree call(String name, Arguments call) {
     return switch (name) {
-      case "add" -> call.expect(2, 2).result(call.integer(0) + call.integer(1));
-      case "sub" -> call.expect(2, 2).result(call.integer(0) - call.integer(1));
-      case "mul" -> call.expect(2, 2).result(call.integer(0) * call.integer(1));
+      case "add", "sub", "mul" -> call.result(exact(call.expect(2, 2)));
       case "div" -> call.expect(2, 2).result(call.integer(0) / divisor(call));
       case "mod" -> call.expect(2, 2).result(call.integer(0) % divisor(call));
       case "min" -> extreme(call, true);

@@ -2,6 +2,7 @@ package io.github.pathwhy.load.template.value;
 
 import io.github.pathwhy.text.Tree;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes and asks values of the template language. */
 public final class Values {
@@ -31,6 +32,12 @@ public final class Values {
   /** `null`. */
   public static Tree.Scalar nothing(long at) {
     return new Tree.Scalar("", Tree.Kind.NULL, at);
+  }
+
+  /** The value of a key in any case; null when the object has none. */
+  public static @Nullable Tree member(Tree.Mapping object, String key) {
+    Tree.Entry entry = object.findIgnoringCase(key);
+    return entry == null ? null : entry.value();
   }
 
   /** A list. */

@@ -3,6 +3,7 @@ package io.github.pathwhy.load.terraform.azurerm;
 import io.github.pathwhy.load.terraform.plan.Block;
 import io.github.pathwhy.load.terraform.plan.Values;
 import io.github.pathwhy.text.Tree;
+import org.jspecify.annotations.Nullable;
 
 /** Gives each resource that is one of ARM's too its properties. */
 final class Shapes {
@@ -93,7 +94,7 @@ final class Shapes {
   static void fillOther(Block block, Arm arm) {
     for (String name : block.names()) {
       if (!name.equals("public_network_access_enabled") && !isSecret(name)) {
-        Tree value = block.get(name);
+        Tree value = known(block.get(name));
         arm.set(
             Arm.camelCase(name),
             value == null || !isBlocks(value) ? value : other(block, name, arm));
@@ -104,6 +105,15 @@ final class Shapes {
       arm.set("publicNetworkAccess", Values.isTrue(access) ? "Enabled" : "Disabled", access.at());
     }
     arm.copy(block, "default_hostname:defaultHostName", "hostname:hostName");
+  }
+
+  /** A value, unless it is an id of which not even the type is known. */
+  private static @Nullable Tree known(@Nullable Tree value) {
+    return value instanceof Tree.Scalar(String text, Tree.Kind kind, long _)
+            && kind == Tree.Kind.UNKNOWN
+            && text.contains("/{provider}/")
+        ? null
+        : value;
   }
 
   private static boolean isSecret(String name) {

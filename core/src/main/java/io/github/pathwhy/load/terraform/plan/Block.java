@@ -91,17 +91,34 @@ public final class Block {
         given.add(expression);
       }
     }
-    Tree state = Values.get(computed, name);
     if (given.isEmpty()) {
-      boolean dynamic = expressions.isEmpty() && !path.isEmpty();
-      return dynamic
-              && state != null
-              && !Attribute.isComputed(name)
-              && (Values.isTrue(state) || known != null)
-          ? unknown(name, at())
-          : known == null ? null : known.value();
+      return isGivenUnknown(name) ? unknown(name, at()) : withoutNulls(known);
     }
     return resolve(name, given, known == null ? -1 : Values.items(known.value()).size());
+  }
+
+  /// Whether a `dynamic` block, of which a plan has no expressions, gives an attribute that only
+  /// apply knows.
+  private boolean isGivenUnknown(String name) {
+    Tree state = Values.get(computed, name);
+    return expressions.isEmpty()
+        && !path.isEmpty()
+        && state != null
+        && !Attribute.isComputed(name)
+        && (Values.isTrue(state) || values.find(name) != null);
+  }
+
+  private static @Nullable Tree withoutNulls(Tree.@Nullable Entry known) {
+    if (known == null) {
+      return null;
+    }
+    List<Tree> items = new ArrayList<>();
+    for (Tree item : Values.items(known.value())) {
+      if (!(item instanceof Tree.Scalar scalar) || scalar.kind() != Tree.Kind.NULL) {
+        items.add(item);
+      }
+    }
+    return new Tree.Sequence(items, known.value().at());
   }
 
   private @Nullable Tree resolve(String name, List<Tree> given, int size) {

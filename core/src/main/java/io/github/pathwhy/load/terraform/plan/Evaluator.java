@@ -24,7 +24,7 @@ final class Evaluator {
 
   private final Configuration configuration;
   private final Instances instances;
-  private final Map<Tree, List<List<Part>>> read = new IdentityHashMap<>();
+  private final IdentityHashMap<Tree, List<List<Part>>> read = new IdentityHashMap<>();
   private int steps;
   private int limit;
 

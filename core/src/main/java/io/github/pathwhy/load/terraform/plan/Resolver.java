@@ -178,7 +178,11 @@ final class Resolver {
       case "" -> whole(target, instance);
       case "id" -> document.id(instance);
       case "default_route_table_id" -> document.id(instance) + "/hubRouteTables/defaultRouteTable";
-      default -> Values.text(attribute(instance, path));
+      default -> {
+        Tree value = attribute(instance, path);
+        boolean open = value instanceof Tree.Scalar one && one.kind() == Tree.Kind.UNKNOWN;
+        yield open ? "" : Values.text(value);
+      }
     };
   }
 

@@ -246,6 +246,7 @@ final class ExpressionTest {
         [union(createArray('a'), unknown('b'))] => unknown {union(['a'], b)}
         [filter(unknown('list'), lambda('x', true()))] => unknown {filter(list)}
         [map(createArray(unknown('a')), lambda('x', concat(lambdaVariables('x'), '!')))[0]] => unknown {a}!
+        [map(createArray(1), lambda('x', lambdaVariables(unknown('y'))))[0]] => unknown {lambdaVariables(y)}
         [json(unknown('text'))] => unknown {json(text)}
         [cidrSubnet(unknown('block'), 24, 0)] => unknown {cidrSubnet(block, 24, 0)}
         [last(split(id('hub'), '/'))] => "hub"
@@ -270,6 +271,7 @@ final class ExpressionTest {
         [add('a', 1)] => argument 1 of add() is the text 'a': expected a whole number
         [add(1)] => add() with 1 argument: it takes 2
         [div(1, 0)] => div() by zero:
+        [add(9223372036854775807, 1)] => add() makes a number of more than 64 bits:
         [substring('abc', 2, 5)] => substring() from 2, 5 long, of 'abc': the text has 3 characters
         [createObject('name', 1).nam] => no member 'nam': did you mean name?
         [createArray(1)[1]] => no item 1: the list has 1 items
