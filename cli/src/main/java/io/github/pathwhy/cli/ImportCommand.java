@@ -28,6 +28,7 @@ final class ImportCommand implements Subcommand {
             "Examples:",
             "  pathwhy import -t export.json > network.yaml",
             "  pathwhy import -t hub.json -t spokes/ > estate.yaml",
+            "  pathwhy import -t main.json --parameters prod.parameters.json",
             "  az network vnet list -o json | pathwhy import -t - > network.yaml",
             "")
         .footer("", "Exit codes: 0 written, 2 wrong input.");
@@ -45,10 +46,11 @@ final class ImportCommand implements Subcommand {
   @Override
   public ExitCode run(ParseResult parsed, Context context) throws UsageException {
     ImportFormat format = Options.<ImportFormat>get(parsed, "--output").orElse(ImportFormat.YAML);
+    TopologyOptions inputs = TopologyOptions.of(parsed);
     Described described =
         TopologyLoader.describe(
-            TopologyOptions.of(parsed).sources(context.console(), context.environment()),
-            List.of());
+            inputs.sources(context.console(), context.environment()),
+            inputs.parameterSources(context.console()));
     return switch (described) {
       case Described.Ok(Description description) -> {
         context

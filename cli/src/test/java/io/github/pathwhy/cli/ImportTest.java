@@ -155,7 +155,7 @@ final class ImportTest {
             .run();
 
     assertThat(outcome.stdout())
-        .contains("  # from -:1 (azurerm_application_security_group.web)\n  - {name: web}\n");
+        .contains("  # from <stdin>:1 (azurerm_application_security_group.web)\n  - {name: web}\n");
   }
 
   @Test
@@ -173,7 +173,7 @@ final class ImportTest {
                       - {name: "a: b"}
                       - {name: "a #b"}
                       - {name: "-a"}
-                      - {name: 'x"y\\z'}
+                      - {name: '[x"y\\z'}
                       - {name: "10.5"}
                       - {name: "1-2"}
                       - {name: "no"}
@@ -191,7 +191,7 @@ final class ImportTest {
               - {name: "a: b"}
               - {name: "a #b"}
               - {name: "-a"}
-              - {name: "x\\"y\\\\z"}
+              - {name: "[x\\"y\\\\z"}
               - {name: "10.5"}
               - {name: 1-2}
               - {name: no}

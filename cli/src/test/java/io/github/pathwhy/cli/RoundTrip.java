@@ -188,11 +188,15 @@ final class RoundTrip {
     try {
       return json(question.ask());
     } catch (RequestException | RefusedException e) {
-      return String.valueOf(e.getMessage());
+      return placeless(String.valueOf(e.getMessage()));
     }
   }
 
   private static String json(Object document) {
-    return JsonDocument.write(document).replaceAll("@@\\d+:\\d+:\\d+", "@@");
+    return placeless(JsonDocument.write(document));
+  }
+
+  private static String placeless(String text) {
+    return text.replaceAll("@@\\d+:\\d+:\\d+", "@@");
   }
 }
