@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// needed.
 final class Instance {
   private static final String DEPLOYMENT = "Microsoft.Resources/deployments";
+  private static final String PUBLIC_ADDRESS = "Microsoft.Network/publicIPAddresses";
+  private static final String ADDRESS = "ipAddress";
 
   /** What goes on as it is, beside the properties. */
   private static final List<String> HEAD = List.of("location", "kind", "sku", "zones");
@@ -168,7 +170,17 @@ final class Instance {
     if (entry != null) {
       object.add(new Tree.Entry("properties", entry.at(), propertiesOrUnknown()));
     }
+    if (type().equalsIgnoreCase(PUBLIC_ADDRESS) && !hasAddress(object)) {
+      String missing = "{reference('" + identity.name() + "')." + ADDRESS + "}";
+      object.add(new Tree.Entry(ADDRESS, at(), Tree.unknown(missing, at())));
+    }
     return object;
+  }
+
+  /** Whether a public address says which one it is, as exports do; else Azure has yet to give it. */
+  private static boolean hasAddress(Tree.Mapping object) {
+    return object.get("properties") instanceof Tree.Mapping properties
+        && properties.findIgnoringCase(ADDRESS) != null;
   }
 
   private Tree propertiesOrUnknown() {

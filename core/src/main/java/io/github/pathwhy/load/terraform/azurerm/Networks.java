@@ -152,6 +152,11 @@ final class Networks {
         "allocation_method:publicIPAllocationMethod",
         "ip_version:publicIPAddressVersion",
         "public_ip_prefix_id:publicIPPrefix");
+    if (block.isComputed("ip_address")) {
+      arm.set(
+          "ipAddress",
+          Tree.unknown("{" + block.owner().address() + ".ip_address}", block.at()));
+    }
   }
 
   static void publicIpPrefix(Block block, Arm arm) {

@@ -97,6 +97,11 @@ public final class Block {
     return resolve(name, given, known == null ? -1 : Values.items(known.value()).size());
   }
 
+  /** Whether only apply knows an attribute that the configuration does not give. */
+  public boolean isComputed(String name) {
+    return Values.isTrue(Values.get(computed, name));
+  }
+
   /// Whether a `dynamic` block, of which a plan has no expressions, gives an attribute that only
   /// apply knows.
   private boolean isGivenUnknown(String name) {
