@@ -73,6 +73,7 @@ final class ManagedInterfaces {
       List<ResourceId> publicAddresses) {
     return topology
         .find(subnetId, Subnet.class)
+        .filter(subnet -> !addresses.isEmpty() || !subnet.prefixes().isEmpty())
         .map(subnet -> {
           boolean assumed = addresses.isEmpty();
           List<IpAddress> own =

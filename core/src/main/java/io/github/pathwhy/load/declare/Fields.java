@@ -1,6 +1,5 @@
 package io.github.pathwhy.load.declare;
 
-import io.github.pathwhy.load.form.Omissions;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.IpAddress;
@@ -43,7 +42,7 @@ public final class Fields {
 
   /** The root of a document that is no topology. */
   public Fields(Problems problems, Tree.Mapping mapping, @Nullable Fields parent, String segment) {
-    this(new Ledger(problems, new Omissions(problems)), mapping, parent, segment);
+    this(new Ledger(problems), mapping, parent, segment);
   }
 
   public Fields(Ledger ledger, Tree.Mapping mapping, @Nullable Fields parent, String segment) {
@@ -463,16 +462,13 @@ public final class Fields {
     for (Fields child : children(key)) {
       if (child.get("name") instanceof Tree.Scalar(String name, Tree.Kind _, long _)) {
         Fields other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), child);
-        if (other != null && !child.isStrict()) {
-          leaveOut(
-              child.mapping(),
-              key + " " + name,
-              "the name is given twice; the other one is at " + other.position());
+        String where = other == null ? "" : "the other one is at " + other.position();
+        if (other != null && child.isLenient()) {
+          leaveOut(child.mapping(), key + " " + name, "the name is given twice; " + where);
           continue;
         }
         if (other != null) {
-          child.problemAt(
-              "name", "'" + name + "' is given twice", "the other one is at " + other.position());
+          child.problemAt("name", "'" + name + "' is given twice", where);
         }
       }
       found.add(child);
@@ -480,9 +476,14 @@ public final class Fields {
     return found;
   }
 
+  /** Whether contradictions are left out by name instead of being problems. */
+  public boolean isLenient() {
+    return !strict && ledger.omissions().isPresent();
+  }
+
   /** Names something that has no part in the answers, and why. */
   public void leaveOut(Tree at, String what, String why) {
-    ledger.omissions().add(at.at(), what, why);
+    ledger.omissions().ifPresent(omissions -> omissions.add(at.at(), what, why));
   }
 
   /** The items of the list under a key. */

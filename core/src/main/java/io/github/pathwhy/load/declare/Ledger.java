@@ -2,13 +2,23 @@ package io.github.pathwhy.load.declare;
 
 import io.github.pathwhy.load.form.Omissions;
 import io.github.pathwhy.text.Problems;
+import java.util.Optional;
 
 /// What is taken down while the declarations are read: what is wrong, what is not known, and which
 /// keys mean something.
-public record Ledger(Problems problems, Omissions omissions, Unknowns unknowns, Coverage coverage) {
+///
+/// @param omissions where contradictions of foreign documents go; where there are none, they are
+///   problems
+public record Ledger(
+    Problems problems, Optional<Omissions> omissions, Unknowns unknowns, Coverage coverage) {
 
   /** An empty one beside these problems and omissions. */
   public Ledger(Problems problems, Omissions omissions) {
-    this(problems, omissions, new Unknowns(), new Coverage());
+    this(problems, Optional.of(omissions), new Unknowns(), new Coverage());
+  }
+
+  /** An empty one for documents whose contradictions are problems. */
+  public Ledger(Problems problems) {
+    this(problems, Optional.empty(), new Unknowns(), new Coverage());
   }
 }

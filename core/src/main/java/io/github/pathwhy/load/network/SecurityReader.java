@@ -71,7 +71,7 @@ public final class SecurityReader {
     }
     SecurityRule other = rules.get(place);
     String twice = "priority " + rule.priority() + " is also that of rule " + other.name();
-    if (fields.isStrict()) {
+    if (!fields.isLenient()) {
       fields.problemAt("priority", twice, "each priority is used once in a direction");
       return;
     }

@@ -177,7 +177,9 @@ final class Instance {
     return object;
   }
 
-  /** Whether a public address says which one it is, as exports do; else Azure has yet to give it. */
+  /**
+   * Whether a public address says which one it is, as exports do; else Azure has yet to give it.
+   */
   private static boolean hasAddress(Tree.Mapping object) {
     return object.get("properties") instanceof Tree.Mapping properties
         && properties.findIgnoringCase(ADDRESS) != null;

@@ -154,8 +154,7 @@ final class Networks {
         "public_ip_prefix_id:publicIPPrefix");
     if (block.isComputed("ip_address")) {
       arm.set(
-          "ipAddress",
-          Tree.unknown("{" + block.owner().address() + ".ip_address}", block.at()));
+          "ipAddress", Tree.unknown("{" + block.owner().address() + ".ip_address}", block.at()));
     }
   }
 
