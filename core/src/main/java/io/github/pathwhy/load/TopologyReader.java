@@ -80,6 +80,7 @@ final class TopologyReader {
 
   Topology read() {
     addresses = new Addresses(readNetworks());
+    standIns.avoid(declarations.all(ResourceType.PUBLIC_IP_ADDRESS));
     InterfaceReader interfaces = new InterfaceReader(references, addresses, configurations);
     for (Declarations.Declared nic : declarations.all(ResourceType.NETWORK_INTERFACE)) {
       interfaces.read(nic).ifPresent(drafts::add);
@@ -124,7 +125,7 @@ final class TopologyReader {
       case APPLICATION_SECURITY_GROUP ->
           Optional.of(new ServiceReader(references).readGroup(declared));
       case PUBLIC_IP_ADDRESS ->
-          later(new ServiceReader(references).readPublicAddress(declared, standIns));
+          Optional.of(new ServiceReader(references).readPublicAddress(declared, standIns));
       case NAT_GATEWAY -> Optional.of(new ServiceReader(references).readNatGateway(declared));
       case BASTION_HOST -> new ServiceReader(references).readBastion(declared);
       case PUBLIC_IP_PREFIX ->

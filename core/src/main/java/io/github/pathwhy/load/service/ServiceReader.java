@@ -16,7 +16,6 @@ import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Reads the small resources: public addresses, NAT gateways, bastion hosts, application groups. */
 public final class ServiceReader {
@@ -30,10 +29,8 @@ public final class ServiceReader {
     this.references = references;
   }
 
-  /// A public address; complete when all that inputs give are known, because one that Azure has yet
-  /// to give gets a stand-in.
-  public Supplier<PublicIpAddress> readPublicAddress(
-      Declarations.Declared declared, StandIns standIns) {
+  /** A public address; one that Azure has yet to give gets a stand-in. */
+  public PublicIpAddress readPublicAddress(Declarations.Declared declared, StandIns standIns) {
     Fields fields = declared.fields().begin();
     IpVersion version =
         fields
@@ -43,15 +40,9 @@ public final class ServiceReader {
     Optional<PublicIpAddress.Sku> sku = Skus.name(fields, SKUS);
     Optional<IpAddress> address = fields.address("ipAddress");
     boolean assumed = !fields.takeUnknowns("ipAddress").isEmpty();
-    address.ifPresent(standIns::take);
     fields.close();
-    return () ->
-        new PublicIpAddress(
-            declared.id(),
-            fields.position(),
-            assumed ? standIns.next(version) : address,
-            assumed,
-            sku);
+    return new PublicIpAddress(
+        declared.id(), fields.position(), assumed ? standIns.next(version) : address, assumed, sku);
   }
 
   public NatGateway readNatGateway(Declarations.Declared declared) {

@@ -1,8 +1,10 @@
 package io.github.pathwhy.load.service;
 
+import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.text.Tree;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +23,13 @@ public final class StandIns {
   private int used;
   private int usedV6;
 
-  /** Notes an address that an input gives. */
-  public void take(IpAddress address) {
-    taken.add(address);
+  /** Notes the addresses that inputs give. */
+  public void avoid(List<Declarations.Declared> publicAddresses) {
+    for (Declarations.Declared each : publicAddresses) {
+      if (each.fields().get("ipAddress") instanceof Tree.Scalar given) {
+        IpAddress.parse(given.text()).ifPresent(taken::add);
+      }
+    }
   }
 
   /** The next one; none when all are used. */
