@@ -55,8 +55,8 @@ final class Assembly {
       switch (each) {
         case Found.Resource(Tree.Mapping _, String path) -> {
           Fields fields = new Fields(ledger, resources.next(), null, path);
-          declarations.announceArm(fields);
-          additions.add(() -> declarations.addArm(fields));
+          Declarations.Announced announced = declarations.announceArm(fields);
+          additions.add(() -> declarations.addArm(announced));
         }
         case Found.Sections(Tree.Mapping root) -> {
           Fields fields = new Fields(ledger, root, null, "");

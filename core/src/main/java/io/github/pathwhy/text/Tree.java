@@ -99,6 +99,9 @@ public sealed interface Tree {
     private final long at;
     private @Nullable Map<String, Entry> index;
 
+    /** A bit for each key's form: most look-ups are for keys that are not there. */
+    private long forms;
+
     public Mapping(long at) {
       this.at = at;
     }
@@ -109,6 +112,7 @@ public sealed interface Tree {
         return false;
       }
       entries.add(entry);
+      forms |= form(entry.key());
       if (index != null) {
         index.put(entry.key(), entry);
       } else if (entries.size() > LINEAR) {
@@ -120,8 +124,16 @@ public sealed interface Tree {
       return true;
     }
 
+    /** A bit made of length and first letter, the same for keys that differ in case only. */
+    private static long form(String key) {
+      return key.isEmpty() ? 1 : 1L << (key.length() * 7 + (key.charAt(0) | 0x20));
+    }
+
     /** The entry with this key. */
     public @Nullable Entry find(String key) {
+      if ((forms & form(key)) == 0) {
+        return null;
+      }
       if (index != null) {
         return index.get(key);
       }
@@ -136,6 +148,9 @@ public sealed interface Tree {
 
     /** The entry with this key in any case. */
     public @Nullable Entry findIgnoringCase(String key) {
+      if ((forms & form(key)) == 0) {
+        return null;
+      }
       Entry exact = index == null ? null : index.get(key);
       if (exact != null) {
         return exact;

@@ -31,23 +31,29 @@ public final class AddressTermReader {
   /// `<side>ApplicationSecurityGroups`, the side being `source` or `destination`.
   public List<AddressTerm> read(Fields fields, String side) {
     List<AddressTerm> terms = new ArrayList<>();
-    for (String key : keys(side)) {
-      if (fields.isStrict()
-          && fields.get(key) instanceof Tree.Sequence list
-          && list.items().isEmpty()) {
-        fields.problemAt(key, "an empty list", "name something, or leave it out");
-      }
+    List<String> keys = keys(side);
+    if (fields.isStrict()) {
+      keys.forEach(key -> refuseEmptyList(fields, key));
     }
-    for (String key : keys(side).subList(0, 2)) {
-      for (Tree.Scalar scalar : fields.scalars(key)) {
-        term(fields, key, scalar).ifPresent(terms::add);
-      }
-    }
+    addTerms(fields, keys.getFirst(), terms);
+    addTerms(fields, keys.get(1), terms);
     for (ResourceId group :
-        references.many(fields, keys(side).getLast(), ResourceType.APPLICATION_SECURITY_GROUP)) {
+        references.many(fields, keys.getLast(), ResourceType.APPLICATION_SECURITY_GROUP)) {
       terms.add(new AddressTerm.Group(group));
     }
     return terms;
+  }
+
+  private static void refuseEmptyList(Fields fields, String key) {
+    if (fields.get(key) instanceof Tree.Sequence list && list.items().isEmpty()) {
+      fields.problemAt(key, "an empty list", "name something, or leave it out");
+    }
+  }
+
+  private static void addTerms(Fields fields, String key, List<AddressTerm> terms) {
+    for (Tree.Scalar scalar : fields.scalars(key)) {
+      term(fields, key, scalar).ifPresent(terms::add);
+    }
   }
 
   /// Whether any of the keys of a side is there, readable or not. ARM writes empty lists and texts

@@ -189,13 +189,20 @@ public final class Declarations {
     return ResourceId.local(type, NAMELESS + fields.mapping().at());
   }
 
+  /// A resource in ARM's form, to be added when all are announced: its type when that is modelled,
+  /// and its id.
+  public record Announced(Fields fields, Optional<ResourceType> type, Optional<ResourceId> id) {}
+
   /// Registers the name of a resource in ARM's form, so that other inputs can mean it whatever the
   /// order of the inputs.
-  public void announceArm(Fields fields) {
-    scalar(fields, "type")
-        .ifPresent(armType ->
-            ResourceType.ofArmType(armType)
-                .ifPresent(type -> armId(fields, armType).ifPresent(id -> registry.add(type, id))));
+  public Announced announceArm(Fields fields) {
+    Optional<String> armType = scalar(fields, "type");
+    Optional<ResourceType> type = armType.flatMap(ResourceType::ofArmType);
+    Optional<ResourceId> id = armType.flatMap(known -> armId(fields, known));
+    if (type.isPresent() && id.isPresent()) {
+      registry.add(type.get(), id.get());
+    }
+    return new Announced(fields, type, id);
   }
 
   private static Optional<String> scalar(Fields fields, String key) {
@@ -230,19 +237,19 @@ public final class Declarations {
   }
 
   /** Adds a resource in ARM's form. */
-  public void addArm(Fields fields) {
+  public void addArm(Announced announced) {
+    Fields fields = announced.fields();
     Optional<String> armType = fields.text("type");
     fields.text("id");
     fields.text("name");
-    Optional<ResourceId> given = armType.flatMap(type -> armId(fields, type));
-    if (armType.isEmpty() || given.isEmpty()) {
+    if (armType.isEmpty() || announced.id().isEmpty()) {
       fields.problem(
           "not an ARM resource: " + (armType.isEmpty() ? "type" : "name") + " is missing",
           "an ARM resource has type, name and id");
       return;
     }
-    ResourceId id = given.get();
-    Optional<ResourceType> type = ResourceType.ofArmType(armType.get());
+    ResourceId id = announced.id().get();
+    Optional<ResourceType> type = announced.type();
     if (type.isEmpty()) {
       others.add(new Other(id, armType.get(), fields.mapping()));
       registry.addOther(id, armType.get());

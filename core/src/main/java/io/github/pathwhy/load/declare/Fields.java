@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -187,6 +188,11 @@ public final class Fields {
     return ledger.unknowns().take(this);
   }
 
+  /** The keys whose values were asked for and are not known. */
+  public Set<String> unknownKeys() {
+    return ledger.unknowns().keys(this);
+  }
+
   /** Like {@link #takeUnknowns()}, for one key. */
   public List<String> takeUnknowns(String key) {
     return ledger.unknowns().take(this, key);
@@ -291,16 +297,24 @@ public final class Fields {
 
   /** A whole number within bounds. */
   public Optional<Integer> integer(String key, int least, int most) {
-    return parsed(
+    Optional<String> text = text(key);
+    if (text.isEmpty() || isUnknown(key, get(key))) {
+      return Optional.empty();
+    }
+    if (WHOLE.matcher(text.get()).matches()) {
+      int value = Integer.parseInt(text.get());
+      if (value >= least && value <= most) {
+        return Optional.of(value);
+      }
+    }
+    problem(
+        valueOf(key),
         key,
-        text ->
-            WHOLE.matcher(text).matches()
-                ? Optional.of(Integer.valueOf(text))
-                    .filter(value -> value >= least && value <= most)
-                : Optional.empty(),
+        "'" + text.get() + "'",
         least == most
             ? "allowed: " + least
             : "allowed: a whole number from " + least + " to " + most);
+    return Optional.empty();
   }
 
   /** A percentage, 0 to 100. */

@@ -5,9 +5,11 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 
 /// The values that readers asked for and that the inputs do not know, with the objects they belong
@@ -24,6 +26,17 @@ public final class Unknowns {
     found
         .computeIfAbsent(fields, _ -> new LinkedHashMap<>())
         .put(new Place(key, value.at()), value);
+  }
+
+  /** The keys of an object that something was taken down about. */
+  Set<String> keys(Fields fields) {
+    Map<Place, Tree.Scalar> own = found.isEmpty() ? null : found.get(fields);
+    if (own == null) {
+      return Set.of();
+    }
+    Set<String> keys = new HashSet<>();
+    own.keySet().forEach(place -> keys.add(place.key()));
+    return keys;
   }
 
   /** Takes away what was taken down about an object: the texts that stand for what is missing. */

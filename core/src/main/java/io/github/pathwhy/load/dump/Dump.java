@@ -58,6 +58,10 @@ final class Dump {
   private void read(Tree.Mapping given, String path, int depth) {
     Limits.checkDepth(given.at(), depth);
     at = given.at();
+    if (DumpedResource.isWhole(given)) {
+      reading.resource(given, path);
+      return;
+    }
     Tree.Mapping mapping =
         Shape.isFromPowerShell(given)
                 && Shape.withApiKeys(given, reading.limits()) instanceof Tree.Mapping renamed

@@ -3,6 +3,7 @@ package io.github.pathwhy.load.dump;
 import io.github.pathwhy.load.declare.Merge;
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.load.service.PlatformServices;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.text.Tree;
 import java.util.Locale;
@@ -23,6 +24,21 @@ record DumpedResource(Tree.Mapping object, ArmId id) {
     return value(object, "type") instanceof Tree.Scalar written && written.text().indexOf('/') > 0
         ? Optional.of(written.text())
         : byId;
+  }
+
+  /// Whether nothing needs to be made out: a resource as the REST API prints it. Machines may have
+  /// been observed, and the interfaces of scale sets say less in their type than in their id.
+  static boolean isWhole(Tree.Mapping object) {
+    return object.get(PROPERTIES) instanceof Tree.Mapping
+        && object.get("type") instanceof Tree.Scalar type
+        && object.get("name") instanceof Tree.Scalar name
+        && object.get("id") instanceof Tree.Scalar id
+        && !name.text().isEmpty()
+        && ResourceId.isArm(id.text())
+        && !id.text().contains("/virtualMachineScaleSets/")
+        && ResourceType.ofArmType(type.text())
+            .filter(known -> known != ResourceType.VIRTUAL_MACHINE)
+            .isPresent();
   }
 
   /** Passes the resource on, or names why not. */

@@ -11,12 +11,12 @@ import io.github.pathwhy.model.security.SecurityGroup;
 import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;
-import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads network security groups and their rules. */
 public final class SecurityReader {
@@ -130,26 +130,17 @@ public final class SecurityReader {
     List<PortRange> destinationPorts =
         fields.ports("destinationPortRange", "destinationPortRanges");
     fields.get("description");
-    REQUIRED.forEach(key -> fields.require(key, "every security rule has one"));
-    for (String side : List.of("source", "destination")) {
-      if (!AddressTermReader.isGiven(fields, side)) {
-        fields.problem(
-            side + "AddressPrefix is missing",
-            "give it, or " + side + "AddressPrefixes or " + side + "ApplicationSecurityGroups");
-      }
-    }
     ResourceId id = Declarations.childId(group, fields, "securityRules", name.orElse(""));
-    boolean anyPriority = isMissing(fields, "priority");
-    boolean anyDirection = isMissing(fields, "direction");
-    boolean anyAccess = isMissing(fields, "access");
-    boolean anyProtocol = isMissing(fields, "protocol");
+    checkGiven(fields, source, destination);
+    Set<String> open = fields.unknownKeys();
     List<String> missing = fields.takeUnknowns();
     fields.close();
-    if (name.isEmpty()
-        || (priority.isEmpty() && !anyPriority)
-        || (direction.isEmpty() && !anyDirection)
-        || (access.isEmpty() && !anyAccess)
-        || (protocol.isEmpty() && !anyProtocol)) {
+    if (!isComplete(name, "name", open)
+        || !isComplete(priority, "priority", open)
+        || !isComplete(direction, "direction", open)
+        || !isComplete(access, "access", open)
+        || !isComplete(protocol, "protocol", open)) {
+      REQUIRED.forEach(key -> fields.require(key, "every security rule has one"));
       return List.of();
     }
     SecurityRule rule =
@@ -157,34 +148,45 @@ public final class SecurityReader {
             id,
             Optional.of(fields.position()),
             priority.orElse(FIRST_OF_ALL),
-            Direction.INBOUND,
-            Access.ALLOW,
+            direction.orElse(Direction.INBOUND),
+            access.orElse(Access.ALLOW),
             protocol.orElse(Protocol.ANY),
             source,
-            missingPorts(fields, "source", sourcePorts),
+            open.contains("sourcePortRange") || open.contains("sourcePortRanges")
+                ? List.of(PortRange.ALL)
+                : sourcePorts,
             destination,
-            missingPorts(fields, "destination", destinationPorts),
+            open.contains("destinationPortRange") || open.contains("destinationPortRanges")
+                ? List.of(PortRange.ALL)
+                : destinationPorts,
             missing);
-    return possibilities(
-        rule, direction.map(List::of).orElse(DIRECTIONS), access.map(List::of).orElse(ACCESSES));
+    return missing.isEmpty()
+        ? List.of(rule)
+        : possibilities(
+            rule,
+            direction.map(List::of).orElse(DIRECTIONS),
+            access.map(List::of).orElse(ACCESSES));
   }
 
-  /** Ports that are not known may be any. */
-  private static List<PortRange> missingPorts(Fields fields, String side, List<PortRange> known) {
-    return isMissing(fields, side + "PortRange") || isMissing(fields, side + "PortRanges")
-        ? List.of(PortRange.ALL)
-        : known;
+  private static boolean isComplete(Optional<?> value, String key, Set<String> open) {
+    return value.isPresent() || open.contains(key);
   }
 
-  private static boolean isMissing(Fields fields, String key) {
-    return switch (fields.get(key)) {
-      case Tree.Scalar scalar -> scalar.kind() == Tree.Kind.UNKNOWN;
-      case Tree.Sequence list -> list.items().stream().anyMatch(SecurityReader::isMissing);
-      case null, default -> false;
-    };
+  private static void checkGiven(
+      Fields fields, List<AddressTerm> source, List<AddressTerm> destination) {
+    if (source.isEmpty()) {
+      checkGiven(fields, "source");
+    }
+    if (destination.isEmpty()) {
+      checkGiven(fields, "destination");
+    }
   }
 
-  private static boolean isMissing(Tree item) {
-    return item instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.UNKNOWN;
+  private static void checkGiven(Fields fields, String side) {
+    if (!AddressTermReader.isGiven(fields, side)) {
+      fields.problem(
+          side + "AddressPrefix is missing",
+          "give it, or " + side + "AddressPrefixes or " + side + "ApplicationSecurityGroups");
+    }
   }
 }
