@@ -131,16 +131,20 @@ public final class SecurityReader {
         fields.ports("destinationPortRange", "destinationPortRanges");
     fields.get("description");
     ResourceId id = Declarations.childId(group, fields, "securityRules", name.orElse(""));
-    checkGiven(fields, source, destination);
     Set<String> open = fields.unknownKeys();
     List<String> missing = fields.takeUnknowns();
-    fields.close();
-    if (!isComplete(name, "name", open)
-        || !isComplete(priority, "priority", open)
-        || !isComplete(direction, "direction", open)
-        || !isComplete(access, "access", open)
-        || !isComplete(protocol, "protocol", open)) {
+    boolean complete =
+        isComplete(name, "name", open)
+            && isComplete(priority, "priority", open)
+            && isComplete(direction, "direction", open)
+            && isComplete(access, "access", open)
+            && isComplete(protocol, "protocol", open);
+    if (!complete) {
       REQUIRED.forEach(key -> fields.require(key, "every security rule has one"));
+    }
+    checkGiven(fields, source, destination);
+    fields.close();
+    if (!complete) {
       return List.of();
     }
     SecurityRule rule =
