@@ -9,6 +9,7 @@ Needs the packaged distribution in cli/target/pathwhy, or another one, and a JDK
 """
 import argparse
 import json
+import multiprocessing
 import pathlib
 import subprocess
 import sys
@@ -33,6 +34,11 @@ def one_network(subnets, machines, rules):
     return out
 
 
+def write(file, make):
+    """Writes about 50 MB of ARM resources."""
+    file.write_text(json.dumps(make(100, 250, 780), indent=1))
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--runs", type=int, default=5)
@@ -47,9 +53,12 @@ def main():
         hello.write_text('class Hello { public static void main(String[] a) { System.out.println("hello"); } }')
         subprocess.run([f"{home}/bin/javac", "-d", folder, hello], check=True)
         cases = [("java Hello", [f"{home}/bin/java", "-cp", folder, "Hello"])]
-        for shape, resources in [("hub and spokes", hub_and_spokes(100, 250, 780)), ("one network", one_network(100, 250, 780))]:
+        for shape, make in [("hub and spokes", hub_and_spokes), ("one network", one_network)]:
             file = pathlib.Path(folder, shape.replace(" ", "-") + ".json")
-            file.write_text(json.dumps(resources, indent=1))
+            # In a process of its own: what is started here would begin with the memory of this one.
+            writer = multiprocessing.Process(target=write, args=(file, make))
+            writer.start()
+            writer.join()
             name = f"{shape}, {file.stat().st_size / 1e6:.0f} MB"
             cases.append((f"check, {name}",
                           [options.pathwhy, "check", "-t", file, "vm1-3", "vm100-49:443", "-o", "json"]))

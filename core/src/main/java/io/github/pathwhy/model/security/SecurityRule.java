@@ -66,6 +66,18 @@ public record SecurityRule(
 
   /** The same rule with another direction and access. */
   public SecurityRule with(Direction otherDirection, Access otherAccess) {
+    return with(otherDirection, otherAccess, missing);
+  }
+
+  /** The same rule with one more thing that the input does not say. */
+  public SecurityRule without(String what) {
+    List<String> more = new ArrayList<>(missing);
+    more.add(what);
+    return with(direction, access, more);
+  }
+
+  private SecurityRule with(
+      Direction otherDirection, Access otherAccess, List<String> otherMissing) {
     return new SecurityRule(
         id,
         declaredAt,
@@ -77,25 +89,7 @@ public record SecurityRule(
         sourcePorts,
         destination,
         destinationPorts,
-        missing);
-  }
-
-  /** The same rule with one more thing that the input does not say. */
-  public SecurityRule without(String what) {
-    List<String> more = new ArrayList<>(missing);
-    more.add(what);
-    return new SecurityRule(
-        id,
-        declaredAt,
-        priority,
-        direction,
-        access,
-        protocol,
-        source,
-        sourcePorts,
-        destination,
-        destinationPorts,
-        more);
+        otherMissing);
   }
 
   /** The short name. */
