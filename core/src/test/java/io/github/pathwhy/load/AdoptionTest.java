@@ -67,6 +67,20 @@ final class AdoptionTest {
   }
 
   @Test
+  void aNewPartBelongsToTheResourceThatExists() {
+    String subnet =
+        """
+        {"type": "Microsoft.Network/virtualNetworks/subnets", "name": "hub/app", "id": "%svirtualNetworks/hub/subnets/app",
+         "properties": {"addressPrefix": "10.0.2.0/24"}}
+        """
+            .formatted(OPEN);
+
+    Topology topology = Inputs.topology(list(network(Inputs.network(""), "web")), list(subnet));
+
+    assertThat(Inputs.only(topology, VirtualNetwork.class, "hub").subnets()).hasSize(2);
+  }
+
+  @Test
   void aNameThatSeveralGroupsHaveStaysApart() {
     String other = Inputs.network("").replace("/g/", "/h/");
 

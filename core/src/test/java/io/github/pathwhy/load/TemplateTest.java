@@ -2,7 +2,6 @@ package io.github.pathwhy.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pathwhy.load.form.LeftOut;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.network.VirtualMachine;
@@ -165,18 +164,5 @@ final class TemplateTest {
         .startsWith("1:")
         .contains(
             "resources[0].properties.securityRules: no variable named 'rule': did you mean rules?");
-  }
-
-  @Test
-  void whatIsNotDeployedForSureIsNamed() {
-    Loaded loaded =
-        Inputs.load(
-            TEMPLATE
-                .replace(
-                    "\"name\": \"w\",", "\"name\": \"w\", \"condition\": \"[parameters('p')]\",")
-                .replace("\"parameters\": {", "\"parameters\": {\"p\": {\"type\": \"bool\"},"));
-    assertThat(((Loaded.Ok) loaded).leftOut())
-        .extracting(LeftOut::what)
-        .contains("condition of Contoso.Things/widgets w");
   }
 }

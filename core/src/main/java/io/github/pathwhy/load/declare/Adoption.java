@@ -1,5 +1,6 @@
 package io.github.pathwhy.load.declare;
 
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,13 +63,23 @@ public final class Adoption {
         : Optional.of(id.substring(provider).toLowerCase(Locale.ROOT));
   }
 
+  /// What is new in a resource that exists, such as a rule in a group, belongs to that one: where
+  /// the resource itself is not known, the enclosing ones are looked up.
   private void adopt(String id) {
-    List<String> candidates =
-        path(id).map(known::get).orElse(List.of()).stream()
-            .filter(candidate -> mayBeSame(id, candidate))
-            .toList();
-    if (candidates.size() == 1) {
-      adopted.put(id.toLowerCase(Locale.ROOT), candidates.getFirst());
+    ResourceId whole = ResourceId.of(id);
+    while (scopeIsOpen(whole.toString())) {
+      String text = whole.toString();
+      List<String> candidates =
+          path(text).map(known::get).orElse(List.of()).stream()
+              .filter(candidate -> mayBeSame(text, candidate))
+              .toList();
+      if (candidates.size() == 1) {
+        adopted.put(text.toLowerCase(Locale.ROOT), candidates.getFirst());
+      }
+      if (!candidates.isEmpty() || whole.parent().equals(whole)) {
+        return;
+      }
+      whole = whole.parent();
     }
   }
 

@@ -271,7 +271,7 @@ public final class Declarations {
   public void add(ResourceType type, ResourceId id, Fields fields) {
     Declared known = resources.get(id);
     if (known == null) {
-      fields.own(id).shaped(ledger.coverage().of(type.armType()));
+      fields.shaped(ledger.coverage().of(type.armType())).own(id);
       resources.put(id, new Declared(type, id, fields));
       idsByType.computeIfAbsent(type, _ -> new ArrayList<>()).add(id);
       if (!id.name().startsWith(NAMELESS)) {
@@ -284,10 +284,9 @@ public final class Declarations {
       return;
     }
     Tree.Mapping merged = Merge.merge(known.fields().mapping(), fields.mapping());
-    Fields both = fields.replaced(merged).own(id);
-    resources.put(
-        id,
-        new Declared(known.type(), id, both.shaped(ledger.coverage().of(known.type().armType()))));
+    Fields both =
+        fields.replaced(merged).shaped(ledger.coverage().of(known.type().armType())).own(id);
+    resources.put(id, new Declared(known.type(), id, both));
   }
 
   private static int input(Fields fields) {

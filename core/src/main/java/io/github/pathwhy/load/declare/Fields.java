@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// for every value that does not fit. ARM's `properties` wrapper is looked through. In pathwhy's
 /// own format, keys that nobody asked for are problems ({@link #close}).
 public final class Fields {
+  /** Whether an object of a template is deployed; there when that is not known. */
+  public static final String CONDITION = "condition";
+
   private static final String WRAPPER = "properties";
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
@@ -66,7 +69,18 @@ public final class Fields {
   /** Notes which resource, or part of one, the object describes. */
   Fields own(ResourceId id) {
     owner = id;
+    noteCondition();
     return this;
+  }
+
+  /// Takes down that nobody knows whether the object is there at all: templates deploy what meets a
+  /// condition.
+  private void noteCondition() {
+    Tree.Entry condition = strict ? null : mapping.find(CONDITION);
+    if (condition != null) {
+      ask(CONDITION);
+      isUnknown(CONDITION, condition.value());
+    }
   }
 
   /** Notes which type of resource the object describes. */

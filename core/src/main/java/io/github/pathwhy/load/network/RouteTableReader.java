@@ -77,6 +77,11 @@ public final class RouteTableReader {
     Optional<NextHop> nextHop = readNextHop(fields);
     boolean overridesBgp = fields.flag("hasBgpOverride").orElse(false);
     ResourceId id = Declarations.childId(table, fields, "routes", name.orElse(""));
+    List<String> mayBe = fields.takeUnknowns(Fields.CONDITION);
+    if (!mayBe.isEmpty()) {
+      nextHop =
+          nextHop.map(hop -> new NextHop.Unknown(Optional.of(hop.typeName()), mayBe.getFirst()));
+    }
     fields.close();
     return name.isEmpty() || destination.isEmpty() || nextHop.isEmpty()
         ? Optional.empty()

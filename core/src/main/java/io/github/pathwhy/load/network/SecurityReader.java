@@ -51,7 +51,9 @@ public final class SecurityReader {
         }
       }
     }
-    for (String missing : fields.takeUnknowns("securityRules")) {
+    List<String> open = new ArrayList<>(fields.takeUnknowns("securityRules"));
+    open.addAll(fields.takeUnknowns(Fields.CONDITION));
+    for (String missing : open) {
       rules.addAll(unknownRules(declared.id(), fields, missing));
     }
     SecurityGroup group = new SecurityGroup(declared.id(), fields.position(), rules);

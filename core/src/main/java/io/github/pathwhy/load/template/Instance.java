@@ -1,5 +1,6 @@
 package io.github.pathwhy.load.template;
 
+import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.load.template.value.Failure;
 import io.github.pathwhy.load.template.value.Symbol;
 import io.github.pathwhy.load.template.value.Values;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A resource of a deployment, one for each turn of its loop. What it holds is evaluated when it is
 /// needed.
 final class Instance {
+  private static final String CONDITION = "condition";
   private static final String DEPLOYMENT = "Microsoft.Resources/deployments";
   private static final String PUBLIC_ADDRESS = "Microsoft.Network/publicIPAddresses";
   private static final String ADDRESS = "ipAddress";
@@ -139,19 +141,28 @@ final class Instance {
     if (isExisting() || !isDeployed()) {
       return;
     }
-    if (Values.isUnknown(condition)) {
-      scope
-          .run()
-          .reading()
-          .leaveOut(
-              condition.at(),
-              "condition of " + type() + " " + name(),
-              "not known: taken as deployed");
-    }
     if (isDeployment()) {
+      int before = scope.run().reading().found().size();
       nested().ifPresent(Deployment::emit);
+      passConditionTo(
+          scope.run().reading().found().subList(before, scope.run().reading().found().size()));
     } else {
       scope.run().reading().resource(object(), path.toString());
+    }
+  }
+
+  /** Whether it is there is not known of anything that a deployment holds which may not be. */
+  private void passConditionTo(List<Reading.Found> found) {
+    for (Reading.Found each : found) {
+      if (each instanceof Reading.Found.Resource(Tree.Mapping object, String _)) {
+        addCondition(object);
+      }
+    }
+  }
+
+  private void addCondition(Tree.Mapping object) {
+    if (Values.isUnknown(condition)) {
+      object.add(new Tree.Entry(CONDITION, condition.at(), condition));
     }
   }
 
@@ -160,6 +171,7 @@ final class Instance {
     put(object, "type", Values.text(type(), at()));
     put(object, "name", Values.built(name(), name().indexOf('{') >= 0, at()));
     put(object, "id", Values.built(id(), id().indexOf('{') >= 0, at()));
+    addCondition(object);
     for (String key : HEAD) {
       Tree.Entry entry = mapping.findIgnoringCase(key);
       if (entry != null) {

@@ -1,0 +1,120 @@
+package io.github.pathwhy.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.network.NetworkInterface;
+import io.github.pathwhy.model.network.NextHop;
+import io.github.pathwhy.model.network.RouteTable;
+import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.Gap;
+import io.github.pathwhy.model.security.SecurityGroup;
+import io.github.pathwhy.model.security.SecurityRule;
+import org.junit.jupiter.api.Test;
+
+/** Resources of templates of which nobody knows whether they will be there. */
+final class TemplateConditionTest {
+  private static Topology template(String resources) {
+    return Inputs.topology(
+        """
+        {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+         "contentVersion": "1.0.0.0", "parameters": {"on": {"type": "bool"}}, "resources": [%s]}
+        """
+            .formatted(resources));
+  }
+
+  private static String resource(String type, String name, String condition, String properties) {
+    return """
+    {"type": "Microsoft.Network/%s", "apiVersion": "2023-09-01", "name": "%s", %s "properties": {%s}}
+    """
+        .formatted(
+            type,
+            name,
+            condition.isEmpty() ? "" : "\"condition\": \"" + condition + "\",",
+            properties);
+  }
+
+  private static final String OPEN = "[parameters('on')]";
+  private static final String RULE =
+      """
+      "priority": 100, "direction": "Inbound", "access": "Deny", "protocol": "*", "sourceAddressPrefix": "*",
+      "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*"
+      """;
+
+  @Test
+  void aRuleMayOrMayNotBeThere() {
+    Topology topology =
+        template(
+            resource("networkSecurityGroups", "nsg", "", "")
+                + ","
+                + resource("networkSecurityGroups/securityRules", "nsg/deny", OPEN, RULE));
+
+    assertThat(Inputs.only(topology, SecurityGroup.class, "nsg").rules())
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.missing()).containsExactly("{parameters('on')}"));
+  }
+
+  @Test
+  void aGroupThatMayNotBeThereDecidesNothing() {
+    Topology topology =
+        template(
+            resource(
+                "networkSecurityGroups",
+                "nsg",
+                OPEN,
+                "\"securityRules\": [{\"name\": \"deny\", \"properties\": {" + RULE + "}}]"));
+
+    assertThat(Inputs.only(topology, SecurityGroup.class, "nsg").rules())
+        .filteredOn(rule -> !rule.isKnown())
+        .extracting(SecurityRule::direction, SecurityRule::access)
+        .hasSize(4)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRouteThatMayNotBeThereLeadsNobodyKnowsWhere() {
+    Topology topology =
+        template(
+            resource("routeTables", "rt", "", "")
+                + ","
+                + resource(
+                    "routeTables/routes",
+                    "rt/out",
+                    OPEN,
+                    "\"addressPrefix\": \"0.0.0.0/0\", \"nextHopType\": \"None\""));
+
+    assertThat(Inputs.only(topology, RouteTable.class, "rt").routes())
+        .singleElement()
+        .satisfies(route -> assertThat(route.nextHop()).isInstanceOf(NextHop.Unknown.class));
+  }
+
+  @Test
+  void anInterfaceOfADeploymentThatMayNotBeThereHasAGap() {
+    Topology topology =
+        template(
+            resource(
+                    "virtualNetworks",
+                    "net",
+                    "",
+                    "\"addressSpace\": {\"addressPrefixes\": [\"10.0.0.0/16\"]}, \"subnets\":"
+                        + " [{\"name\": \"a\", \"properties\": {\"addressPrefix\":"
+                        + " \"10.0.1.0/24\"}}]")
+                + ", {\"type\": \"Microsoft.Resources/deployments\", \"apiVersion\":"
+                + " \"2022-09-01\", \"name\": \"d\", \"condition\": \""
+                + OPEN
+                + "\", \"properties\": {\"mode\": \"Incremental\", \"template\": {\"$schema\":"
+                + " \"x\", \"contentVersion\": \"1.0.0.0\", \"resources\": ["
+                + resource(
+                    "networkInterfaces",
+                    "nic",
+                    "",
+                    "\"ipConfigurations\": [{\"name\": \"c\", \"properties\": {\"subnet\": {\"id\":"
+                        + " \"[resourceId('Microsoft.Network/virtualNetworks/subnets', 'net',"
+                        + " 'a')]\"}}}]")
+                + "]}}}");
+
+    NetworkInterface nic = Inputs.only(topology, NetworkInterface.class, "nic");
+    assertThat(topology.gaps(nic.id())).extracting(Gap::property).containsExactly("condition");
+    assertThat(topology.gaps(Inputs.only(topology, VirtualNetwork.class, "net").id())).isEmpty();
+  }
+}
