@@ -83,6 +83,9 @@ final class Intake {
   }
 
   private boolean parse(Source source) {
+    if (SourceCode.report(source, problems)) {
+      return false;
+    }
     return DocumentParser.parse(source, problems, limits)
         .map(root -> classify(source, root))
         .orElse(false);
@@ -103,6 +106,9 @@ final class Intake {
       omissions.add(root.at(), source.name(), NO_TOPOLOGY);
       return true;
     }
+    if (SourceCode.report(root, problems)) {
+      return false;
+    }
     problems.add(
         root.at(),
         "",
@@ -115,7 +121,7 @@ final class Intake {
   private boolean parseParameters(Source source, Parameters given) {
     return DocumentParser.parse(source, problems, limits)
         .map(root -> {
-          if (!ParameterFile.recognizes(root) || !(root instanceof Tree.Mapping mapping)) {
+          if (!ParameterFile.fits(root) || !(root instanceof Tree.Mapping mapping)) {
             problems.add(root.at(), "", "not a parameters file", "expected {\"parameters\": {…}}");
             return false;
           }

@@ -12,14 +12,18 @@ public record ParameterFile(Source source, Tree.Mapping root) {
 
   /** Whether a document is one, told by its schema or by having nothing but parameters. */
   public static boolean recognizes(Tree root) {
-    if (!(root instanceof Tree.Mapping mapping)
-        || !(mapping.get(PARAMETERS) instanceof Tree.Mapping)
-        || mapping.findIgnoringCase("resources") != null) {
-      return false;
-    }
-    return mapping.get("$schema") instanceof Tree.Scalar schema
-        ? schema.text().toLowerCase(Locale.ROOT).contains("deploymentparameters.json")
-        : mapping.get("contentVersion") != null || mapping.entries().size() == 1;
+    return fits(root)
+        && root instanceof Tree.Mapping mapping
+        && (mapping.get("$schema") instanceof Tree.Scalar schema
+            ? schema.text().toLowerCase(Locale.ROOT).contains("deploymentparameters.json")
+            : mapping.get("contentVersion") != null || mapping.entries().size() == 1);
+  }
+
+  /** Whether a document that is said to be one can be: its schema may be any. */
+  public static boolean fits(Tree root) {
+    return root instanceof Tree.Mapping mapping
+        && mapping.get(PARAMETERS) instanceof Tree.Mapping
+        && mapping.findIgnoringCase("resources") == null;
   }
 
   /** Adds the values of the file. */

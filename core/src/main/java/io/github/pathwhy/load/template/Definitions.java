@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a template defines for its expressions: parameters, variables and functions. */
 final class Definitions {
+  private static final String TYPES = "#/definitions/";
+  private static final int MOST_TYPES = 8;
+
   private final Run run;
   private final Tree.Mapping template;
   private final Given given;
@@ -80,9 +83,30 @@ final class Definitions {
         entry.value() instanceof Tree.Mapping definition
             ? definition.findIgnoringCase("defaultValue")
             : null;
-    return standard == null
-        ? unknown(entry)
-        : reader().read(standard.value(), path.key("defaultValue"));
+    if (standard != null) {
+      return reader().read(standard.value(), path.key("defaultValue"));
+    }
+    return isNullable(entry.value(), 0) ? Values.nothing(entry.at()) : unknown(entry);
+  }
+
+  /// Whether nothing need be given for a parameter: it is `null` then. Its own definition says so
+  /// or the type that it names (`azure-resource-manager/templates/definitions`).
+  private boolean isNullable(Tree type, int depth) {
+    if (!(type instanceof Tree.Mapping definition) || depth > MOST_TYPES) {
+      return false;
+    }
+    Tree nullable = Values.member(definition, "nullable");
+    if (nullable != null) {
+      return Values.is(nullable, true);
+    }
+    Tree.Mapping types = section(template, "definitions");
+    if (types == null
+        || !(Values.member(definition, "$ref") instanceof Tree.Scalar reference)
+        || !reference.text().startsWith(TYPES)) {
+      return false;
+    }
+    Tree named = Values.member(types, reference.text().substring(TYPES.length()));
+    return named != null && isNullable(named, depth + 1);
   }
 
   private Tree unknown(Tree.Entry entry) {

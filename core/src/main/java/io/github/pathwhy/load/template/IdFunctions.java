@@ -45,7 +45,7 @@ record IdFunctions(Target target) {
     for (int i = 0; i <= last && i < call.size(); i++) {
       if (call.get(i) instanceof Tree.Scalar(String text, Tree.Kind kind, long _)) {
         int parts = slashes(withoutEnd(text));
-        if (kind == Tree.Kind.TEXT && parts > 0 && parts == call.size() - i - 1) {
+        if (kind == Tree.Kind.TEXT && parts > 0 && parts == names(call, i)) {
           return i;
         }
       }
@@ -59,6 +59,19 @@ record IdFunctions(Target target) {
         call.name() + "() with a type and names that do not match",
         "expected a type such as Microsoft.Network/virtualNetworks/subnets and a name for each part"
             + " of it");
+  }
+
+  /// How many names follow the type. What starts with a slash after them is no name but a path
+  /// below the resource: templates write `resourceId('Microsoft.Network/virtualNetworks/', 'vnet1',
+  /// '/subnets/web')`.
+  private static int names(Arguments call, int type) {
+    int end = call.size();
+    while (end > type + 2
+        && call.get(end - 1) instanceof Tree.Scalar(String text, Tree.Kind _, long _)
+        && text.startsWith("/")) {
+      end--;
+    }
+    return end - type - 1;
   }
 
   /** Azure passes over a slash at the end of a type. */
@@ -83,14 +96,18 @@ record IdFunctions(Target target) {
 
   private static Tree id(Arguments call, String prefix, int type) {
     String[] segments = withoutEnd(call.text(type)).split("/", -1);
-    if (segments.length - 1 != call.size() - type - 1) {
+    int names = names(call, type);
+    if (segments.length - 1 != names) {
       throw new Failure(
-          call.name() + "() of " + call.text(type) + " with " + (call.size() - type - 1) + " names",
+          call.name() + "() of " + call.text(type) + " with " + names + " names",
           "it has " + (segments.length - 1));
     }
     StringBuilder id = new StringBuilder(prefix).append("/providers/").append(segments[0]);
     for (int i = 1; i < segments.length; i++) {
       id.append('/').append(segments[i]).append('/').append(part(call, type + i));
+    }
+    for (int i = type + 1 + names; i < call.size(); i++) {
+      id.append(part(call, i));
     }
     return call.built(id.toString(), id.indexOf("{") >= 0);
   }

@@ -3,6 +3,7 @@ package io.github.pathwhy.load.template.function;
 import io.github.pathwhy.load.template.value.Arguments;
 import io.github.pathwhy.load.template.value.Failure;
 import io.github.pathwhy.load.template.value.Json;
+import io.github.pathwhy.load.template.value.UnknownNeeded;
 import io.github.pathwhy.load.template.value.Values;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
@@ -29,10 +30,41 @@ final class ObjectFunctions {
     };
   }
 
+  /// A text of which parts are not known is JSON all the same when they are in its texts, as in
+  /// `json(format('{{"id": "{0}"}}', …))`.
   private static Tree json(Arguments call) {
+    if (call.get(0) instanceof Tree.Scalar(String text, Tree.Kind kind, long _)
+        && kind == Tree.Kind.UNKNOWN) {
+      return Json.parse(text, call.limits(), call.at())
+          .map(ObjectFunctions::opened)
+          .orElseGet(call::unknown);
+    }
     String text = call.text(0);
     return Json.parse(text, call.limits(), call.at())
         .orElseThrow(() -> new Failure("json() of '" + text + "'", "expected JSON"));
+  }
+
+  /** JSON with the texts that hold an unknown part unknown. */
+  private static Tree opened(Tree tree) {
+    return switch (tree) {
+      case Tree.Scalar(String text, Tree.Kind kind, long at) ->
+          kind == Tree.Kind.TEXT ? Values.built(text, text.indexOf('{') >= 0, at) : tree;
+      case Tree.Sequence(List<Tree> items, long at) -> {
+        List<Tree> opened = new ArrayList<>(items.size());
+        items.forEach(item -> opened.add(opened(item)));
+        yield new Tree.Sequence(opened, at);
+      }
+      case Tree.Mapping mapping -> {
+        Tree.Mapping opened = new Tree.Mapping(mapping.at());
+        for (Tree.Entry entry : mapping.entries()) {
+          if (entry.key().indexOf('{') >= 0) {
+            throw new UnknownNeeded();
+          }
+          opened.add(new Tree.Entry(entry.key(), entry.at(), opened(entry.value())));
+        }
+        yield opened;
+      }
+    };
   }
 
   private static Tree createObject(Arguments call) {
