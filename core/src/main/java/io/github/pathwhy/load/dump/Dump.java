@@ -68,6 +68,9 @@ final class Dump {
             ? renamed
             : given;
     Optional<ArmId> id = ArmId.of(mapping);
+    if (isCutOff(given, mapping)) {
+      return;
+    }
     if (id.isPresent()) {
       readResource(mapping, id.get(), path, false);
     } else if (WatcherAnswer.isAnswer(mapping)) {
@@ -87,6 +90,25 @@ final class Dump {
     } else {
       readWrapped(mapping, path, depth);
     }
+  }
+
+  /** Reports what PowerShell printed without its depth; whether it did. */
+  private boolean isCutOff(Tree.Mapping given, Tree.Mapping mapping) {
+    Tree properties = mapping.get("properties");
+    Tree cut =
+        mapping != given
+            ? Shape.cutOff(mapping)
+            : properties instanceof Tree.Scalar ? Shape.cutOff(properties) : null;
+    if (cut != null) {
+      reading
+          .problems()
+          .add(
+              cut.at(),
+              "",
+              "PowerShell printed " + cut.describe() + " where an object was",
+              "it cuts off what lies deep; print it with ConvertTo-Json -Depth 20");
+    }
+    return cut != null;
   }
 
   private void readResource(Tree.Mapping mapping, ArmId id, String path, boolean fromGraph) {

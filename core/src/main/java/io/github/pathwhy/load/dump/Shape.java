@@ -5,6 +5,7 @@ import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What an object in a dump is, told by its keys. */
 final class Shape {
@@ -99,6 +100,8 @@ final class Shape {
         limits.addNode(list.at(), 0);
         yield new Tree.Sequence(items, list.at());
       }
+      case Tree.Mapping mapping when counted(mapping) instanceof Tree.Sequence list ->
+          withApiKeys(list, limits);
       case Tree.Mapping mapping -> {
         Tree.Mapping renamed = new Tree.Mapping(mapping.at());
         for (Tree.Entry entry : mapping.entries()) {
@@ -109,6 +112,46 @@ final class Shape {
         yield renamed;
       }
     };
+  }
+
+  /** Windows PowerShell prints some lists as `{"value": […], "Count": 2}`. */
+  private static @Nullable Tree counted(Tree.Mapping mapping) {
+    return mapping.entries().size() == 2 && mapping.get("Count") instanceof Tree.Scalar
+        ? mapping.get("value")
+        : null;
+  }
+
+  /// Where `ConvertTo-Json` cut an object off and printed its type instead, or its text: it goes no
+  /// deeper than two levels unless it is told to.
+  static @Nullable Tree cutOff(Tree tree) {
+    return switch (tree) {
+      case Tree.Scalar scalar -> isCutOff(scalar.text()) ? scalar : null;
+      case Tree.Sequence list -> {
+        for (Tree item : list.items()) {
+          Tree found = cutOff(item);
+          if (found != null) {
+            yield found;
+          }
+        }
+        yield null;
+      }
+      case Tree.Mapping mapping -> {
+        for (Tree.Entry entry : mapping.entries()) {
+          Tree found = cutOff(entry.value());
+          if (found != null) {
+            yield found;
+          }
+        }
+        yield null;
+      }
+    };
+  }
+
+  private static boolean isCutOff(String text) {
+    return text.startsWith("Microsoft.Azure.")
+        || text.startsWith("System.Collections.")
+        || text.startsWith("System.Object")
+        || text.startsWith("@{");
   }
 
   private static String apiKey(String key) {

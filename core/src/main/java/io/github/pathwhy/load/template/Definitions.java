@@ -74,7 +74,7 @@ final class Definitions {
   }
 
   private Tree parameterValue(Tree.Entry entry) {
-    Tree value = given.find(entry.key());
+    Tree value = deployment.take(given, entry.key());
     if (value != null) {
       return value;
     }

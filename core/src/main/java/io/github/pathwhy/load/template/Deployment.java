@@ -28,6 +28,7 @@ final class Deployment {
   private final Map<ContextKey, Tree> contexts = new HashMap<>();
   private @Nullable Tree outputs;
   private boolean declared;
+  private int taking;
 
   private record ContextKey(String function, Target target) {}
 
@@ -96,6 +97,26 @@ final class Deployment {
   /** The path of its file beside the template that the user names. */
   String file() {
     return file;
+  }
+
+  /** Whether its expressions are evaluated in the scope of the template around it. */
+  boolean isOuter() {
+    return parent != null && scope.definitions() == parent.scope().definitions();
+  }
+
+  /** Computes the value that it gets for a parameter. */
+  @Nullable Tree take(Definitions.Given given, String parameter) {
+    taking++;
+    try {
+      return given.find(parameter);
+    } finally {
+      taking--;
+    }
+  }
+
+  /** Whether the parameters of it, or of one around it, are being computed. */
+  boolean isTakingParameters() {
+    return taking > 0 || (parent != null && parent.isTakingParameters());
   }
 
   /** What sets its definitions apart from those of other deployments. */

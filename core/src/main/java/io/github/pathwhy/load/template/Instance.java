@@ -115,6 +115,14 @@ final class Instance {
     return state;
   }
 
+  /// Whether the template asks for its state before it is deployed, which is that of a resource
+  /// that is there already: for the parameters of the deployment that it is part of, or for itself
+  /// in a deployment whose expressions are those of the template around it.
+  boolean isAskedBefore(Deployment asking) {
+    Deployment own = scope.deployment();
+    return own.isTakingParameters() || (own == asking && own.isOuter() && properties.isBusy());
+  }
+
   private Tree readProperties() {
     Tree raw = raw("properties");
     return raw == null ? new Tree.Mapping(at()) : reader().read(raw, path.key("properties"));
@@ -180,7 +188,8 @@ final class Instance {
     }
     Tree.Entry entry = mapping.findIgnoringCase("properties");
     if (entry != null) {
-      object.add(new Tree.Entry("properties", entry.at(), propertiesOrUnknown()));
+      Tree given = KeySpelling.of(propertiesOrUnknown(), scope.evaluation().limits());
+      object.add(new Tree.Entry("properties", entry.at(), given));
     }
     if (type().equalsIgnoreCase(PUBLIC_ADDRESS) && !hasAddress(object)) {
       String missing = "{reference('" + identity.name() + "')." + ADDRESS + "}";

@@ -13,6 +13,7 @@ final class Lazy {
   private final Supplier<Tree> source;
   private @Nullable Tree value;
   private @Nullable Failure failure;
+  private boolean busy;
 
   Lazy(Evaluation evaluation, String name, Supplier<Tree> source) {
     this.evaluation = evaluation;
@@ -33,8 +34,14 @@ final class Lazy {
     return known;
   }
 
+  /** Whether the value is being computed. */
+  boolean isBusy() {
+    return busy;
+  }
+
   private Tree compute() {
     evaluation.begin(name);
+    busy = true;
     try {
       Tree computed = source.get();
       return evaluation.checked(computed, computed.at());
@@ -42,6 +49,7 @@ final class Lazy {
       failure = found;
       throw found;
     } finally {
+      busy = false;
       evaluation.end();
     }
   }

@@ -33,8 +33,14 @@ record ReferenceFunctions(Scope scope) {
     if (full) {
       return full(call, 0);
     }
-    Instance instance = scope.deployment().resource(name(call));
+    Instance instance = found(call);
     return instance == null ? unknown(call) : state(instance, call);
+  }
+
+  /** The resource that the template declares, when its state is what is asked for. */
+  private @Nullable Instance found(Arguments call) {
+    Instance instance = scope.deployment().resource(name(call));
+    return instance == null || instance.isAskedBefore(scope.deployment()) ? null : instance;
   }
 
   private static String name(Arguments call) {
@@ -64,7 +70,7 @@ record ReferenceFunctions(Scope scope) {
   }
 
   private Tree full(Arguments call, int index) {
-    Instance instance = scope.deployment().resource(name(call));
+    Instance instance = found(call);
     if (instance == null) {
       return Symbol.call(call.name(), List.of(call.get(index), Values.text("Full", 0)), call.at());
     }
