@@ -48,6 +48,8 @@ final class CheckCommand implements Subcommand {
             "Examples:",
             "  pathwhy check -t network.yaml web-vm db-vm:1433",
             "  pathwhy check -t export.json --source web-vm --dest 10.0.2.4 --dest-port 443",
+            "  pathwhy check -t main.json --parameters prod.json web-vm db-vm:1433",
+            "  pathwhy check -t plan.json web-vm db-vm:1433    # terraform show -json",
             "  pathwhy check -t export.json -t observed.yaml web-vm https://www.contoso.com",
             "  pathwhy check -t network.yaml web-vm db-vm:1433 --query ConnectionStatus",
             "")

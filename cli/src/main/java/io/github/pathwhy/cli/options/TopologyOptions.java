@@ -34,9 +34,10 @@ public record TopologyOptions(List<String> paths, List<String> parameters) {
             .auxiliaryTypes(String.class)
             .description(
                 (purpose.isEmpty() ? "" : purpose + " ")
-                    + "File, folder, or - for stdin: pathwhy YAML or JSON, or ARM "
-                    + "resources as JSON. May be repeated; later ones are laid over "
-                    + "earlier ones. Default: PATHWHY_TOPOLOGY.")
+                    + "File, folder, or - for stdin: pathwhy YAML or JSON; as JSON an "
+                    + "ARM template, output of az, a Terraform plan or state. May be "
+                    + "repeated; later ones are laid over earlier ones. Default: "
+                    + "PATHWHY_TOPOLOGY.")
             .build());
     spec.addOption(
         Options.value(List.class, "FILE", PARAMETERS)
