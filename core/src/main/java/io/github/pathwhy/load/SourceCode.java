@@ -144,6 +144,9 @@ enum SourceCode {
     }
     boolean configures = false;
     for (Tree.Entry entry : document.entries()) {
+      if (entry.value() instanceof Tree.Scalar && !entry.key().equals("//")) {
+        return null;
+      }
       switch (entry.key()) {
         case "resource", "data", "module", "provider", "terraform" -> configures = true;
         case "variable", "output", "locals", "moved", "import", "check", "//" -> {}

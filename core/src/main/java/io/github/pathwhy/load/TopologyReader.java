@@ -239,7 +239,11 @@ final class TopologyReader {
     Set<IpAddress> addresses = new HashSet<>();
     collect(mapping, found, addresses);
     found.remove(id);
-    omissions.add(mapping.at(), armType + " " + id.name(), "not modelled");
+    boolean child = ResourceType.ofArmType(armType).isPresent();
+    omissions.add(
+        mapping.at(),
+        armType + " " + id.name(),
+        child ? "what it is part of is in no input" : "not modelled");
     return new Unmodelled(id, problems.position(mapping.at()), armType, found, addresses);
   }
 

@@ -336,4 +336,48 @@ final class DumpTest {
 
     assertThat(Inputs.only(topology, FirewallPolicy.class, "policy").rules().missing()).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Id\": \"%s\", \"Subnets\": [\"Microsoft.Azure.Commands.Network.Models.PSSubnet\"]}",
+        "[{\"Id\": \"%s\", \"AddressSpace\": {\"AddressPrefixes\": \"System.Object[]\"}}]",
+        "{\"id\": \"%s\", \"name\": \"hub\", \"properties\": \"@{subnets=System.Object[]}\"}",
+      })
+  void whatPowerShellCutOffIsSaidSo(String text) {
+    assertThat(Inputs.problems(text.formatted(Inputs.network("virtualNetworks/hub"))))
+        .singleElement()
+        .asString()
+        .contains("PowerShell printed")
+        .endsWith("it cuts off what lies deep; print it with ConvertTo-Json -Depth 20");
+  }
+
+  @Test
+  void listsOfWindowsPowerShellMayBeCounted() {
+    String text =
+        """
+        {"value": [{"Id": "%s", "Name": "hub",
+          "AddressSpace": {"AddressPrefixes": {"value": ["10.0.0.0/16"], "Count": 1}},
+          "Subnets": {"value": [{"Name": "web", "AddressPrefix": {"value": ["10.0.1.0/24"], "Count": 1}}],
+            "Count": 1}}], "Count": 1}
+        """
+            .formatted(Inputs.network("virtualNetworks/hub"));
+    assertHub(Inputs.topology(text));
+  }
+
+  @Test
+  void anIpv6ConfigurationMayHaveNoSubnet() {
+    Topology topology =
+        Inputs.topology(
+            NETWORK,
+            """
+            {"id": "%s", "ipConfigurations": [
+              {"name": "four", "privateIPAddress": "10.0.1.4", "subnet": {"id": "%s"}},
+              {"name": "six", "privateIPAddressVersion": "IPv6"}]}
+            """
+                .formatted(
+                    Inputs.network("networkInterfaces/nic"),
+                    Inputs.network("virtualNetworks/hub/subnets/web")));
+    assertThat(Inputs.addresses(topology, "nic")).containsExactly("10.0.1.4");
+  }
 }

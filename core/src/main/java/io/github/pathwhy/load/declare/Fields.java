@@ -171,7 +171,7 @@ public final class Fields {
   }
 
   /** Takes down that the value of a key is not known for want of something else. */
-  void miss(String key, String missing) {
+  public void miss(String key, String missing) {
     ledger.unknowns().add(this, key, Tree.unknown(missing, mapping.at()));
   }
 

@@ -8,6 +8,8 @@ import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.net.IpVersion;
+import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,11 +101,23 @@ public final class InterfaceReader {
     return finished;
   }
 
+  /// The IPv6 configuration of an interface had no subnet once: load balancers translated to it.
+  private static boolean isWithoutSubnet(Fields fields) {
+    return fields.isLenient()
+        && fields.get("subnet") == null
+        && fields.get("privateIPAddressVersion") instanceof Tree.Scalar version
+        && version.text().equalsIgnoreCase(IpVersion.V6.label());
+  }
+
   private Optional<Draft> readConfiguration(ResourceId nic, Fields fields) {
     fields.flag("primary");
     String name = fields.text("name").orElse("ipconfig1");
     ResourceId id = Declarations.childId(nic, fields, "ipConfigurations", name);
     Optional<ResourceId> subnet = references.one(fields, "subnet", ResourceType.SUBNET);
+    if (isWithoutSubnet(fields)) {
+      fields.miss("subnet", "{the subnet of ip configuration " + name + "}");
+      return Optional.empty();
+    }
     fields.require("subnet", "write it as network/subnet");
     Optional<ResourceId> publicAddress =
         references.one(fields, "publicIPAddress", ResourceType.PUBLIC_IP_ADDRESS);

@@ -104,6 +104,15 @@ final class Deployment {
     return parent != null && scope.definitions() == parent.scope().definitions();
   }
 
+  /** How often its template was evaluated as a part of the templates around it. */
+  int passes() {
+    int passes = 0;
+    for (Deployment each = isOuter() ? null : parent; each != null; each = each.parent) {
+      passes += each.isOuter() ? 1 : 0;
+    }
+    return passes;
+  }
+
   /** Computes the value that it gets for a parameter. */
   @Nullable Tree take(Definitions.Given given, String parameter) {
     taking++;

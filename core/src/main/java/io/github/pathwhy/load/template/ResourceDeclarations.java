@@ -3,6 +3,7 @@ package io.github.pathwhy.load.template;
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.load.template.value.Failure;
 import io.github.pathwhy.load.template.value.Values;
+import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.text.Tree;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,24 @@ record ResourceDeclarations(Deployment deployment) {
     }
   }
 
+  /// A resource that answers depend on must have a name, and a deployment has such resources.
+  /// Others without one are only left out.
+  private void refuse(Tree.Mapping resource, Failure failure, Path path) {
+    String type = Identity.text(Values.member(resource, "type"));
+    if (type != null && mayBeLeftOut(type) && resource.findIgnoringCase("resources") == null) {
+      reading().leaveOut(failure.at(resource.at()), type, failure.message());
+    } else {
+      problem(failure.at(resource.at()), path, failure.message(), failure.hint());
+    }
+  }
+
+  private static boolean mayBeLeftOut(String type) {
+    return type.indexOf('/') > 0
+        && type.indexOf('[') < 0
+        && !type.regionMatches(true, 0, "Microsoft.Resources/", 0, 20)
+        && ResourceType.ofArmType(type).isEmpty();
+  }
+
   private void copies(
       Tree.Mapping resource,
       Tree.Mapping loop,
@@ -104,7 +123,13 @@ record ResourceDeclarations(Deployment deployment) {
         when == null
             ? Values.flag(true, resource.at())
             : condition(head.value(when.value(), path.key("condition")), when);
-    Identity identity = head.identity(resource, path, parent == null ? null : parent.identity());
+    Identity identity;
+    try {
+      identity = head.identity(resource, path, parent == null ? null : parent.identity());
+    } catch (Failure failure) {
+      refuse(resource, failure, path);
+      return;
+    }
     Instance instance = new Instance(resource, path, scope, identity, condition);
     deployment.add(instance, symbol);
     Tree.Entry children = resource.findIgnoringCase("resources");

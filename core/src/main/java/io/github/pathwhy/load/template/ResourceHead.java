@@ -79,10 +79,14 @@ record ResourceHead(Deployment deployment, Scope scope) {
       throw new Failure("a resource without " + key, "every resource has type and name")
           .in(resource.at());
     }
-    if (value(entry.value(), path.key(key)) instanceof Tree.Scalar scalar
-        && !scalar.text().isEmpty()) {
+    Tree value = value(entry.value(), path.key(key));
+    if (value instanceof Tree.Scalar scalar && !scalar.text().isEmpty()) {
       return scalar;
     }
-    throw new Failure("a resource whose " + key + " is no text", "").in(entry.value().at());
+    boolean empty = value instanceof Tree.Scalar;
+    throw new Failure(
+            "a resource whose " + key + (empty ? " is empty" : " is no text"),
+            empty ? "give the parameters that it is made of" : "")
+        .in(entry.value().at());
   }
 }

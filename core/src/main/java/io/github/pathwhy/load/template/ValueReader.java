@@ -58,10 +58,23 @@ final class ValueReader {
 
   private Tree scalar(Tree.Scalar scalar, Path path) {
     try {
-      return evaluator.evaluate(scalar);
+      return evaluator.evaluate(unescaped(scalar));
     } catch (Failure failure) {
       return faults.instead(failure.in(scalar.at()), scalar, path);
     }
+  }
+
+  /// What is left of `[[…]` after the templates around this one were evaluated with their nested
+  /// ones: each takes a bracket away.
+  private Tree.Scalar unescaped(Tree.Scalar scalar) {
+    if (!scalar.text().startsWith("[[") || scalar.kind() != Tree.Kind.TEXT) {
+      return scalar;
+    }
+    String text = scalar.text();
+    for (int i = scope.deployment().passes(); i > 0 && text.startsWith("[["); i--) {
+      text = text.substring(1);
+    }
+    return Values.text(text, scalar.at());
   }
 
   private Tree list(List<Tree> items, long at, Path path) {

@@ -268,4 +268,27 @@ final class NestedDeploymentTest {
                 + "]");
     assertThat(read.names()).containsExactly("virtualNetworks/{getSecret('name', 'd')}");
   }
+
+  @Test
+  void templatesAroundTakeEscapingBracketsAway() {
+    String inner =
+        """
+        {"type": "Microsoft.Resources/deployments", "name": "i", "properties": {
+          "expressionEvaluationOptions": {"scope": "inner"},
+          "parameters": {"n": {"value": "v"}},
+          "template": {"parameters": {"n": {"type": "string"}}, "resources": [
+            {"type": "Microsoft.Network/virtualNetworks", "name": "[[parameters('n')]"}]}}}
+        """;
+    assertThat(
+            Templates.of(
+                    """
+                    "resources": [{"type": "Microsoft.Resources/deployments", "name": "o",
+                      "properties": {"template": {"resources": [%s]}}}]
+                    """
+                        .formatted(inner))
+                .names())
+        .containsExactly("virtualNetworks/v");
+    assertThat(Templates.of("\"resources\": [" + inner + "]").names())
+        .containsExactly("virtualNetworks/[parameters('n')]");
+  }
 }

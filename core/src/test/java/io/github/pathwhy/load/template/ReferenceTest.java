@@ -109,4 +109,41 @@ final class ReferenceTest {
         .asString()
         .contains("a circle: resource 'a' needs resource 'b' needs resource 'a'");
   }
+
+  @Test
+  void parametersOfADeploymentAskForWhatIsThereBefore() {
+    assertThat(
+            Templates.of(
+                    """
+                    "resources": [
+                      {"type": "Microsoft.Resources/deployments", "name": "d", "properties": {
+                        "expressionEvaluationOptions": {"scope": "inner"},
+                        "parameters": {"prefix": {"value":
+                          "[reference(resourceId('Microsoft.Network/virtualNetworks/subnets', 'v', 's')).addressPrefix]"}},
+                        "template": {
+                          "parameters": {"prefix": {"type": "string"}},
+                          "resources": [
+                            {"type": "Microsoft.Network/virtualNetworks/subnets", "name": "v/s",
+                             "properties": {"x": "[parameters('prefix')]"}}]}}}]
+                    """)
+                .json("x"))
+        .isEqualTo("\"{reference('virtualNetworks:v:subnets:s').addressPrefix}\"");
+  }
+
+  @Test
+  void aResourceOfAnOuterDeploymentAsksForWhatItWasBefore() {
+    assertThat(
+            Templates.of(
+                    """
+                    "resources": [
+                      {"type": "Microsoft.Resources/deployments", "name": "d", "properties": {
+                        "template": {
+                          "resources": [
+                            {"type": "Microsoft.Network/virtualNetworks", "name": "v",
+                             "properties": {"x":
+                               "[reference(resourceId('Microsoft.Network/virtualNetworks', 'v')).x]"}}]}}}]
+                    """)
+                .json("x"))
+        .isEqualTo("\"{reference('virtualNetworks:v').x}\"");
+  }
 }

@@ -470,4 +470,109 @@ final class TemplateFormTest {
     assertThat(read.ids().getFirst())
         .isEqualTo(NETWORK + "networkSecurityGroups/{parameters('n')}-nsg");
   }
+
+  @Test
+  void aParameterThatMayBeNullIsNullUnlessItIsGiven() {
+    String sections =
+        """
+        "languageVersion": "2.0",
+        "definitions": {
+          "rules": {"type": "array", "nullable": true},
+          "alias": {"$ref": "#/definitions/rules"},
+          "circle": {"$ref": "#/definitions/circle"},
+          "names": {"type": "array"}},
+        "parameters": {
+          "own": {"type": "array", "nullable": true},
+          "named": {"$ref": "#/definitions/alias"},
+          "strict": {"$ref": "#/definitions/rules", "nullable": false},
+          "other": {"$ref": "#/definitions/names"},
+          "round": {"$ref": "#/definitions/circle"},
+          "filled": {"type": "array", "nullable": true, "defaultValue": [1]}},
+        "resources": {"v": {"type": "Microsoft.Network/virtualNetworks", "name": "v",
+          "properties": {
+            "own": "[length(coalesce(parameters('own'), createArray()))]",
+            "named": "[length(coalesce(parameters('named'), createArray()))]",
+            "strict": "[parameters('strict')]",
+            "other": "[parameters('other')]",
+            "round": "[parameters('round')]",
+            "filled": "[parameters('filled')]"}}}
+        """;
+    assertThat(Templates.of(sections).properties(0))
+        .isEqualTo(
+            "{\"own\":0,\"named\":0,\"strict\":\"{parameters('strict')}\","
+                + "\"other\":\"{parameters('other')}\",\"round\":\"{parameters('round')}\","
+                + "\"filled\":[1]}");
+    assertThat(Templates.of(sections, "{\"named\": {\"value\": [1, 2]}}").properties(0))
+        .contains("\"named\":2");
+  }
+
+  @Test
+  void jsonOfWhichOnlyTextsAreNotKnownIsRead() {
+    assertThat(
+            value(
+                "\"parameters\": {\"n\": {\"type\": \"string\"}}",
+                "[json(format('{{\\\"id\\\": \\\"{0}\\\", \\\"n\\\": [\\\"{1}\\\", 3]}}',"
+                    + " resourceId('Microsoft.Network/routeTables', 'r'), parameters('n')))]"))
+        .isEqualTo("{\"id\":\"" + NETWORK + "routeTables/r\",\"n\":[\"{parameters('n')}\",3]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "json(concat('[', parameters('n'), ']'))",
+        "json(concat('{\\\"', parameters('n'), '\\\": 1}'))",
+      })
+  void jsonOfWhichMoreIsNotKnownIsUnknown(String expression) {
+    Templates read =
+        one("\"parameters\": {\"n\": {\"type\": \"string\"}}", "\"x\": \"[" + expression + "]\"");
+    assertThat(read.property("x"))
+        .isInstanceOfSatisfying(
+            Tree.Scalar.class, scalar -> assertThat(scalar.kind()).isEqualTo(Tree.Kind.UNKNOWN));
+  }
+
+  @Test
+  void aPathMayFollowTheNamesOfAnId() {
+    assertThat(value("", "[resourceId('Microsoft.Network/virtualNetworks/', 'v', '/subnets/a')]"))
+        .isEqualTo('"' + NETWORK + "virtualNetworks/v/subnets/a\"");
+    assertThat(
+            one("", "\"x\": \"[resourceId('Microsoft.Network/virtualNetworks', 'v', 'a')]\"")
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("a type and names that do not match");
+  }
+
+  @Test
+  void keysThatTellPartsAndReferencesMayBeInAnyCase() {
+    assertThat(
+            one("", "\"x\": [{\"Name\": \"a\", \"Properties\": {\"Subnet\": {\"ID\": \"s\"}}}]")
+                .json("x"))
+        .isEqualTo("[{\"name\":\"a\",\"properties\":{\"Subnet\":{\"id\":\"s\"}}}]");
+  }
+
+  @Test
+  void aNameThatIsEmptyCostsOnlyWhatAnswersDoNotDependOn() {
+    Templates read =
+        Templates.of(
+            """
+            "parameters": {"n": {"type": "string", "defaultValue": ""}},
+            "resources": [
+              {"type": "Microsoft.Storage/storageAccounts", "name": "[parameters('n')]"},
+              {"type": "Microsoft.Network/virtualNetworks", "name": "v"}]
+            """);
+    assertThat(read.names()).containsExactly("virtualNetworks/v");
+    assertThat(read.leftOut())
+        .containsExactly("Microsoft.Storage/storageAccounts: a resource whose name is empty");
+    assertThat(
+            Templates.of(
+                    """
+                    "parameters": {"n": {"type": "string", "defaultValue": ""}},
+                    "resources": [
+                      {"type": "Microsoft.Network/azureFirewalls", "name": "[parameters('n')]"}]
+                    """)
+                .problems())
+        .singleElement()
+        .asString()
+        .endsWith("a resource whose name is empty: give the parameters that it is made of");
+  }
 }
