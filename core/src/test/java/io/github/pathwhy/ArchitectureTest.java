@@ -133,6 +133,23 @@ final class ArchitectureTest {
     check(noClasses().should().callMethod(System.class, "exit", int.class));
   }
 
+  /** What reads foreign inputs touches neither network nor files, and starts nothing. */
+  @Test
+  void readersReachNothing() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(within("load"), within("text"))
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                "java\\.net\\.(?!URL(De|En)coder).*"
+                    + "|java\\.nio\\.(file|channels)\\..*"
+                    + "|java\\.io\\.(File.*|RandomAccessFile)"
+                    + "|java\\.lang\\.(Process.*|ClassLoader|reflect\\..*)"
+                    + "|javax\\.script\\..*"));
+  }
+
   /** Packages that do not exist yet keep every rule. */
   private static void check(ArchRule rule) {
     rule.allowEmptyShould(true).check(CLASSES);

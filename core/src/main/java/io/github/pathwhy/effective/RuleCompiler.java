@@ -15,6 +15,7 @@ import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
@@ -136,6 +137,28 @@ final class RuleCompiler {
     return PrefixSet.of(prefixes);
   }
 
+  /** What of that tag the input leaves open: address spaces, or the prefixes of user routes. */
+  private Optional<String> openVirtualNetworkTag(Subnet subnet) {
+    Optional<RouteTable> table =
+        subnet.routeTable().flatMap(id -> topology.find(id, RouteTable.class));
+    for (RouteTable.Route route : table.map(RouteTable::routes).orElse(List.of())) {
+      if (route.destination() instanceof RouteTable.Destination.Unknown(String missing)) {
+        return Optional.of(missing);
+      }
+    }
+    if (!topology.hasGaps()) {
+      return Optional.empty();
+    }
+    VirtualNetwork network =
+        topology.find(subnet.virtualNetwork(), VirtualNetwork.class).orElseThrow();
+    List<Gap> open = new ArrayList<>(topology.gaps(network.id()));
+    for (Peering link : network.peerings()) {
+      open.addAll(topology.gaps(link.id()));
+      open.addAll(topology.gaps(link.remote()));
+    }
+    return open.stream().findFirst().map(Gap::missing);
+  }
+
   private List<Prefix> prefixesOf(RouteTable.Route route) {
     return switch (route.destination()) {
       case RouteTable.Destination.Block(Prefix prefix) -> List.of(prefix);
@@ -149,11 +172,14 @@ final class RuleCompiler {
   private final class Scope {
     private final Subnet subnet;
     private final AddressMatcher virtualNetwork;
+    private final Optional<AddressMatcher> restOfVirtualNetwork;
     private final AddressMatcher internet;
 
     Scope(Subnet subnet) {
       this.subnet = subnet;
       this.virtualNetwork = new AddressMatcher.OneOf(virtualNetworkTag(subnet));
+      this.restOfVirtualNetwork =
+          openVirtualNetworkTag(subnet).map(AddressMatcher.UnknownGroup::new);
       this.internet =
           new AddressMatcher.PublicInternet(
               PrefixSet.of(
@@ -166,6 +192,11 @@ final class RuleCompiler {
     List<AddressMatcher> compile(List<AddressTerm> terms) {
       List<AddressMatcher> matchers = new ArrayList<>(terms.size());
       for (AddressTerm term : terms) {
+        if (term instanceof AddressTerm.Tag(String name)
+            && name.equalsIgnoreCase("VirtualNetwork")
+            && tags.own(name).isEmpty()) {
+          restOfVirtualNetwork.ifPresent(matchers::add);
+        }
         matchers.add(
             switch (term) {
               case AddressTerm.Any _ -> new AddressMatcher.Everything();

@@ -62,6 +62,7 @@ public final class InterfaceRoutes {
     List<String> missing = new ArrayList<>();
     subjects.missingTable(at).ifPresent(missing::add);
     missing.addAll(at.routes().unknownRoutes());
+    missing.addAll(subjects.openSwitches(at));
     addUnknown(at, table, rows, missing);
     rows.sort((one, other) -> Integer.compare(order(one.source()), order(other.source())));
     return new Answer(at, table, rows, missing);

@@ -55,6 +55,7 @@ public final class NextHopLookup {
     List<String> missing = new ArrayList<>();
     subjects.missingTable(at).ifPresent(missing::add);
     missing.addAll(at.routes().unknownRoutes());
+    missing.addAll(subjects.openSwitches(at));
     for (String tag : at.routes().unknownTags(destination)) {
       missing.add("the prefixes of service tag " + tag + ", for which a user route is set");
     }

@@ -7,7 +7,9 @@ import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.PowerState;
 import io.github.pathwhy.model.network.NetworkInterface;
+import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.net.IpAddress;
 import java.util.ArrayList;
@@ -138,6 +140,24 @@ final class Subjects {
     return at.routes()
         .missingTable()
         .map(id -> "the routes of route table " + id + ", which is not in the input");
+  }
+
+  /** The properties that shape the routes of an interface and that the input leaves open. */
+  List<String> openSwitches(EffectiveInterface at) {
+    List<ResourceId> shaping = new ArrayList<>(List.of(at.subnet().id(), at.virtualNetwork().id()));
+    at.subnet().routeTable().ifPresent(shaping::add);
+    for (Peering link : at.virtualNetwork().peerings()) {
+      shaping.add(link.id());
+      shaping.add(link.remote());
+    }
+    List<String> open = new ArrayList<>();
+    for (ResourceId id : shaping) {
+      network
+          .topology()
+          .gaps(id)
+          .forEach(gap -> open.add(gap.property() + " of " + id.name() + ": " + gap.missing()));
+    }
+    return open;
   }
 
   /** Refuses as Azure does what it only knows of the interfaces of running machines. */

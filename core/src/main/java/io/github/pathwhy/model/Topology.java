@@ -100,9 +100,10 @@ public final class Topology {
 
   /** The properties of a resource and of its parts that the input leaves open. */
   public List<Gap> gapsWithin(ResourceId id) {
-    List<Gap> found = new ArrayList<>();
+    List<Gap> found = new ArrayList<>(gaps(id));
+    String prefix = id + "/";
     gaps.forEach((owner, open) -> {
-      if (owner.equals(id) || owner.parent().equals(id)) {
+      if (owner.toString().regionMatches(true, 0, prefix, 0, prefix.length())) {
         found.addAll(open);
       }
     });

@@ -5,6 +5,7 @@ import static io.github.pathwhy.load.Terraform.ref;
 import static io.github.pathwhy.load.Terraform.resource;
 import static io.github.pathwhy.load.Terraform.state;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.pathwhy.load.form.LeftOut;
 import io.github.pathwhy.model.Topology;
@@ -241,5 +242,29 @@ final class TerraformStateTest {
         .extracting(LeftOut::why)
         .isEqualTo(List.of("what its network_interface_id names is not in the input"));
     assertThat(Inputs.topology(loaded).all(NetworkInterface.class)).isEmpty();
+  }
+
+  @Test
+  void attributesThatNobodyAsksForAreNamedOnce() {
+    String network =
+        "name: 'n%1$d', resource_group_name: 'g', address_space: ['10.%1$d.0.0/16'], tags: {a:"
+            + " 'b'}, private_endpoint_vnet_policies: 'Basic', subnet: [{name: 's',"
+            + " address_prefixes: ['10.%1$d.1.0/24'], service_endpoint_policy_ids: ['x'],"
+            + " default_outbound_access_enabled: true}]";
+
+    Loaded loaded =
+        Inputs.load(
+            state(
+                resource("azurerm_virtual_network.a", network.formatted(1)),
+                resource("azurerm_virtual_network.b", network.formatted(2))));
+
+    assertThat(((Loaded.Ok) loaded).leftOut())
+        .extracting(LeftOut::what, LeftOut::why, LeftOut::times)
+        .containsExactlyInAnyOrder(
+            tuple("azurerm_virtual_network: private_endpoint_vnet_policies", "not understood", 2),
+            tuple(
+                "azurerm_virtual_network: subnet.service_endpoint_policy_ids",
+                "not understood",
+                2));
   }
 }

@@ -123,6 +123,87 @@ final class UnknownValueTraceTest {
   }
 
   @Test
+  void nobodyKnowsWhatRulesMakeOfAnUnknownAddress() {
+    String yaml =
+        """
+        pathwhy: 1
+        virtualNetworks:
+          - {name: net, addressSpace: [10.0.0.0/16], subnets: [{name: sub, addressPrefix: 10.0.1.0/24, networkSecurityGroup: nsg}]}
+        networkSecurityGroups:
+          - name: nsg
+            securityRules:
+              - {name: no-first, priority: 100, direction: Inbound, access: Deny, protocol: "*", sourceAddressPrefix: 10.0.1.4,
+                 destinationAddressPrefix: "*", destinationPortRange: "*"}
+        virtualMachines:
+          - {name: a, networkInterfaces: [{name: a-nic, subnet: net/sub%s}]}
+          - {name: b, networkInterfaces: [{name: b-nic, subnet: net/sub, privateIPAddress: 10.0.1.9}]}
+        """;
+
+    assertThat(
+            missing(
+                Tracing.in(yaml.formatted(", privateIPAddress: {unknown: the address of a}"))
+                    .tcp("a", "10.0.1.9", 443)))
+        .contains("the address of a");
+    assertThat(Tracing.in(yaml.formatted("")).tcp("a", "10.0.1.9", 443).disposition())
+        .isInstanceOf(Disposition.Blocked.class);
+  }
+
+  @Test
+  void theTagOfAVirtualNetworkMayHoldMoreThanIsKnown() {
+    String yaml =
+        """
+        pathwhy: 1
+        virtualNetworks:
+          - name: net
+            addressSpace: [10.0.0.0/16]
+            subnets: [{name: sub, addressPrefix: 10.0.1.0/24}]
+            virtualNetworkPeerings: [{remoteVirtualNetwork: far}]
+          - name: far
+            addressSpace: %s
+            subnets: [{name: sub, addressPrefix: 10.1.1.0/24, networkSecurityGroup: nsg}]
+            virtualNetworkPeerings: [{remoteVirtualNetwork: net}]
+        networkSecurityGroups: [{name: nsg}]
+        virtualMachines:
+          - {name: a, networkInterfaces: [{name: a-nic, subnet: net/sub, privateIPAddress: 10.0.1.4}]}
+          - {name: b, networkInterfaces: [{name: b-nic, subnet: far/sub, privateIPAddress: 10.1.1.4}]}
+        """;
+
+    assertThat(
+            missing(
+                Tracing.in(yaml.formatted("{unknown: the space of far}"))
+                    .tcp("a", "10.1.1.4", 443)))
+        .contains("the space of far");
+    assertThat(Tracing.in(yaml.formatted("[10.1.0.0/16]")).tcp("a", "10.1.1.4", 443).disposition())
+        .isInstanceOf(Disposition.Delivered.class);
+  }
+
+  @Test
+  void aSiteOfUnknownPrefixesMayHoldTheDestination() {
+    String yaml =
+        """
+        pathwhy: 1
+        virtualNetworks:
+          - name: net
+            addressSpace: [10.0.0.0/16]
+            subnets: [{name: sub, addressPrefix: 10.0.1.0/24}, {name: GatewaySubnet, addressPrefix: 10.0.9.0/24}]
+        virtualNetworkGateways: [{name: vpn, gatewayType: Vpn, subnet: net/GatewaySubnet}]
+        localNetworkGateways: [{name: site, localNetworkAddressSpace: %s}]
+        connections: [{name: link, virtualNetworkGateway1: vpn, localNetworkGateway2: site, connectionType: IPsec}]
+        virtualMachines:
+          - {name: a, networkInterfaces: [{name: a-nic, subnet: net/sub, privateIPAddress: 10.0.1.4}]}
+        """;
+
+    assertThat(
+            missing(
+                Tracing.in(yaml.formatted("{unknown: the prefixes of the site}"))
+                    .tcp("a", "172.20.0.5", 443)))
+        .contains("the prefixes of the site");
+    assertThat(
+            Tracing.in(yaml.formatted("[172.21.0.0/16]")).tcp("a", "172.20.0.5", 443).disposition())
+        .isInstanceOf(Disposition.Blocked.class);
+  }
+
+  @Test
   void anUnknownSwitchIsNeitherOnNorOff() {
     String yaml =
         """

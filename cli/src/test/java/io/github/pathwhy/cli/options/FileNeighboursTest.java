@@ -23,7 +23,7 @@ final class FileNeighboursTest {
     root = Files.createDirectories(outside.resolve("root"));
     Files.createDirectories(root.resolve("nested/deep"));
     main = Files.writeString(root.resolve("nested/main.json"), "{}");
-    Files.writeString(root.resolve("shared.json"), "shared");
+    Files.writeString(root.resolve("common.json"), "common");
     Files.writeString(root.resolve("nested/deep/leaf.json"), "leaf");
     Files.writeString(outside.resolve("secret.json"), "secret");
   }
@@ -51,19 +51,19 @@ final class FileNeighboursTest {
 
   @Test
   void fileAboveButInTheFolderIsFound() {
-    Source shared = found(find("../shared.json"));
+    Source common = found(find("../common.json"));
 
-    assertThat(shared.content()).asString().isEqualTo("shared");
-    assertThat(shared.name()).isEqualTo(root.resolve("shared.json").toString());
+    assertThat(common.content()).asString().isEqualTo("common");
+    assertThat(common.name()).isEqualTo(root.resolve("common.json").toString());
   }
 
   @Test
   void foundFileHasNeighboursOfItsOwn() {
     Source leaf = found(find("deep/leaf.json"));
 
-    assertThat(found(leaf.neighbours().find("../../shared.json")).content())
+    assertThat(found(leaf.neighbours().find("../../common.json")).content())
         .asString()
-        .isEqualTo("shared");
+        .isEqualTo("common");
     assertThat(refused(leaf.neighbours().find("../../../secret.json"))).contains("outside");
   }
 
@@ -88,7 +88,7 @@ final class FileNeighboursTest {
         "file:///etc/hostname",
         "https://example.com/x.json",
         "C:\\x.json",
-        "..\\shared.json",
+        "..\\common.json",
         "a\0b"
       })
   void whatIsNoRelativePathIsRefused(String path) {
@@ -99,11 +99,11 @@ final class FileNeighboursTest {
   void linksOutOfTheFolderAreRefused() throws IOException {
     Files.createSymbolicLink(root.resolve("nested/link.json"), outside.resolve("secret.json"));
     Files.createSymbolicLink(root.resolve("nested/up"), outside);
-    Files.createSymbolicLink(root.resolve("nested/inside.json"), root.resolve("shared.json"));
+    Files.createSymbolicLink(root.resolve("nested/inside.json"), root.resolve("common.json"));
 
     assertThat(refused(find("link.json"))).contains("outside");
     assertThat(refused(find("up/secret.json"))).contains("outside");
-    assertThat(found(find("inside.json")).name()).isEqualTo(root.resolve("shared.json").toString());
+    assertThat(found(find("inside.json")).name()).isEqualTo(root.resolve("common.json").toString());
   }
 
   @Test
@@ -117,6 +117,6 @@ final class FileNeighboursTest {
     Source source = Inputs.read(main);
 
     assertThat(found(source.neighbours().find("deep/leaf.json"))).isNotNull();
-    assertThat(refused(source.neighbours().find("../shared.json"))).contains("outside");
+    assertThat(refused(source.neighbours().find("../common.json"))).contains("outside");
   }
 }

@@ -26,12 +26,12 @@ public final class Coverage {
     private @Nullable Shape last;
 
     /** Notes that a key is asked for. */
-    void ask(String key) {
+    public void ask(String key) {
       asked.add(key);
     }
 
     /** The shape of the object, or of each object of the list, under a key. */
-    Shape inner(String segment) {
+    public Shape inner(String segment) {
       int bracket = segment.indexOf('[');
       if (last != null && bracket > 0 && isKey(lastKey, segment, bracket)) {
         return last;

@@ -75,6 +75,11 @@ public final class Reading {
     return parameters;
   }
 
+  /** Where what has no part in the answers is named. */
+  public Omissions omissions() {
+    return omissions;
+  }
+
   /** The input that is read. */
   public Source source() {
     return source;

@@ -146,7 +146,14 @@ final class Instance {
 
   /** Hands the resource, or the resources of a deployment, on to the readers. */
   void emit() {
-    if (isExisting() || !isDeployed()) {
+    if (isExisting()) {
+      return;
+    }
+    if (!isDeployed()) {
+      scope
+          .run()
+          .reading()
+          .leaveOut(at(), type() + " " + identity.name(), "its condition is false");
       return;
     }
     if (isDeployment()) {

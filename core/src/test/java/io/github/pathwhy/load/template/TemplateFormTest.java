@@ -212,7 +212,8 @@ final class TemplateFormTest {
                "condition": "[parameters('p')]"}]
             """);
     assertThat(read.names()).containsExactly("virtualNetworks/yes", "virtualNetworks/maybe");
-    assertThat(read.leftOut()).isEmpty();
+    assertThat(read.leftOut())
+        .containsExactly("Microsoft.Network/virtualNetworks no: its condition is false");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.github.pathwhy.load.terraform.azurerm;
 
+import io.github.pathwhy.load.declare.Leftovers;
+import io.github.pathwhy.load.form.Omissions;
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.load.terraform.plan.Block;
 import io.github.pathwhy.load.terraform.plan.Document;
@@ -8,6 +10,7 @@ import io.github.pathwhy.load.terraform.plan.Place;
 import io.github.pathwhy.model.resource.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Turns the objects of a plan or state into resources in ARM's form: first those that are
 /// resources of ARM too, then those that are only parts of one or connect two of them.
@@ -18,12 +21,14 @@ public final class Translation {
   private final Assembly assembly;
   private final Parts parts;
   private final AzapiResources azapi;
+  private final Omissions omissions;
 
   public Translation(Document document, Reading reading) {
     this.document = document;
     this.assembly = new Assembly(document, reading);
     this.parts = new Parts(document, assembly);
     this.azapi = new AzapiResources(document, assembly, reading);
+    this.omissions = reading.omissions();
   }
 
   /** Translates everything and hands it over. */
@@ -44,6 +49,24 @@ public final class Translation {
     later.forEach(parts::put);
     parts.finish();
     assembly.finish();
+    nameLeftovers();
+  }
+
+  /// Names the attributes of what the model knows that nobody asked for. Other resources are named
+  /// as a whole.
+  private void nameLeftovers() {
+    Leftovers leftovers = new Leftovers(Bearing.NONE, Set.of(), omissions);
+    for (Instance instance : document.instances()) {
+      Place place = Place.of(instance.type());
+      boolean modelled =
+          place == null
+              ? Parts.isPart(instance.type()) && !instance.type().endsWith("_association")
+              : ResourceType.ofArmType(place.armType()).isPresent();
+      if (modelled && !instance.data()) {
+        leftovers.find(
+            instance.values(), document.coverage().of(instance.type()), instance.type() + ": ");
+      }
+    }
   }
 
   private void resource(Instance instance) {

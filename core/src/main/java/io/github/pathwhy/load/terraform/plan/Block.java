@@ -1,5 +1,6 @@
 package io.github.pathwhy.load.terraform.plan;
 
+import io.github.pathwhy.load.declare.Coverage;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,19 +21,23 @@ public final class Block {
    */
   private final List<Tree.Mapping> expressions;
 
+  private final Coverage.Shape shape;
+
   private Block(
       Document document,
       Instance owner,
       String path,
       Tree.Mapping values,
       @Nullable Tree computed,
-      List<Tree.Mapping> expressions) {
+      List<Tree.Mapping> expressions,
+      Coverage.Shape shape) {
     this.document = document;
     this.owner = owner;
     this.path = path;
     this.values = values;
     this.computed = computed;
     this.expressions = expressions;
+    this.shape = shape;
   }
 
   static Block of(Document document, Instance owner, Tree.@Nullable Mapping configuration) {
@@ -43,7 +48,8 @@ public final class Block {
         "",
         owner.values(),
         owner.computed(),
-        own instanceof Tree.Mapping expressions ? List.of(expressions) : List.of());
+        own instanceof Tree.Mapping expressions ? List.of(expressions) : List.of(),
+        document.coverage().of(owner.type()));
   }
 
   /** The resource that the block is in. */
@@ -80,6 +86,7 @@ public final class Block {
   /// The value of an attribute; nothing when it is null, empty, or left to the provider. What only
   /// apply knows is the id or value that its expression refers to, else an unknown.
   public @Nullable Tree get(String name) {
+    shape.ask(name);
     Tree.Entry known = values.find(name);
     if (known != null && !isOpen(known.value())) {
       return Values.isGiven(known.value()) ? known.value() : null;
@@ -99,6 +106,7 @@ public final class Block {
 
   /** Whether only apply knows an attribute that the configuration does not give. */
   public boolean isComputed(String name) {
+    shape.ask(name);
     return Values.isTrue(Values.get(computed, name));
   }
 
@@ -139,6 +147,7 @@ public final class Block {
   /// The ids that an attribute with an unknown id may have: those that its expression refers to;
   /// all of that kind when it does not tell.
   public Collection<String> possible(String name) {
+    shape.ask(name);
     Tree expression = expressions.size() == 1 ? expressions.getFirst().get(name) : null;
     return document.possible(this, name, expression);
   }
@@ -245,6 +254,7 @@ public final class Block {
   }
 
   private List<Tree> items(String name) {
+    shape.ask(name);
     Tree value = values.get(name);
     return value instanceof Tree.Mapping one ? List.of(one) : Values.items(value);
   }
@@ -258,7 +268,8 @@ public final class Block {
         (path.isEmpty() ? "" : path + ".") + name + "[" + index + "]",
         item,
         index < states.size() ? states.get(index) : null,
-        Pairing.of(item, index, all, configured, !Attribute.isSet(name)));
+        Pairing.of(item, index, all, configured, !Attribute.isSet(name)),
+        shape.inner(name));
   }
 
   private List<Tree.Mapping> configured(String name) {

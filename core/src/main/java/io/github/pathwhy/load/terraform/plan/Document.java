@@ -1,5 +1,6 @@
 package io.github.pathwhy.load.terraform.plan;
 
+import io.github.pathwhy.load.declare.Coverage;
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.text.Tree;
 import java.util.Collection;
@@ -22,6 +23,7 @@ public final class Document {
   private final Ids ids;
   private final Resolver resolver;
   private final Map<String, Map<String, String>> idsByType = new HashMap<>();
+  private final Coverage coverage = new Coverage();
   private int depth;
 
   public Document(Tree.Mapping root, Instances instances, Reading reading) {
@@ -36,6 +38,11 @@ public final class Document {
   /** The objects, in the order of the document. */
   public Iterable<Instance> instances() {
     return instances.all();
+  }
+
+  /** Which attributes are asked for, by type of object. */
+  public Coverage coverage() {
+    return coverage;
   }
 
   /** An object as a block that is read. */
