@@ -16,7 +16,10 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +36,14 @@ final class Dist {
   /// Modules that only never used classes of the libraries refer to: pictures in a terminal, in
   /// Jansi.
   private static final Set<String> NOT_NEEDED = Set.of("java.desktop");
+
+  /// Libraries whose module descriptions ask for modules that nobody publishes, by the start of
+  /// their files' names; and the Java modules that they use.
+  private static final Map<String, Set<String>> MISDESCRIBED =
+      Map.of(
+          "dnsjava-", Set.of("java.base", "java.net.http"),
+          "pcap4j-core-", Set.of("java.base"),
+          "jna-", Set.of("java.base", "java.logging"));
 
   private final Path cli;
   private final Path work;
@@ -195,11 +206,21 @@ final class Dist {
     if (!isCurrent(modulesFile, libraries)) {
       List<String> jdeps = new ArrayList<>();
       jdeps.addAll(List.of("--ignore-missing-deps", "--list-deps", "--multi-release", "25"));
-      jars.forEach(jar -> jdeps.add(jar.toString()));
+      Set<String> known = new TreeSet<>();
+      for (Path jar : jars) {
+        Optional<Set<String>> modules = misdescribed(jar);
+        modules.ifPresent(known::addAll);
+        if (modules.isEmpty()) {
+          jdeps.add(jar.toString());
+        }
+      }
       String needed =
-          tool("jdeps", jdeps.toArray(String[]::new))
-              .lines()
-              .map(line -> line.strip().replaceFirst("/.*", ""))
+          Stream.concat(
+                  known.stream(),
+                  tool("jdeps", jdeps.toArray(String[]::new))
+                      .lines()
+                      .map(line -> line.strip().replaceFirst("/.*", "")))
+              .filter(module -> module.startsWith("java.") || module.startsWith("jdk."))
               .filter(module -> !NOT_NEEDED.contains(module))
               .distinct()
               .sorted()
@@ -224,6 +245,14 @@ final class Dist {
       current(runtime, key);
     }
     return key;
+  }
+
+  private static Optional<Set<String>> misdescribed(Path jar) {
+    String name = jar.getFileName().toString();
+    return MISDESCRIBED.entrySet().stream()
+        .filter(entry -> name.startsWith(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   // ---- AOT cache ----

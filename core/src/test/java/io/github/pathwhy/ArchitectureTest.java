@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import io.github.pathwhy.net.Flow;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +47,10 @@ final class ArchitectureTest {
           Map.entry("inspect", List.of("net", "model", "text", "lookup", "effective")),
           Map.entry("draw", List.of("net", "model", "text", "effective")),
           Map.entry("monitor", List.of("net", "model", "text", "lookup", "load")),
+          Map.entry("probe", List.of("net", "text")),
+          Map.entry(
+              "live",
+              List.of("net", "model", "text", "lookup", "effective", "trace", "diagnose", "probe")),
           Map.entry(
               "report",
               List.of(
@@ -57,7 +62,9 @@ final class ArchitectureTest {
                   "trace",
                   "diagnose",
                   "inspect",
-                  "monitor")));
+                  "monitor",
+                  "probe",
+                  "live")));
 
   static Stream<String> packages() {
     return LAYERS.keySet().stream().sorted();
@@ -114,16 +121,60 @@ final class ArchitectureTest {
   void nothingReadsAddressesAsTheJdkDoes() {
     check(
         noClasses()
+            .that()
+            .resideOutsideOfPackage(within("probe"))
             .should()
             .dependOnClassesThat()
             .haveNameMatching("java\\.net\\.Inet(4|6)?Address"));
   }
 
+  /** What asks the real network measures time; nothing else does. */
   @Test
-  void nothingReadsTheClock() {
-    check(noClasses().should().callMethod(System.class, "nanoTime"));
-    check(noClasses().should().callMethod(System.class, "currentTimeMillis"));
-    check(noClasses().should().callMethod(java.time.Instant.class, "now"));
+  void onlyProbesReadTheClock() {
+    for (ArchRule rule :
+        List.of(
+            simulation().should().callMethod(System.class, "nanoTime"),
+            simulation().should().callMethod(System.class, "currentTimeMillis"),
+            simulation().should().callMethod(java.time.Instant.class, "now"))) {
+      check(rule);
+    }
+  }
+
+  private static GivenClassesConjunction simulation() {
+    return noClasses().that().resideOutsideOfPackages(within("probe"), within("live"));
+  }
+
+  @Test
+  void onlyTheKernelTierCallsNativeCode() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(within("probe.kernel"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.lang.foreign.."));
+  }
+
+  @Test
+  void onlyTheCaptureTierKnowsPcap() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(within("probe.capture"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.pcap4j..", "com.sun.jna.."));
+  }
+
+  @Test
+  void onlyNameResolutionKnowsDnsjava() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(within("probe.dns"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.xbill.."));
   }
 
   @Test
