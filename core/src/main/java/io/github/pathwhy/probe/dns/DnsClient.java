@@ -139,7 +139,7 @@ final class DnsClient {
     if (host.indexOf(':') >= 0) {
       return InetAddress.getByName(host); // an address with a zone: nothing is resolved
     }
-    return switch (SystemResolver.ask(host).await(timeoutNanos)) {
+    return switch (SystemResolver.ask(SystemResolver.Source.SYSTEM, host).await(timeoutNanos)) {
       case SystemAnswer.Addresses(List<IpAddress> addresses, long _) ->
           Inet.toJava(addresses.getFirst());
       case SystemAnswer.Failure(String words, long _) -> throw new UnknownHostException(words);

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
@@ -23,17 +24,27 @@ public final class DnsLookup {
   /** How long the system's resolver is waited for when DNS has said what it has to say. */
   private static final long SYSTEM_NANOS = 2_000_000_000;
 
-  private final HostSettings settings;
+  private final Supplier<DnsConfig> settings;
+  private final Supplier<String> hostsFile;
+  private final SystemResolver.Source system;
   private final DnsClient client;
 
-  DnsLookup(HostSettings settings, DnsClient client) {
+  DnsLookup(
+      Supplier<DnsConfig> settings,
+      Supplier<String> hostsFile,
+      SystemResolver.Source system,
+      DnsClient client) {
     this.settings = settings;
+    this.hostsFile = hostsFile;
+    this.system = system;
     this.client = client;
   }
 
   /** A lookup with this machine's settings. */
   public static DnsLookup ofSystem() {
-    return new DnsLookup(HostSettings.ofSystem(), DnsClient.ofSystem());
+    HostSettings settings = HostSettings.ofSystem();
+    return new DnsLookup(
+        settings::config, settings::hosts, SystemResolver.Source.SYSTEM, DnsClient.ofSystem());
   }
 
   /** Resolves a name; never throws for what names, settings, servers or answers hold. */
@@ -42,7 +53,7 @@ public final class DnsLookup {
   }
 
   private DnsConfig config(DnsRequest request) {
-    DnsConfig config = settings.config();
+    DnsConfig config = settings.get();
     if (request.servers().isEmpty()) {
       return config;
     }
@@ -94,11 +105,11 @@ public final class DnsLookup {
         return badName(String.valueOf(e.getMessage()));
       }
       if (request.isOfSystem() && config.hostsFirst()) {
-        hosts = wanted(HostsFile.addresses(settings.hosts(), request.name()));
+        hosts = wanted(HostsFile.addresses(hostsFile.get(), request.name()));
       }
       if (hosts.isEmpty() || request.thorough()) {
         if (request.isOfSystem() && request.thorough()) {
-          pending = SystemResolver.ask(request.name());
+          pending = SystemResolver.ask(source(), request.name());
         }
         askServers(candidates);
         askSystem();
@@ -174,13 +185,17 @@ public final class DnsLookup {
       round.askEach(List.copyOf(others), name, request.types());
     }
 
+    private SystemResolver.Source source() {
+      return DnsLookup.this.system;
+    }
+
     private void askSystem() {
       boolean matters = failure.isPresent();
       for (Round.Result result : results) {
         matters |= result.chased();
       }
       if (pending == null && request.isOfSystem() && matters && !stop.isRequested()) {
-        pending = SystemResolver.ask(request.name());
+        pending = SystemResolver.ask(source(), request.name());
       }
       if (pending != null) {
         system = Optional.of(pending.await(SYSTEM_NANOS, stop));

@@ -53,6 +53,7 @@ final class Findings {
   Resolution added() {
     hostsFile();
     system();
+    aliases();
     failedBefore();
     partly();
     truncation();
@@ -90,7 +91,7 @@ final class Findings {
           "only the hosts file has the name, DNS has not ("
               + dnsFailure.get().words()
               + "): other machines do not know it");
-    } else if (!Set.copyOf(found.hosts()).equals(Set.copyOf(dns))) {
+    } else if (!dns.containsAll(found.hosts())) {
       findings.add(
           "the hosts file overrides DNS, which says "
               + some(dns)
@@ -136,6 +137,17 @@ final class Findings {
                   + Millis.of(nanos)
                   + " more, though DNS has");
         }
+      }
+    }
+  }
+
+  private void aliases() {
+    for (Round.Result result : results) {
+      if (result.chased()) {
+        findings.add(
+            "the server leaves it to its clients to ask for what the name is an alias of; programs"
+                + " that leave it to the server get no address");
+        return;
       }
     }
   }

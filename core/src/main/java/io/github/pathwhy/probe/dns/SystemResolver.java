@@ -23,20 +23,30 @@ final class SystemResolver {
 
   private SystemResolver() {}
 
+  /** What is asked. */
+  @FunctionalInterface
+  interface Source {
+    /** The system's own. */
+    Source SYSTEM = InetAddress::getAllByName;
+
+    /** At least one address. */
+    InetAddress[] addresses(String name) throws UnknownHostException;
+  }
+
   /** Starts asking. */
-  static SystemResolver ask(String name) {
+  static SystemResolver ask(Source source, String name) {
     SystemResolver question = new SystemResolver();
-    Thread thread = new Thread(() -> question.run(name), "system-resolver");
+    Thread thread = new Thread(() -> question.run(source, name), "system-resolver");
     thread.setDaemon(true);
     thread.start();
     return question;
   }
 
-  private void run(String name) {
+  private void run(Source source, String name) {
     long start = System.nanoTime();
     try {
       List<IpAddress> addresses = new ArrayList<>();
-      for (InetAddress address : InetAddress.getAllByName(name)) {
+      for (InetAddress address : source.addresses(name)) {
         addresses.add(Inet.of(address));
       }
       answer = new SystemAnswer.Addresses(addresses, System.nanoTime() - start);
