@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.xbill.DNS.DClass;
@@ -81,7 +82,7 @@ final class LoopbackServer implements AutoCloseable {
       while (true) {
         DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
         udp.receive(packet);
-        byte[] bytes = java.util.Arrays.copyOf(packet.getData(), packet.getLength());
+        byte[] bytes = Arrays.copyOf(packet.getData(), packet.getLength());
         Message question = new Message(bytes);
         questions.add(question);
         for (byte[] answer : handler.answers(question, Transport.UDP)) {
@@ -109,6 +110,9 @@ final class LoopbackServer implements AutoCloseable {
       DataInputStream in = new DataInputStream(socket.getInputStream());
       byte[] bytes = in.readNBytes(in.readUnsignedShort());
       Message question = new Message(bytes);
+      if (question.getQuestion() == null) {
+        return;
+      }
       questions.add(question);
       DataOutputStream out = new DataOutputStream(socket.getOutputStream());
       for (byte[] answer : handler.answers(question, Transport.TCP)) {
