@@ -16,9 +16,19 @@ public final class DocumentedSchema {
   public static Map<String, Object> of(CheckReport report) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("ConnectionStatus", report.status());
-    // A simulation sends nothing, so there is no latency.
-    document.put("ProbesSent", 0);
-    document.put("ProbesFailed", 0);
+    Optional<CheckReport.MeasuredView> measured = report.measured();
+    if (report.status().equals("Reachable")) {
+      measured
+          .flatMap(CheckReport.MeasuredView::latency)
+          .ifPresent(latency -> {
+            document.put("AvgLatencyInMs", MeasuredDocument.millis(latency.average()));
+            document.put("MinLatencyInMs", MeasuredDocument.millis(latency.min()));
+            document.put("MaxLatencyInMs", MeasuredDocument.millis(latency.max()));
+          });
+    }
+    // A simulation sends nothing.
+    document.put("ProbesSent", measured.map(CheckReport.MeasuredView::probesSent).orElse(0));
+    document.put("ProbesFailed", measured.map(CheckReport.MeasuredView::probesFailed).orElse(0));
     List<Object> hops = new ArrayList<>();
     for (CheckReport.HopView hop : report.hops()) {
       hops.add(hop(hop, report));
@@ -43,11 +53,11 @@ public final class DocumentedSchema {
   static String type(CheckReport.Kind kind) {
     return switch (kind) {
       case SOURCE -> "Source";
-      case APPLIANCE -> "VirtualAppliance";
+      case APPLIANCE, ROUTER -> "VirtualAppliance";
       case LOAD_BALANCER -> "LoadBalancer";
       case GATEWAY -> "VirtualNetworkGateway";
       case HUB -> "VirtualHub";
-      case MACHINE -> "VnetLocal";
+      case MACHINE, HOST -> "VnetLocal";
       case INTERNET -> "Internet";
       case OUTSIDE, UNRESOLVED -> "Destination";
     };
@@ -56,7 +66,16 @@ public final class DocumentedSchema {
   private static Optional<String> resourceId(CheckReport.HopView hop) {
     return switch (hop.kind()) {
       case INTERNET -> Optional.of("Internet");
-      case SOURCE, APPLIANCE, LOAD_BALANCER, GATEWAY, HUB, MACHINE, OUTSIDE, UNRESOLVED ->
+      case SOURCE,
+          APPLIANCE,
+          LOAD_BALANCER,
+          GATEWAY,
+          HUB,
+          MACHINE,
+          ROUTER,
+          HOST,
+          OUTSIDE,
+          UNRESOLVED ->
           hop.resourceId();
     };
   }
