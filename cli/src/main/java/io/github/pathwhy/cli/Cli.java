@@ -158,7 +158,9 @@ final class Cli {
             "")
         .synopsisSubcommandLabel("COMMAND")
         .commandListHeading("%nCommands:%n")
-        .footer("", "Exit codes: 0 yes, 1 no, 2 wrong input, 3 not determined, 70 bug,"
+        .footer(
+            "",
+            "Exit codes: 0 yes, 1 no, 2 wrong input, 3 not determined, 70 bug,"
                 + " 130 interrupted.");
     spec.addOption(Options.help());
     spec.addOption(Options.flag("Show the version.", "--version"));

@@ -71,8 +71,7 @@ record LiveContext(
     Console console = context.console();
     OutputFormat format = output.format(console, context.environment());
     boolean text = format == OutputFormat.TEXT;
-    boolean colours =
-        text && output.color().isOn(console.terminal().out(), context.environment());
+    boolean colours = text && output.color().isOn(console.terminal().out(), context.environment());
     AtomicBoolean readerGone = new AtomicBoolean();
     RemoteResult result =
         remote(() -> stop.isRequested() || readerGone.get())
@@ -128,8 +127,7 @@ record LiveContext(
   }
 
   private boolean isInteractive() {
-    return !output.quiet()
-        && (context.console().terminal().err() || Boolean.getBoolean(ANNOUNCE));
+    return !output.quiet() && (context.console().terminal().err() || Boolean.getBoolean(ANNOUNCE));
   }
 
   /// Says what will be sent, before it is: on a terminal, and unless the user wants quiet.

@@ -30,18 +30,21 @@ final class SlowCommand {
     CommandSpec spec = CommandSpec.create().name("slow");
     LiveOptions.addTo(spec);
     OutputOptions.addTo(spec);
-    return LiveContext.run(new CommandLine(spec).parseArgs(args), context, live -> {
-      int count = 0;
-      int deafness = live.options().rate().orElse(0);
-      live.announce("192.0.2.1:443", 1234, "TCP probe", 50_000);
-      while (deafness == 1 || deafness != 2 && !live.stop().isRequested()) {
-        live.progress().update("counting\u001b[31m to the end", ++count, 0);
-        console.flush();
-        pause();
-      }
-      print(live, console, count);
-      return ExitCode.POSITIVE;
-    });
+    return LiveContext.run(
+        new CommandLine(spec).parseArgs(args),
+        context,
+        live -> {
+          int count = 0;
+          int deafness = live.options().rate().orElse(0);
+          live.announce("192.0.2.1:443", 1234, "TCP probe", 50_000);
+          while (deafness == 1 || deafness != 2 && !live.stop().isRequested()) {
+            live.progress().update("counting\u001b[31m to the end", ++count, 0);
+            console.flush();
+            pause();
+          }
+          print(live, console, count);
+          return ExitCode.POSITIVE;
+        });
   }
 
   private static void print(LiveContext live, Console console, int count) throws UsageException {

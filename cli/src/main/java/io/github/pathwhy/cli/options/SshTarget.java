@@ -25,7 +25,8 @@ public record SshTarget(Optional<String> user, String host, Optional<Integer> po
     int at = rest.lastIndexOf('@');
     Optional<String> user = at < 0 ? Optional.empty() : Optional.of(rest.substring(0, at));
     if (user.isPresent() && !isName(user.get(), "._-+@")) {
-      throw wrong(option, text, ": the user '" + Printable.of(user.get()) + "' cannot be passed on");
+      throw wrong(
+          option, text, ": the user '" + Printable.of(user.get()) + "' cannot be passed on");
     }
     String place = rest.substring(at + 1);
     int hostEnd = place.startsWith("[") ? place.indexOf(']') + 1 : end(place);
@@ -82,9 +83,9 @@ public record SshTarget(Optional<String> user, String host, Optional<Integer> po
   }
 
   private static boolean isAlphanumeric(char c, String others) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
         || others.indexOf(c) >= 0;
   }
 
@@ -92,7 +93,7 @@ public record SshTarget(Optional<String> user, String host, Optional<Integer> po
   private static boolean isAddress(String text) {
     int zone = text.indexOf('%');
     String address = zone < 0 ? text : text.substring(0, zone);
-    if (address.indexOf(':') < 0 || zone >= 0 && !isName(text.substring(zone + 1), "._-")) {
+    if (address.indexOf(':') < 0 || (zone >= 0 && !isName(text.substring(zone + 1), "._-"))) {
       return false;
     }
     for (int i = 0; i < address.length(); i++) {

@@ -28,7 +28,7 @@ final class Connection implements AutoCloseable {
     record Output(String line) implements Event {}
 
     /** A line of stderr. */
-    record Error(String line) implements Event {}
+    record Complaint(String line) implements Event {}
 
     /** More on stdout than anybody wants. */
     record TooMuch() implements Event {}
@@ -49,10 +49,12 @@ final class Connection implements AutoCloseable {
   Connection(List<String> command) throws IOException {
     process = new ProcessBuilder(command).start();
     Thread errors = start("ssh-stderr", () -> read(process.getErrorStream(), false));
-    start("ssh-stdout", () -> {
-      read(process.getInputStream(), true);
-      awaitEnd(errors);
-    });
+    start(
+        "ssh-stdout",
+        () -> {
+          read(process.getInputStream(), true);
+          awaitEnd(errors);
+        });
   }
 
   private static Thread start(String name, Runnable work) {
@@ -115,7 +117,8 @@ final class Connection implements AutoCloseable {
     events.add(
         output
             ? new Event.Output(line)
-            : new Event.Error(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line));
+            : new Event.Complaint(
+                line.endsWith("\r") ? line.substring(0, line.length() - 1) : line));
   }
 
   /** The next event; empty when none came in time. */

@@ -57,14 +57,12 @@ record Distribution(Path home, List<Entry> files, String platform) {
 
   /** The distribution in a folder; empty when it is not one with a runtime for this machine. */
   static Optional<Distribution> at(Path home) throws IOException {
-    if (!Files.isExecutable(home.resolve(LAUNCHER))
-        || !Files.isExecutable(home.resolve(RUNTIME))) {
+    if (!Files.isExecutable(home.resolve(LAUNCHER)) || !Files.isExecutable(home.resolve(RUNTIME))) {
       return Optional.empty();
     }
     List<Entry> files = new ArrayList<>();
     for (String part : List.of("bin", "lib", "runtime")) {
-      try (Stream<Path> found =
-          Files.walk(home.resolve(part), FileVisitOption.FOLLOW_LINKS)) {
+      try (Stream<Path> found = Files.walk(home.resolve(part), FileVisitOption.FOLLOW_LINKS)) {
         for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
           String path = home.relativize(file).toString().replace('\\', '/');
           if (isNeeded(path)) {

@@ -3,6 +3,7 @@ package io.github.pathwhy.cli.via;
 import io.github.pathwhy.cli.options.LiveOptions;
 import io.github.pathwhy.cli.options.OutputFormat;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +27,8 @@ public final class RemoteArguments {
       words.addFirst(command.name());
       command = command.parent();
     }
-    for (OptionSpec option : parsed.matchedOptions()) {
+    // Both lists name what was given several times as often.
+    for (OptionSpec option : new LinkedHashSet<>(parsed.matchedOptions())) {
       String name = option.longestName();
       if (!DECIDED_HERE.contains(name)) {
         addOption(words, name, option);
@@ -34,7 +36,7 @@ public final class RemoteArguments {
     }
     words.addAll(List.of("--output=" + format, "--color=" + (colours ? "always" : "never")));
     words.add("--");
-    for (PositionalParamSpec positional : parsed.matchedPositionals()) {
+    for (PositionalParamSpec positional : new LinkedHashSet<>(parsed.matchedPositionals())) {
       words.addAll(positional.originalStringValues());
     }
     return words;

@@ -131,7 +131,7 @@ public final class RemoteRun {
       }
       Optional<Event> event = connection.next(POLL_MILLIS);
       event.ifPresent(now -> take(now, connection, output));
-      boolean waitsForever = phase == Phase.RUNNING && !stopping || sending;
+      boolean waitsForever = sending || (phase == Phase.RUNNING && !stopping);
       if (!waitsForever && decided.isEmpty() && System.nanoTime() - deadline > 0) {
         return stopping
             ? new RemoteResult.Interrupted()
@@ -144,7 +144,7 @@ public final class RemoteRun {
   private void take(Event event, Connection connection, Consumer<String> output) {
     switch (event) {
       case Event.Output(String line) -> takeLine(line, connection, output);
-      case Event.Error(String line) -> {
+      case Event.Complaint(String line) -> {
         if (phase == Phase.CONNECTING) {
           errors.add(line);
         } else {
@@ -173,9 +173,7 @@ public final class RemoteRun {
                   + (errors.isEmpty() ? "" : ": " + Printable.of(errors.getLast())),
               "");
       case RUNNING ->
-          code == SSH_FAILED
-              ? failed("the connection was lost", "")
-              : new RemoteResult.Ended(code);
+          code == SSH_FAILED ? failed("the connection was lost", "") : new RemoteResult.Ended(code);
     };
   }
 
@@ -207,7 +205,8 @@ public final class RemoteRun {
         surroundings.progress().update("waiting for " + request.target(), 0, 0);
       }
       case "refused" ->
-          decided = Optional.of(failed(Printable.of(word.substring("refused".length()).strip()), ""));
+          decided =
+              Optional.of(failed(Printable.of(word.substring("refused".length()).strip()), ""));
       default -> {
         // Nothing this side knows.
       }
@@ -270,9 +269,7 @@ public final class RemoteRun {
     int total = (int) (own.archiveSize() / MIB);
     String activity = "sending pathwhy to " + request.target() + " (MiB)";
     Progress progress = surroundings.progress();
-    connection.send(
-        out ->
-            own.writeTo(
-                out, written -> progress.update(activity, (int) (written / MIB), total)));
+    connection.send(out ->
+        own.writeTo(out, written -> progress.update(activity, (int) (written / MIB), total)));
   }
 }
