@@ -37,7 +37,7 @@ final class SlowCommand {
           int count = 0;
           int deafness = live.options().rate().orElse(0);
           live.announce("192.0.2.1:443", 1234, "TCP probe", 50_000);
-          while (deafness == 1 || deafness != 2 && !live.stop().isRequested()) {
+          while (deafness == 1 || (deafness != 2 && !live.stop().isRequested())) {
             live.progress().update("counting\u001b[31m to the end", ++count, 0);
             console.flush();
             pause();

@@ -6,9 +6,11 @@ import io.github.pathwhy.probe.Stop;
 ///
 /// The first signal only asks. The Java runtime has begun to shut down by then and waits for this
 /// class's hook, which gives the work a few seconds to end, print what it knows, and halt the
-/// process by itself. A second signal, or the end of those seconds, lets the shutdown go on.
+/// process by itself. A second signal, or the end of those seconds, lets the shutdown go on. The
+/// system property `pathwhy.interrupt.millis` sets another time.
 public final class Interrupt implements Stop, AutoCloseable {
-  private static final long PATIENCE_NANOS = 3_000_000_000L;
+  private static final String PATIENCE = "pathwhy.interrupt.millis";
+  private static final int PATIENCE_MILLIS = 3000;
   private static final int POLL_MILLIS = 20;
   private static final String SIGNAL_PREFIX = "SIG";
   private static final String SIGNAL_SUFFIX = " handler";
@@ -37,9 +39,9 @@ public final class Interrupt implements Stop, AutoCloseable {
 
   private void onShutdown() {
     requested = true;
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    long deadline = System.nanoTime() + 1_000_000L * Integer.getInteger(PATIENCE, PATIENCE_MILLIS);
     try {
-      while (System.nanoTime() < deadline && signals() <= 1) {
+      while (System.nanoTime() - deadline < 0 && signals() <= 1) {
         Thread.sleep(POLL_MILLIS);
       }
     } catch (InterruptedException _) {

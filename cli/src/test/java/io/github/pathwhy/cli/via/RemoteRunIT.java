@@ -1,5 +1,6 @@
 package io.github.pathwhy.cli.via;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -75,7 +76,9 @@ final class RemoteRunIT {
   private static String version() throws Exception {
     Process process =
         new ProcessBuilder(HOME.resolve("bin/pathwhy").toString(), "--version").start();
-    return new String(process.getInputStream().readAllBytes()).strip().replace("pathwhy ", "");
+    return new String(process.getInputStream().readAllBytes(), UTF_8)
+        .strip()
+        .replace("pathwhy ", "");
   }
 
   private static void assertEmpty(Path there) throws IOException {

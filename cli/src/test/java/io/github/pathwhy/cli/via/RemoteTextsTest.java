@@ -1,5 +1,6 @@
 package io.github.pathwhy.cli.via;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.cli.options.LiveOptions;
@@ -27,13 +28,14 @@ final class RemoteTextsTest {
     List<String> words =
         List.of(
             "", "a b", "it's", "$(id)", "`id`", "a\"b", "back\\slash", "!x", "*", "~", "-n", "ü");
-    StringBuilder command = new StringBuilder("printf '<%s>'");
+    StringBuilder command = new StringBuilder("for w in");
     words.forEach(word -> command.append(' ').append(SshCommand.quoted(word)));
 
-    Process shell = new ProcessBuilder("/bin/sh", "-c", command.toString()).start();
+    Process shell =
+        new ProcessBuilder("/bin/sh", "-c", command + "; do printf %s, \"$w\"; done").start();
 
-    assertThat(new String(shell.getInputStream().readAllBytes(), "UTF-8"))
-        .isEqualTo("<" + String.join("><", words) + ">");
+    assertThat(new String(shell.getInputStream().readAllBytes(), UTF_8))
+        .isEqualTo(String.join(",", words) + ",");
   }
 
   @Test

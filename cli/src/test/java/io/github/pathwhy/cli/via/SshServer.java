@@ -46,18 +46,20 @@ final class SshServer implements AutoCloseable {
     Files.writeString(
         configuration,
         """
-        ListenAddress 127.0.0.1:%d
-        HostKey %2$s/host
-        AuthorizedKeysFile %2$s/user.pub
+        ListenAddress 127.0.0.1:@PORT@
+        HostKey @FOLDER@/host
+        AuthorizedKeysFile @FOLDER@/user.pub
         PidFile none
         UsePAM no
         StrictModes no
         PasswordAuthentication no
         KbdInteractiveAuthentication no
         PermitRootLogin yes
-        SetEnv PATH=%3$s HOME=%2$s/home TMPDIR=%2$s/tmp
+        SetEnv PATH=@PATH@ HOME=@FOLDER@/home TMPDIR=@FOLDER@/tmp
         """
-            .formatted(port, folder, path));
+            .replace("@PORT@", Integer.toString(port))
+            .replace("@FOLDER@", folder.toString())
+            .replace("@PATH@", path));
     if (System.getProperty("user.name").equals("root")) {
       Files.createDirectories(Path.of("/run/sshd")); // the server asks for it
     }
@@ -125,14 +127,16 @@ final class SshServer implements AutoCloseable {
     Files.writeString(
         file,
         """
-        IdentityFile %1$s/%3$s
+        IdentityFile @FOLDER@/@KEY@
         IdentitiesOnly yes
         IdentityAgent none
-        UserKnownHostsFile %1$s/%2$s
+        UserKnownHostsFile @FOLDER@/@KNOWN@
         GlobalKnownHostsFile none
         StrictHostKeyChecking yes
         """
-            .formatted(folder, known, key));
+            .replace("@FOLDER@", folder.toString())
+            .replace("@KEY@", key)
+            .replace("@KNOWN@", known));
     return file;
   }
 
