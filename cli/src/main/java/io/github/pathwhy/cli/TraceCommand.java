@@ -31,6 +31,7 @@ import io.github.pathwhy.probe.measure.TraceRequest;
 import io.github.pathwhy.report.live.PathAnswer;
 import io.github.pathwhy.report.live.PathDocument;
 import io.github.pathwhy.report.live.PathReport;
+import io.github.pathwhy.text.Printable;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +48,7 @@ final class TraceCommand implements Subcommand {
   private static final String PATHS = "--paths";
   private static final String MTU = "--mtu";
   private static final int MOST_PORT = 65_535;
+  private static final int MOST_DIGITS = 5;
   private static final int USUAL_PROBES = 3;
   private static final int USUAL_HOPS = 30;
 
@@ -111,12 +113,12 @@ final class TraceCommand implements Subcommand {
             .description("Look no farther, 1 to 64. Default: 30.")
             .build());
     spec.addOption(
-        Options.value(Integer.class, "N", PATHS)
+        Options.value(String.class, "N", PATHS)
             .arity("0..1")
             .fallbackValue(Integer.toString(PathEnumerator.USUAL_FLOWS))
             .description(
                 "Follow N flows from different source ports, 1 to 64, and tell their ways apart."
-                    + " N alone: 8.")
+                    + " Without N: 8.")
             .build());
     spec.addOption(Options.flag("Find the path MTU, and black holes for large packets.", MTU));
     LiveOptions.addTo(spec);
@@ -147,10 +149,17 @@ final class TraceCommand implements Subcommand {
   // ---- the question ----
 
   private static Question question(ParseResult parsed) throws UsageException {
+    Optional<String> argument = Options.argument(parsed, 0);
+    Optional<String> paths = Options.get(parsed, PATHS);
+    if (argument.isEmpty() && paths.filter(word -> !isNumber(word)).isPresent()) {
+      // `--paths DEST`: the number was left out.
+      argument = paths;
+      paths = Optional.of(Integer.toString(PathEnumerator.USUAL_FLOWS));
+    }
     HostAndPort target =
         HostAndPort.parse(
-            Options.argument(parsed, 0)
-                .orElseThrow(() -> new UsageException("no destination: give DEST or DEST:PORT")));
+            argument.orElseThrow(() ->
+                new UsageException("no destination: give DEST or DEST:PORT")));
     int port = number(parsed, PORT, MOST_PORT).orElse(0);
     if (target.port().isPresent()) {
       if (port > 0 && port != target.port().get()) {
@@ -171,7 +180,7 @@ final class TraceCommand implements Subcommand {
       checkPort(method.get(), port);
     }
     int sourcePort = number(parsed, SOURCE_PORT, MOST_PORT).orElse(0);
-    int flows = number(parsed, PATHS, TargetRules.MOST_FLOWS).orElse(0);
+    int flows = paths.isPresent() ? flows(paths.get()) : 0;
     boolean isPortless = method.isEmpty() || !method.get().hasPorts();
     if (isPortless && (sourcePort > 0 || flows > 0)) {
       throw new UsageException(
@@ -195,6 +204,24 @@ final class TraceCommand implements Subcommand {
         number(parsed, HOPS, TargetRules.MOST_HOPS).orElse(USUAL_HOPS),
         flows,
         parsed.hasMatchedOption(MTU));
+  }
+
+  private static boolean isNumber(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (word.charAt(i) < '0' || word.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !word.isEmpty();
+  }
+
+  private static int flows(String word) throws UsageException {
+    int flows = isNumber(word) && word.length() <= MOST_DIGITS ? Integer.parseInt(word) : 0;
+    if (flows < 1 || flows > TargetRules.MOST_FLOWS) {
+      throw new UsageException(
+          PATHS + " is '" + Printable.of(word) + "'; allowed: 1 to " + TargetRules.MOST_FLOWS);
+    }
+    return flows;
   }
 
   private static void checkPort(Method method, int port) throws UsageException {
