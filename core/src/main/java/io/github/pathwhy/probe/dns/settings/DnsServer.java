@@ -35,7 +35,8 @@ public record DnsServer(String host, int port, Transport transport, String path)
       case "tls" -> parse(rest, Transport.TLS, "");
       case "https" -> {
         int slash = rest.indexOf('/');
-        String path = slash < 0 || slash == rest.length() - 1 ? DEFAULT_PATH : rest.substring(slash);
+        String path =
+            slash < 0 || slash == rest.length() - 1 ? DEFAULT_PATH : rest.substring(slash);
         yield isPath(path)
             ? parse(slash < 0 ? rest : rest.substring(0, slash), Transport.HTTPS, path)
             : Optional.empty();
@@ -60,7 +61,7 @@ public record DnsServer(String host, int port, Transport transport, String path)
     int colon = text.lastIndexOf(':');
     if (text.startsWith("[")) {
       int end = text.indexOf(']');
-      if (end < 0 || end < text.length() - 1 && colon != end + 1) {
+      if (end < 0 || (end < text.length() - 1 && colon != end + 1)) {
         return Optional.empty();
       }
       host = text.substring(1, end);
@@ -84,7 +85,7 @@ public record DnsServer(String host, int port, Transport transport, String path)
           && (zone < 0 || QuestionName.isPlain(host.substring(zone + 1)));
     }
     return IpAddress.parse(host).isPresent()
-        || !looksNumeric(host) && QuestionName.problem(host).isEmpty();
+        || (!looksNumeric(host) && QuestionName.problem(host).isEmpty());
   }
 
   /** What ends in a number is an address or a typing error. */
@@ -132,7 +133,10 @@ public record DnsServer(String host, int port, Transport transport, String path)
           case HTTPS -> "https://";
         };
     boolean usual = port == transport.port();
-    return prefix + (usual && prefix.isEmpty() ? host : bracketed()) + (usual ? "" : ":" + port) + path;
+    return prefix
+        + (usual && prefix.isEmpty() ? host : bracketed())
+        + (usual ? "" : ":" + port)
+        + path;
   }
 
   private String bracketed() {
