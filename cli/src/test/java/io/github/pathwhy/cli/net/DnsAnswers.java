@@ -37,7 +37,17 @@ final class DnsAnswers {
   private static final byte[] ASKED = {(byte) 0xc0, 12};
 
   /** A record: its owner's name as in a message, where {@link #ASKED} is the one asked for. */
-  private record Data(byte[] owner, int type, byte[] bytes) {
+  private static final class Data {
+    private final byte[] owner;
+    private final int type;
+    private final byte[] bytes;
+
+    private Data(byte[] owner, int type, byte[] bytes) {
+      this.owner = owner;
+      this.type = type;
+      this.bytes = bytes;
+    }
+
     Data(int type, byte[] bytes) {
       this(ASKED, type, bytes);
     }
@@ -63,7 +73,7 @@ final class DnsAnswers {
       try {
         socket.receive(packet);
       } catch (IOException e) {
-        continue;
+        return;
       }
       Thread.ofVirtual()
           .start(() -> {
@@ -85,7 +95,7 @@ final class DnsAnswers {
         Socket socket = server.accept();
         Thread.ofVirtual().start(() -> connection(socket));
       } catch (IOException e) {
-        continue;
+        return;
       }
     }
   }
@@ -215,7 +225,7 @@ final class DnsAnswers {
       name.append(new String(query, at + 1, query[at], StandardCharsets.ISO_8859_1));
       at += 1 + query[at];
     }
-    int type = at + 2 < length ? (query[at + 1] & 0xff) << 8 | query[at + 2] & 0xff : 0;
+    int type = at + 2 < length ? (query[at + 1] & 0xff) << 8 | (query[at + 2] & 0xff) : 0;
     return new Question(name.toString().toLowerCase(Locale.ROOT), type, Math.min(at + 5, length));
   }
 

@@ -58,7 +58,7 @@ record Pathwhy(
 
   /** The same as a user without any privilege. */
   Pathwhy unprivileged() {
-    return new Pathwhy(network, node, NOBODY, environment, Readable.copyOf(HOME));
+    return new Pathwhy(network, node, NOBODY, environment, Distribution.forAll(HOME));
   }
 
   /** The same with a variable in the environment. */

@@ -63,6 +63,7 @@ final class Servers {
   /// Starts everything.
   ///
   /// @param args the folder with the key stores of {@link Certificates}
+  @SuppressWarnings("SystemOut")
   public static void main(String[] args) throws Exception {
     Security.setProperty("jdk.tls.disabledAlgorithms", "");
     Servers servers = new Servers();
@@ -114,7 +115,7 @@ final class Servers {
         socket.send(packet);
         packet.setLength(65_535);
       } catch (IOException e) {
-        continue;
+        return;
       }
     }
   }
@@ -170,12 +171,12 @@ final class Servers {
     Thread.ofPlatform()
         .daemon()
         .start(() -> {
-          while (!server.isClosed()) {
+          while (true) {
             try {
               Socket socket = server.accept();
               Thread.ofVirtual().start(() -> serve(socket, service));
             } catch (IOException e) {
-              continue;
+              return;
             }
           }
         });

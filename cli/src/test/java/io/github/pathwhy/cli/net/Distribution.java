@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The distribution where every user can run it: a home folder may be closed to others. */
-final class Readable {
+final class Distribution {
   private static final Map<Path, Path> COPIES = new ConcurrentHashMap<>();
 
-  private Readable() {}
+  private Distribution() {}
 
   /** The folder itself when all can read it, else a copy that is deleted when this JVM ends. */
-  static Path copyOf(Path home) {
-    return COPIES.computeIfAbsent(home, Readable::find);
+  static Path forAll(Path home) {
+    return COPIES.computeIfAbsent(home, Distribution::find);
   }
 
   private static Path find(Path home) {
