@@ -40,6 +40,22 @@ public enum IssueType {
   /** Spelt as Azure spells it. */
   BGP_ROUTE_PROPAGATION_DISABLED("BGPRoutePropogationDisabled"),
   VIRTUAL_HUB_NOT_PROVISIONED("VirtualHubNotProvisioned"),
+  /** Nothing came back, or the connection broke. */
+  NETWORK_ERROR("NetworkError"),
+  /** The source address or port cannot be bound. */
+  SOCKET_ERROR("SocketError"),
+  STATUS_CODE_VALIDATION_FAILED("StatusCodeValidationFailed"),
+  HEADER_VALIDATION_FAILED("HeaderValidationFailed"),
+  CONTENT_VALIDATION_FAILED("ContentValidationFailed"),
+  INVALID_RESPONSE_FROM_SERVER("InvalidResponseFromServer"),
+  /** The server's certificate does not stand, or it wants one of the client. */
+  CERTIFICATE_ERROR("CertificateError"),
+  /** No common TLS version, or no TLS at all. */
+  TLS_HANDSHAKE_FAILED("TLSHandshakeFailed"),
+  /** Something on the way answers in the destination's name. */
+  PROXIED_CONNECTION("ProxiedConnection"),
+  /** Large packets vanish without a word. */
+  PATH_MTU_BLACK_HOLE("PathMtuBlackHole"),
   /** The reply misses a stateful device that saw the request, or meets one that did not. */
   ASYMMETRIC_ROUTING("AsymmetricRouting"),
   /** No public source address for an internet flow. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The shape and the words of the live service, as `az network watcher test-connectivity` prints
 /// them. What pathwhy knows beyond it is under `explanation`.
@@ -17,14 +18,24 @@ public final class AzureSchema {
   /** The document: maps, lists, strings and numbers. */
   public static Map<String, Object> of(CheckReport report) {
     Map<String, Object> document = new LinkedHashMap<>();
+    Optional<CheckReport.MeasuredView> measured = report.measured();
+    Optional<CheckReport.LatencyView> latency =
+        report.status().equals("Reachable")
+            ? measured.flatMap(CheckReport.MeasuredView::latency)
+            : Optional.empty();
+    latency.ifPresent(times -> document.put("avgLatencyInMs", Math.round(times.average())));
     document.put("connectionStatus", report.status());
     List<Object> hops = new ArrayList<>();
     for (int i = 0; i < report.hops().size(); i++) {
       hops.add(hop(report, i));
     }
     document.put("hops", hops);
-    document.put("probesFailed", 0);
-    document.put("probesSent", 0);
+    latency.ifPresent(times -> {
+      document.put("maxLatencyInMs", Math.round(times.max()));
+      document.put("minLatencyInMs", Math.round(times.min()));
+    });
+    document.put("probesFailed", measured.map(CheckReport.MeasuredView::probesFailed).orElse(0));
+    document.put("probesSent", measured.map(CheckReport.MeasuredView::probesSent).orElse(0));
     document.put("explanation", ExplanationDocument.camelCase(ExplanationDocument.of(report)));
     return document;
   }
@@ -62,6 +73,14 @@ public final class AzureSchema {
           "linkType", other.kind() == CheckReport.Kind.INTERNET ? "Internet" : "VirtualNetwork");
       link.put("nextHopId", other.id());
       link.put("resourceId", "");
+      other
+          .measured()
+          .flatMap(CheckReport.MeasuredHopView::latency)
+          .ifPresent(times -> {
+            link.put("roundTripTimeAvg", Math.round(times.average()));
+            link.put("roundTripTimeMax", Math.round(times.max()));
+            link.put("roundTripTimeMin", Math.round(times.min()));
+          });
       links.add(link);
     }
     return links;

@@ -16,13 +16,72 @@ public record CheckReport(
     List<HopView> hops,
     List<ReturnView> returnPaths,
     List<String> assumptions,
-    List<String> missing) {
+    List<String> missing,
+    Optional<MeasuredView> measured) {
 
   public CheckReport {
     hops = List.copyOf(hops);
     returnPaths = List.copyOf(returnPaths);
     assumptions = List.copyOf(assumptions);
     missing = List.copyOf(missing);
+  }
+
+  /// What probes saw. `how` says which tier and clock answered and with what privilege, `hops` are
+  /// the hops by their distance, `facts` what else was found out, `limits` what could not be.
+  public record MeasuredView(
+      int probesSent,
+      int probesFailed,
+      Optional<LatencyView> latency,
+      HowView how,
+      List<MeasuredHopView> hops,
+      List<FactView> facts,
+      Optional<ComparisonView> comparison,
+      List<String> limits) {
+
+    public MeasuredView {
+      hops = List.copyOf(hops);
+      facts = List.copyOf(facts);
+      limits = List.copyOf(limits);
+    }
+  }
+
+  /** Round trips in milliseconds. */
+  public record LatencyView(double min, double average, double max) {}
+
+  /** What was sent, which tier sent it, by which clock times were taken, and as whom. */
+  public record HowView(String method, String tier, String clock, String privilege) {}
+
+  /// A hop by its distance.
+  ///
+  /// @param addresses who answered; none for a silent hop, several where paths part
+  /// @param end what ends the path here, in words; empty when it goes on
+  public record MeasuredHopView(
+      int distance,
+      List<String> addresses,
+      int sent,
+      int lost,
+      Optional<LatencyView> latency,
+      Optional<String> end) {
+
+    public MeasuredHopView {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /** Something that was found out on the way: its name and what it is. */
+  public record FactView(String name, String value) {}
+
+  /// The simulated answer beside the measured one.
+  ///
+  /// @param predicted the status that the topology leads to
+  /// @param agrees whether both are the same as far as they go
+  /// @param verdict one sentence: where they part, or that they do not
+  /// @param reasons what is likely behind a difference, the likeliest first
+  public record ComparisonView(
+      String predicted, boolean agrees, String verdict, List<String> reasons) {
+    public ComparisonView {
+      reasons = List.copyOf(reasons);
+    }
   }
 
   /** A way of the answer, with the names of the hops that its request went through. */
@@ -38,7 +97,7 @@ public record CheckReport(
       String source, String destination, String protocol, int sourcePort, int destinationPort) {}
 
   /// A hop. `next` and `previous` are indexes into the list of hops; `resourceId` is absent for
-  /// what is no resource.
+  /// what is no resource, `measured` for hops that only the configuration knows.
   public record HopView(
       String id,
       String name,
@@ -49,7 +108,8 @@ public record CheckReport(
       List<Integer> next,
       List<Integer> previous,
       List<IssueView> issues,
-      List<EvidenceView> evidence) {
+      List<EvidenceView> evidence,
+      Optional<MeasuredHopView> measured) {
 
     public HopView {
       next = List.copyOf(next);
@@ -70,7 +130,8 @@ public record CheckReport(
           next,
           previous,
           issues,
-          evidence);
+          evidence,
+          measured);
     }
   }
 

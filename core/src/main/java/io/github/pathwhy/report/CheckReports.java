@@ -57,7 +57,8 @@ public final class CheckReports {
             .map(reply -> new CheckReport.ReturnView(reply.through(), replyHops(reply.path())))
             .toList(),
         diagnosis.assumptions(),
-        diagnosis.missing());
+        diagnosis.missing(),
+        Optional.empty());
   }
 
   /// The last hop as it was asked for: with the id of what was named even when the path does not
@@ -128,10 +129,12 @@ public final class CheckReports {
                     line.effect().name().toLowerCase(Locale.ROOT),
                     line.text(),
                     line.declaredAt().map(SourcePosition::toString)))
-            .toList());
+            .toList(),
+        Optional.empty());
   }
 
-  private static CheckReport.IssueView view(Issue issue) {
+  /** An issue as reports show it. */
+  public static CheckReport.IssueView view(Issue issue) {
     return new CheckReport.IssueView(
         issue.origin().label(),
         issue.severity().label(),
@@ -221,7 +224,7 @@ public final class CheckReports {
 
   /// An id that is the same for the same hop in every run: FNV-1a, since the JDK's name-based UUIDs
   /// load the security providers.
-  private static UUID id(String text) {
+  public static UUID id(String text) {
     long high = FNV_OFFSET;
     long low = ~FNV_OFFSET;
     for (int i = 0; i < text.length(); i++) {

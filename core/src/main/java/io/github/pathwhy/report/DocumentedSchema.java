@@ -16,9 +16,19 @@ public final class DocumentedSchema {
   public static Map<String, Object> of(CheckReport report) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("ConnectionStatus", report.status());
-    // A simulation sends nothing, so there is no latency.
-    document.put("ProbesSent", 0);
-    document.put("ProbesFailed", 0);
+    Optional<CheckReport.MeasuredView> measured = report.measured();
+    if (report.status().equals("Reachable")) {
+      measured
+          .flatMap(CheckReport.MeasuredView::latency)
+          .ifPresent(latency -> {
+            document.put("AvgLatencyInMs", MeasuredDocument.millis(latency.average()));
+            document.put("MinLatencyInMs", MeasuredDocument.millis(latency.min()));
+            document.put("MaxLatencyInMs", MeasuredDocument.millis(latency.max()));
+          });
+    }
+    // A simulation sends nothing.
+    document.put("ProbesSent", measured.map(CheckReport.MeasuredView::probesSent).orElse(0));
+    document.put("ProbesFailed", measured.map(CheckReport.MeasuredView::probesFailed).orElse(0));
     List<Object> hops = new ArrayList<>();
     for (CheckReport.HopView hop : report.hops()) {
       hops.add(hop(hop, report));

@@ -22,6 +22,9 @@ final class ExplanationDocument {
         "ReturnPaths", report.returnPaths().stream().map(way -> hops(way.hops())).toList());
     document.put("Assumptions", report.assumptions());
     document.put("Missing", report.missing());
+    report
+        .measured()
+        .ifPresent(measured -> document.put("Measured", MeasuredDocument.of(measured)));
     return document;
   }
 
@@ -38,6 +41,9 @@ final class ExplanationDocument {
   private static String confidence(CheckReport report) {
     if (report.status().equals("Unknown")) {
       return "Undetermined";
+    }
+    if (report.measured().isPresent()) {
+      return "Measured";
     }
     // What blocks, blocks, whatever else was assumed.
     return report.assumptions().isEmpty() || report.status().equals("Unreachable")

@@ -27,6 +27,14 @@ public final class HopTable {
                   hop.issues().stream()
                       .map(issue -> issue.severity() + " " + issue.type() + ": " + issue.words())
                       .toList()));
+      hop.measured()
+          .ifPresent(measured -> {
+            measured
+                .latency()
+                .ifPresent(
+                    latency -> row.put("AvgInMs", MeasuredDocument.millis(latency.average())));
+            row.put("Lost", measured.lost() + "/" + measured.sent());
+          });
       row.put("ConnectionStatus", report.status());
       rows.add(row);
     }

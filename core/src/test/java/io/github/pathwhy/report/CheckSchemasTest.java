@@ -54,7 +54,8 @@ final class CheckSchemasTest {
                 List.of(1),
                 List.of(),
                 atSource,
-                List.of()),
+                List.of(),
+                Optional.empty()),
             new CheckReport.HopView(
                 "id-1",
                 "b",
@@ -65,10 +66,12 @@ final class CheckSchemasTest {
                 List.of(),
                 List.of(0),
                 atEnd,
-                List.of())),
+                List.of(),
+                Optional.empty())),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static Map<?, ?> hop(Map<String, Object> document, String key, int index) {

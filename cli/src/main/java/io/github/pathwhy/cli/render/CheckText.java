@@ -26,9 +26,13 @@ public final class CheckText {
   /** Prints the report. */
   public void print(CheckReport report) {
     printVerdict(report);
+    Optional<MeasuredText> measured =
+        report.measured().map(view -> new MeasuredText(writer, view, verbose));
+    measured.ifPresent(MeasuredText::printSummary);
     writer.heading("Path");
     printHop(report, 0, "", true, new HashSet<>());
     printReturn(report);
+    measured.ifPresent(MeasuredText::printRest);
     writer.list("Not known", report.missing());
     if (verbose) {
       writer.list("Assumed", report.assumptions());
@@ -110,7 +114,9 @@ public final class CheckText {
           case OUTSIDE -> "outside Azure";
           case UNRESOLVED -> "not reached";
         };
-    return title.append("  ").append(style.faint(what)).append(suffix).toString();
+    title.append("  ").append(style.faint(what));
+    hop.measured().ifPresent(measured -> title.append("  ").append(MeasuredText.times(measured)));
+    return title.append(suffix).toString();
   }
 
   /** The last two segments: type and name. */

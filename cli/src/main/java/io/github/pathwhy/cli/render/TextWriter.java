@@ -73,11 +73,14 @@ final class TextWriter {
       return;
     }
     heading(heading);
-    for (String item : items) {
-      List<String> lines = wrap("  ", "", safe(item));
-      console.text("- " + lines.getFirst());
-      lines.subList(1, lines.size()).forEach(console::text);
-    }
+    items.forEach(this::item);
+  }
+
+  /** Writes an item of a list. */
+  void item(String text) {
+    List<String> lines = wrap("  ", "", safe(text));
+    console.text("- " + lines.getFirst());
+    lines.subList(1, lines.size()).forEach(console::text);
   }
 
   /** Writes a heading after an empty line. */
