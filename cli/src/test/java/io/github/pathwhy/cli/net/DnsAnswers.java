@@ -12,9 +12,9 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// A name server for `lab.test`: `www` (both versions of IP), `v4`, `v6`, `alias` (to `www`),
 /// `circle` (an alias of itself), `dead` (an address that nobody has), `mixed` (that and the
@@ -194,7 +194,9 @@ final class DnsAnswers {
   }
 
   private static List<Data> texts(int type) {
-    return type == TXT ? Collections.nCopies(40, text("x".repeat(80))) : List.of();
+    return type == TXT
+        ? IntStream.range(0, 40).mapToObj(i -> text(i + "x".repeat(80))).toList()
+        : List.of();
   }
 
   private static Data text(String text) {
