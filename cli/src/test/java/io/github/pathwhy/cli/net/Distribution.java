@@ -9,37 +9,44 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The distribution where every user can run it: a home folder may be closed to others. */
+/** Built files where every user can read them: the folder of the repository may be closed. */
 final class Distribution {
   private static final Map<Path, Path> COPIES = new ConcurrentHashMap<>();
 
   private Distribution() {}
 
   /** The folder itself when all can read it, else a copy that is deleted when this JVM ends. */
-  static Path forAll(Path home) {
-    return COPIES.computeIfAbsent(home, Distribution::find);
+  static Path forAll(Path built) {
+    return COPIES.computeIfAbsent(built, Distribution::find);
   }
 
-  private static Path find(Path home) {
+  /** Where the classes of a type's module lie, as a class path that every user can read. */
+  static String codeOf(Class<?> type) {
+    return forAll(Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath()))
+        .toString();
+  }
+
+  private static Path find(Path built) {
     try {
-      for (Path at = home; at != null; at = at.getParent()) {
+      for (Path at = built; at != null; at = at.getParent()) {
         if (!Files.getPosixFilePermissions(at).contains(PosixFilePermission.OTHERS_EXECUTE)) {
-          return copy(home);
+          return copy(built);
         }
       }
-      return home;
+      return built;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Path copy(Path home) throws IOException {
-    Path folder = Files.createTempDirectory("pathwhy-home");
+  private static Path copy(Path built) throws IOException {
+    Path folder = Files.createTempDirectory("pathwhy-copy");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Commands.must("cp", "-rL", home.toString(), folder.resolve("pathwhy").toString());
+    Path copy = folder.resolve(built.getFileName().toString());
+    Commands.must("cp", "-rL", built.toString(), copy.toString());
     Commands.must("chmod", "-R", "go+rX", folder.toString());
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> Commands.attempt("rm", "-rf", folder.toString())));
-    return folder.resolve("pathwhy");
+    return copy;
   }
 }

@@ -78,12 +78,9 @@ final class DnsAnswers {
       Thread.ofVirtual()
           .start(() -> {
             byte[] answer = answer(packet.getData(), packet.getLength(), false);
-            try {
-              if (answer.length > 0) {
-                socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
-              }
-            } catch (IOException e) {
-              throw new IllegalStateException(e);
+            if (answer.length > 0) {
+              Servers.send(
+                  socket, new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
             }
           });
     }

@@ -49,13 +49,7 @@ final class Lab implements AutoCloseable {
                       "-XX:TieredStopAtLevel=1",
                       "-Xmx128m",
                       "-cp",
-                      Path.of(
-                              Servers.class
-                                  .getProtectionDomain()
-                                  .getCodeSource()
-                                  .getLocation()
-                                  .getPath())
-                          .toString(),
+                      Distribution.codeOf(Servers.class),
                       Servers.class.getName(),
                       folder.toString())));
       BufferedReader words = servers.inputReader(StandardCharsets.UTF_8);

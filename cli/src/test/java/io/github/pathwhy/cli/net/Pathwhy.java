@@ -15,7 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 record Pathwhy(
     Network network, Node node, List<String> wrapper, Map<String, String> environment, Path home) {
   private static final Path HOME = Path.of(System.getProperty("pathwhy.home")).toAbsolutePath();
-  private static final List<String> NOBODY =
+
+  /** Starts a command as a user without any privilege. */
+  static final List<String> NOBODY =
       List.of(
           "setpriv",
           "--reuid=65534",

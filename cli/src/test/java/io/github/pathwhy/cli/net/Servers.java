@@ -108,15 +108,23 @@ final class Servers {
   }
 
   private static void echo(DatagramSocket socket) {
-    DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
     while (true) {
+      DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
       try {
         socket.receive(packet);
-        socket.send(packet);
-        packet.setLength(65_535);
       } catch (IOException e) {
         return;
       }
+      Thread.ofVirtual().start(() -> send(socket, packet));
+    }
+  }
+
+  /** Sends a datagram back, if there is a way. */
+  static void send(DatagramSocket socket, DatagramPacket packet) {
+    try {
+      socket.send(packet);
+    } catch (IOException e) {
+      return;
     }
   }
 
