@@ -50,7 +50,8 @@ final class HelpTest {
         "effective-rules",
         "effective-routes",
         "security-group-view",
-        "import"
+        "import",
+        "dns"
       })
   void helpOfAVerbFitsEightyColumns(String verb) {
     Invocation.Outcome outcome = Invocation.of(verb, "--help").run();

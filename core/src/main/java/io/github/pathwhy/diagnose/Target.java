@@ -7,28 +7,40 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A destination taken apart: host, port and application, as far as the text says. Accepts `name`,
-/// `name:443`, `10.0.1.4:443`, `[fd00::4]:443`, `fd00::4`, ids and http(s) URIs.
-record Target(String host, Optional<Integer> port, Optional<CheckRequest.Application> application) {
+/// A destination taken apart, as far as the text says. Accepts `name`, `name:443`, `10.0.1.4:443`,
+/// `[fd00::4]:443`, `fd00::4`, ids and http(s) URIs.
+///
+/// @param path what a URI asks for, with its query
+public record Target(
+    String host,
+    Optional<Integer> port,
+    Optional<CheckRequest.Application> application,
+    Optional<String> path) {
 
-  static Target parse(String text) throws RequestException {
+  /** Takes a text apart; throws when it cannot be a destination. */
+  public static Target parse(String text) throws RequestException {
     int scheme = text.indexOf("://");
     if (scheme > 0) {
       return parseUri(text);
     }
     if (IpAddress.parse(text).isPresent()) {
-      return new Target(text, Optional.empty(), Optional.empty());
+      return ofHost(text);
     }
     int colon = text.lastIndexOf(':');
     if (colon < 0) {
-      return new Target(text, Optional.empty(), Optional.empty());
+      return ofHost(text);
     }
     String host = text.substring(0, colon);
     boolean bracketed = host.startsWith("[") && host.endsWith("]");
     return new Target(
         bracketed ? host.substring(1, host.length() - 1) : host,
         Optional.of(port(text, text.substring(colon + 1))),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  private static Target ofHost(String host) {
+    return new Target(host, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private static Target parseUri(String text) throws RequestException {
@@ -50,7 +62,13 @@ record Target(String host, Optional<Integer> port, Optional<CheckRequest.Applica
     return new Target(
         bracketed ? host.substring(1, host.length() - 1) : host,
         Optional.of(port),
-        Optional.of(secure ? CheckRequest.Application.HTTPS : CheckRequest.Application.HTTP));
+        Optional.of(secure ? CheckRequest.Application.HTTPS : CheckRequest.Application.HTTP),
+        Optional.of(path(uri)));
+  }
+
+  private static String path(URI uri) {
+    String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
   }
 
   private static int port(String text, String digits) throws RequestException {

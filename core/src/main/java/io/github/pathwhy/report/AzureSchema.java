@@ -89,11 +89,12 @@ public final class AzureSchema {
   private static String type(CheckReport report, CheckReport.HopView hop) {
     return switch (hop.kind()) {
       case SOURCE -> "Source";
-      case APPLIANCE -> "VirtualAppliance";
+      case APPLIANCE, ROUTER -> "VirtualAppliance";
       case LOAD_BALANCER -> "LoadBalancer";
       case GATEWAY -> "VirtualNetworkGateway";
       case HUB -> "VirtualHub";
       case MACHINE -> report.destinationByName() ? "VirtualMachine" : "VirtualNetwork";
+      case HOST -> "VirtualNetwork";
       case INTERNET -> "Internet";
       case OUTSIDE, UNRESOLVED -> "Destination";
     };

@@ -144,6 +144,10 @@ public record CheckReport(
     /** The router of a virtual hub. */
     HUB,
     MACHINE,
+    /** Something that forwards and is known by its answers only. */
+    ROUTER,
+    /** A destination with a private address, known by its answers only. */
+    HOST,
     INTERNET,
     /** A host of a network behind a gateway or appliance. */
     OUTSIDE,

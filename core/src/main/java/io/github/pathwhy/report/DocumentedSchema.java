@@ -53,11 +53,11 @@ public final class DocumentedSchema {
   static String type(CheckReport.Kind kind) {
     return switch (kind) {
       case SOURCE -> "Source";
-      case APPLIANCE -> "VirtualAppliance";
+      case APPLIANCE, ROUTER -> "VirtualAppliance";
       case LOAD_BALANCER -> "LoadBalancer";
       case GATEWAY -> "VirtualNetworkGateway";
       case HUB -> "VirtualHub";
-      case MACHINE -> "VnetLocal";
+      case MACHINE, HOST -> "VnetLocal";
       case INTERNET -> "Internet";
       case OUTSIDE, UNRESOLVED -> "Destination";
     };
@@ -66,7 +66,16 @@ public final class DocumentedSchema {
   private static Optional<String> resourceId(CheckReport.HopView hop) {
     return switch (hop.kind()) {
       case INTERNET -> Optional.of("Internet");
-      case SOURCE, APPLIANCE, LOAD_BALANCER, GATEWAY, HUB, MACHINE, OUTSIDE, UNRESOLVED ->
+      case SOURCE,
+          APPLIANCE,
+          LOAD_BALANCER,
+          GATEWAY,
+          HUB,
+          MACHINE,
+          ROUTER,
+          HOST,
+          OUTSIDE,
+          UNRESOLVED ->
           hop.resourceId();
     };
   }

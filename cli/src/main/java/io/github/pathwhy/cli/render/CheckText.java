@@ -110,6 +110,8 @@ public final class CheckText {
               resource
                   .map(Printable::whole)
                   .orElse(hop.address().equals(hop.name()) ? "internet" : "outside Azure");
+          case ROUTER -> "router";
+          case HOST -> "host";
           case INTERNET -> "internet";
           case OUTSIDE -> "outside Azure";
           case UNRESOLVED -> "not reached";

@@ -1,0 +1,187 @@
+package io.github.pathwhy.cli;
+
+import io.github.pathwhy.cli.options.Options;
+import io.github.pathwhy.cli.options.OutputFormat;
+import io.github.pathwhy.cli.options.OutputOptions;
+import io.github.pathwhy.cli.options.UsageException;
+import io.github.pathwhy.cli.render.DocumentPrinter;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.IpVersion;
+import io.github.pathwhy.probe.Stop;
+import io.github.pathwhy.probe.dns.DnsLookup;
+import io.github.pathwhy.probe.dns.DnsRequest;
+import io.github.pathwhy.probe.dns.RecordType;
+import io.github.pathwhy.probe.dns.Resolution;
+import io.github.pathwhy.probe.dns.settings.DnsServer;
+import io.github.pathwhy.probe.dns.settings.QuestionName;
+import io.github.pathwhy.report.InspectionReport;
+import io.github.pathwhy.report.live.DnsDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Resolves a name as this machine does, and says who answered or failed. */
+final class DnsCommand implements Subcommand {
+  private static final String TYPE = "--type";
+  private static final String SERVER = "--server";
+  private static final String ALL = "--all-servers";
+  private static final String TCP = "--tcp";
+  private static final String TIMEOUT = "--timeout";
+  private static final String NO_SEARCH = "--no-search";
+  private static final String VERSION = "--ip-version";
+  private static final int MOST = 16;
+  private static final double LONGEST_SECONDS = 60;
+  private static final double SHORTEST_SECONDS = 0.01;
+  private static final double NANOS_IN_SECOND = 1e9;
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("dns");
+    spec.usageMessage()
+        .header("What does this machine make of a name, and which DNS server says so?")
+        .description(
+            "",
+            "Examples:",
+            "  pathwhy dns db.contoso.internal",
+            "  pathwhy dns contoso.com --type MX,TXT --server 168.63.129.16",
+            "  pathwhy dns www --all-servers -v",
+            "  pathwhy dns 10.0.2.4",
+            "  pathwhy dns contoso.com --server tls://dns.example",
+            "")
+        .footer(
+            "",
+            "Exit codes: 0 answered, 1 no such name or record, 2 wrong input, 3 not",
+            "determined.");
+    spec.addPositional(
+        Options.positional("0", "NAME", "The name; an address asks for its name (PTR)."));
+    spec.addOption(
+        Options.value(String[].class, "TYPE", TYPE)
+            .splitRegex(",")
+            .description("A, AAAA, CNAME, MX, TXT, SRV, PTR, NS, SOA, CAA, ANY, … Default: A,AAAA.")
+            .build());
+    spec.addOption(
+        Options.value(String[].class, "SERVER", SERVER)
+            .description(
+                "Ask this server instead: HOST[:PORT], tls://HOST[:PORT],"
+                    + " https://HOST[:PORT]/dns-query. Repeatable; asked in order.")
+            .build());
+    spec.addOption(Options.flag("Ask every server, and say where they differ.", ALL));
+    spec.addOption(Options.flag("Ask by TCP at once.", TCP));
+    spec.addOption(
+        Options.value(double.class, "SECONDS", TIMEOUT)
+            .description("How long to wait for each server. Default: as resolv.conf says, or 3.")
+            .build());
+    spec.addOption(Options.flag("Take the name as it is: no search domains.", NO_SEARCH));
+    spec.addOption(
+        Options.choice(IpVersion.class, "VERSION", VERSION)
+            .description("Only addresses of this version: ${COMPLETION-CANDIDATES}.")
+            .build());
+    OutputOptions.addTo(spec);
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(ParseResult parsed, Context context) throws UsageException {
+    OutputOptions output = OutputOptions.of(parsed);
+    OutputFormat format = output.format(context.console(), context.environment());
+    DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
+    Resolution resolution = DnsLookup.ofSystem().resolve(request(parsed, output), Stop.NEVER);
+    InspectionReport report = DnsDocument.of(resolution, output.verbose());
+    InspectionCommand.print(context, output, printer, format, report);
+    return InspectionCommand.exitCode(report.outcome());
+  }
+
+  private static DnsRequest request(ParseResult parsed, OutputOptions output)
+      throws UsageException {
+    String name =
+        Options.argument(parsed, 0).orElseThrow(() -> new UsageException("no name: give one"));
+    Optional<IpAddress> address = IpAddress.parse(name);
+    Optional<String> problem = address.isPresent() ? Optional.empty() : QuestionName.problem(name);
+    if (problem.isPresent()) {
+      throw new UsageException("the name '" + name + "' is not valid: " + problem.get());
+    }
+    List<DnsServer> servers = servers(parsed);
+    return new DnsRequest(
+        address.map(QuestionName::reverse).orElse(name),
+        types(parsed, address.isPresent()),
+        servers,
+        parsed.hasMatchedOption(TCP),
+        timeout(parsed),
+        address.isEmpty() && !parsed.hasMatchedOption(NO_SEARCH),
+        true,
+        parsed.hasMatchedOption(ALL) || output.verbose());
+  }
+
+  private static List<RecordType> types(ParseResult parsed, boolean isAddress)
+      throws UsageException {
+    Optional<String[]> words = Options.get(parsed, TYPE);
+    Optional<IpVersion> version = Options.get(parsed, VERSION);
+    if (version.isPresent() && (words.isPresent() || isAddress)) {
+      throw new UsageException(
+          VERSION + " chooses between A and AAAA; " + (isAddress ? "an address" : TYPE) + " does not");
+    }
+    if (words.isEmpty()) {
+      return isAddress
+          ? List.of(RecordType.PTR)
+          : version
+              .map(wanted -> List.of(wanted == IpVersion.V4 ? RecordType.A : RecordType.AAAA))
+              .orElse(List.of(RecordType.A, RecordType.AAAA));
+    }
+    List<RecordType> types = new ArrayList<>();
+    for (String word : words.get()) {
+      RecordType type =
+          RecordType.parse(word.strip())
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          TYPE + " '" + word + "' is no type of records: for example A or TXT"));
+      if (!types.contains(type)) {
+        types.add(type);
+      }
+    }
+    if (types.size() > MOST) {
+      throw new UsageException(TYPE + ": at most " + MOST + " types");
+    }
+    if (isAddress && !types.equals(List.of(RecordType.PTR))) {
+      throw new UsageException("an address has only a PTR record: leave out " + TYPE);
+    }
+    return types;
+  }
+
+  private static List<DnsServer> servers(ParseResult parsed) throws UsageException {
+    List<DnsServer> servers = new ArrayList<>();
+    for (String text : Options.<String[]>get(parsed, SERVER).orElse(new String[0])) {
+      DnsServer server =
+          DnsServer.parse(text)
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          SERVER
+                              + " is '"
+                              + text
+                              + "'; allowed: HOST[:PORT], tcp://HOST[:PORT], tls://HOST[:PORT],"
+                              + " https://HOST[:PORT]/PATH"));
+      if (!servers.contains(server)) {
+        servers.add(server);
+      }
+    }
+    if (servers.size() > MOST) {
+      throw new UsageException(SERVER + ": at most " + MOST + " servers");
+    }
+    return servers;
+  }
+
+  /** Nanoseconds; 0 when the command line does not say. */
+  private static long timeout(ParseResult parsed) throws UsageException {
+    Optional<Double> seconds = Options.get(parsed, TIMEOUT);
+    if (seconds.isEmpty()) {
+      return 0;
+    }
+    if (!(seconds.get() >= SHORTEST_SECONDS && seconds.get() <= LONGEST_SECONDS)) {
+      throw new UsageException(TIMEOUT + " is " + seconds.get() + "; allowed: 0.01 to 60 seconds");
+    }
+    return (long) (seconds.get() * NANOS_IN_SECOND);
+  }
+}

@@ -1,0 +1,415 @@
+package io.github.pathwhy.probe.measure;
+
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.probe.LocalFault;
+import io.github.pathwhy.probe.Outcome;
+import io.github.pathwhy.probe.Probe;
+import io.github.pathwhy.probe.ProbeEngine;
+import io.github.pathwhy.probe.Stop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One look at a path with all hops at once, each probe from its own source port.
+///
+/// Probes run ahead of the farthest answer by a few hops. A hop that stays silent while farther
+/// ones answer is waited for no longer than their round trips suggest, and asked three times. When
+/// nothing ahead answers, one probe with the largest time to live asks whether the destination
+/// answers at all; that decides between looking on step by step and a last look at all hops. Then
+/// every hop that answers is asked again, two rounds at a time, with the ports of other hops, so
+/// that each port sees neighbouring hops.
+final class Exploration {
+  private static final int LOOKAHEAD = 5;
+  private static final int TRIES = 3;
+  private static final int LATE_TRIES = 2;
+  private static final int PAIR = 2;
+  private static final long MILLI = 1_000_000L;
+  private static final long FIRST_WAIT = 300 * MILLI;
+  private static final long NEXT_WAIT = 250 * MILLI;
+  private static final long LAST_WAIT = 200 * MILLI;
+  private static final long LEAST_PATIENCE = 25 * MILLI;
+  private static final long ROUND_PATIENCE = 200 * MILLI;
+  private static final long MARGIN = 10 * MILLI;
+  private static final long LONG = 1000 * MILLI;
+
+  /** How soon a stop is noticed. */
+  private static final long STOP_LAG = 100 * MILLI;
+
+  private final TraceRequest request;
+  private final Probe probe;
+  private final Volley volley;
+  private final Stop stop;
+  private final int most;
+  final HopState[] hops;
+
+  /** The farthest hop asked in turn, and the farthest that passed a packet on. */
+  private int sentTo;
+
+  private int highest;
+
+  /** How far to ask whatever answers. */
+  private int floor = LOOKAHEAD;
+
+  /** From which hop on fewer tries do. */
+  private int lateFrom = Integer.MAX_VALUE;
+
+  private boolean piloted;
+
+  /** The nearest hop that ended a probe. */
+  private int end = Integer.MAX_VALUE;
+
+  private Optional<Cycle> cycle = Optional.empty();
+  private Answer.@Nullable Unsent fault;
+  private Optional<IpAddress> source = Optional.empty();
+  private boolean portsTaken;
+
+  Exploration(TraceRequest request, ProbeEngine engine, Stop stop) {
+    this.request = request;
+    this.probe = request.probe();
+    this.volley = new Volley(engine, request.perSecond());
+    this.stop = stop;
+    this.most = request.maxHops();
+    this.hops = new HopState[most + 1];
+    for (int ttl = 1; ttl <= most; ttl++) {
+      hops[ttl] = new HopState(ttl);
+    }
+  }
+
+  void run() {
+    try {
+      discover();
+      askAgain();
+    } finally {
+      volley.end();
+    }
+  }
+
+  private boolean goesOn() {
+    return fault == null && !stop.isRequested();
+  }
+
+  // ---- discovery ----
+
+  private void discover() {
+    while (goesOn()) {
+      int last = Math.min(Math.min(most, end), Math.max(highest + LOOKAHEAD, floor));
+      while (sentTo < last) {
+        sentTo++;
+        explore(hops[sentTo]);
+      }
+      long wake = retryOverdue();
+      if (isDiscovered()) {
+        return;
+      }
+      if (isTailOverdue()) {
+        lookBeyond();
+      }
+      step(wake);
+    }
+  }
+
+  /** Looks for a first answer of a hop. */
+  private void explore(HopState hop) {
+    if (!hop.isAnswered()) {
+      hop.tries++;
+      hop.latest = launch(hop, 0);
+    } else if (hop.ends.isEmpty()) {
+      highest = Math.max(highest, hop.ttl);
+    }
+  }
+
+  private Shot launch(HopState hop, int port) {
+    hop.launched++;
+    Shot shot = new Shot(0, hop.launched, probe.withTtl(hop.ttl).withSourcePort(port));
+    volley.send(shot);
+    return shot;
+  }
+
+  /// Asks silent hops again whose time is up, or gives them up. The result is when to look next.
+  private long retryOverdue() {
+    long now = volley.now();
+    long wake = now + LONG;
+    for (int ttl = 1; ttl <= Math.min(sentTo, end - 1); ttl++) {
+      HopState hop = hops[ttl];
+      Shot latest = hop.latest;
+      if (hop.isAnswered() || hop.silent || latest == null || !latest.sent) {
+        continue;
+      }
+      long due = latest.settled ? now : latest.sentAt + patience(ttl, hop.tries);
+      if (due - now > 0) {
+        wake = Math.min(wake, due);
+        continue;
+      }
+      if (!latest.settled) {
+        hop.settle(latest, false);
+      }
+      if (hop.tries < (ttl >= lateFrom ? LATE_TRIES : TRIES)) {
+        explore(hop);
+        wake = Math.min(wake, now + patience(ttl, hop.tries));
+      } else {
+        hop.silent = true;
+        wake = now;
+      }
+    }
+    return isPilotFlying() ? Math.min(wake, pilotDue()) : wake;
+  }
+
+  /** How long to wait for a hop's answer to so many-th try. */
+  private long patience(int ttl, int tries) {
+    for (int beyond = ttl + 1; beyond <= Math.min(most, end); beyond++) {
+      if (hops[beyond].isAnswered()) {
+        long usual = Math.max(LEAST_PATIENCE, 3 * hops[beyond].slowest() + MARGIN);
+        return usual + (tries - 1) * usual / 4;
+      }
+    }
+    return tailWait(tries);
+  }
+
+  private long tailWait(int tries) {
+    if (request.waitNanos().isPresent()) {
+      return request.waitNanos().get();
+    }
+    return tries == 1 && lateFrom == Integer.MAX_VALUE
+        ? FIRST_WAIT
+        : tries < TRIES && lateFrom == Integer.MAX_VALUE ? NEXT_WAIT : LAST_WAIT;
+  }
+
+  private boolean isPilotFlying() {
+    return piloted && sentTo < most && !hops[most].isAnswered() && !isPilotOverdue();
+  }
+
+  private long pilotDue() {
+    Shot pilot = hops[most].latest;
+    return pilot == null || !pilot.sent ? volley.now() + LONG : pilot.sentAt + tailWait(PAIR);
+  }
+
+  private boolean isPilotOverdue() {
+    return pilotDue() - volley.now() <= 0;
+  }
+
+  /** Whether every hop beyond the farthest answer has been waited for once. */
+  private boolean isTailOverdue() {
+    if (end <= sentTo || sentTo == most) {
+      return false;
+    }
+    for (int ttl = highest + 1; ttl <= sentTo; ttl++) {
+      if (hops[ttl].tries < PAIR && !hops[ttl].silent) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void lookBeyond() {
+    if (!piloted) {
+      piloted = true;
+      explore(hops[most]);
+    } else if (hops[most].isAnswered()) {
+      floor = sentTo + LOOKAHEAD;
+    } else if (isPilotOverdue()) {
+      lateFrom = Math.min(lateFrom, sentTo + 1);
+      floor = most;
+    }
+  }
+
+  private boolean isDiscovered() {
+    cycle = Cycle.in(addresses(Math.min(sentTo, end - 1)));
+    if (cycle.isPresent()) {
+      return true;
+    }
+    boolean isEnded = end <= sentTo;
+    if (!isEnded && sentTo < most) {
+      return false;
+    }
+    for (int ttl = 1; ttl <= sentTo && ttl < end; ttl++) {
+      HopState hop = hops[ttl];
+      boolean waited = hop.silent || isEnded && hop.tries >= PAIR;
+      if (!hop.isAnswered() && !waited) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<Optional<IpAddress>> addresses(int last) {
+    List<Optional<IpAddress>> addresses = new ArrayList<>(last);
+    for (int ttl = 1; ttl <= last; ttl++) {
+      if (!hops[ttl].isAnswered() && !hops[ttl].silent) {
+        break;
+      }
+      addresses.add(hops[ttl].first());
+    }
+    return addresses;
+  }
+
+  // ---- landing ----
+
+  private void step(long wake) {
+    for (Volley.Landing landing : volley.await(Math.min(wake, volley.now() + STOP_LAG))) {
+      land(landing.shot(), landing.outcome());
+    }
+  }
+
+  private void land(Shot shot, Outcome outcome) {
+    HopState hop = hops[shot.ttl()];
+    if (source.isEmpty()) {
+      source = outcome.localAddress();
+    }
+    switch (Answer.of(outcome)) {
+      case Answer.Nothing _ -> {
+        if (!shot.settled) {
+          hop.settle(shot, false);
+        }
+      }
+      case Answer.Unsent unsent -> {
+        if (unsent.fault() == LocalFault.SOURCE_PORT_IN_USE && shot.probe.sourcePort() > 0) {
+          portsTaken = true;
+          hop.launched--;
+          shot.settled = true;
+        } else if (fault == null) {
+          fault = unsent;
+        }
+      }
+      case Answer answer -> {
+        if (shot.ttl() > end) {
+          return;
+        }
+        boolean ends = hop.answered(shot, answer, volley);
+        if (shot.round == 1) {
+          hop.firstPort = outcome.localPort();
+        } else if (shot.round == TRIES) {
+          hop.thirdPort = outcome.localPort();
+        }
+        if (ends && shot.ttl() < end) {
+          end = shot.ttl();
+          volley.cancel(each -> each.ttl() > end);
+        } else if (!ends && shot.ttl() > highest && shot.ttl() <= sentTo) {
+          highest = shot.ttl();
+        }
+      }
+    }
+  }
+
+  // ---- more rounds ----
+
+  private void askAgain() {
+    while (goesOn()) {
+      List<Shot> batch = nextRounds();
+      if (batch.isEmpty()) {
+        break;
+      }
+      awaitBatch(batch);
+    }
+    while (goesOn() && isSomebodyAwaited()) {
+      step(retryOverdue());
+    }
+  }
+
+  /** Up to two more probes for every hop that answers and had too few. */
+  private List<Shot> nextRounds() {
+    List<Shot> batch = new ArrayList<>();
+    int last = Math.min(sentTo, end);
+    for (int i = 0; i < PAIR; i++) {
+      for (int ttl = 1; ttl <= last; ttl++) {
+        HopState hop = hops[ttl];
+        if (hop.isAnswered() && hop.launched < request.probes()) {
+          batch.add(launch(hop, port(ttl, hop.launched + 1, last)));
+        }
+      }
+    }
+    return batch;
+  }
+
+  /// The source port for a hop's so many-th probe. Even rounds turn the ports of the first one by a
+  /// hop each time; odd ones those of the third, which are new.
+  private int port(int ttl, int round, int last) {
+    if (portsTaken || !request.method().hasPorts() || round <= TRIES && round % PAIR == 1) {
+      return 0;
+    }
+    int turn = round / PAIR;
+    int other = (ttl - 1 + turn) % last + 1;
+    int port = round % PAIR == 0 ? hops[other].firstPort : hops[other].thirdPort;
+    return volley.uses(port) ? 0 : port;
+  }
+
+  private void awaitBatch(List<Shot> batch) {
+    while (goesOn()) {
+      long wake = retryOverdue();
+      boolean isOpen = false;
+      for (Shot shot : batch) {
+        if (shot.settled || shot.ttl() > end) {
+          continue;
+        }
+        HopState hop = hops[shot.ttl()];
+        long due = shot.sentAt + patienceWith(hop);
+        if (shot.sent && due - volley.now() <= 0) {
+          hop.settle(shot, false);
+        } else {
+          isOpen = true;
+          wake = shot.sent ? Math.min(wake, due) : wake;
+        }
+      }
+      if (!isOpen) {
+        return;
+      }
+      step(wake);
+    }
+  }
+
+  /** How long to wait for a hop that has answered before: losses are not to be made up. */
+  private long patienceWith(HopState hop) {
+    long usual = Math.max(ROUND_PATIENCE, 4 * hop.slowest() + 2 * MARGIN);
+    return Math.max(usual, request.waitNanos().orElse(0L));
+  }
+
+  private boolean isSomebodyAwaited() {
+    for (int ttl = 1; ttl <= Math.min(sentTo, end - 1); ttl++) {
+      if (!hops[ttl].isAnswered() && !hops[ttl].silent) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // ---- what was found ----
+
+  /** The last hop that is part of the path. */
+  int last() {
+    if (end <= most) {
+      return end;
+    }
+    return cycle.isPresent() ? cycle.get().to() : highest;
+  }
+
+  PathEnd pathEnd() {
+    Answer.Unsent unsent = fault;
+    if (unsent != null) {
+      return new PathEnd.NotSent(unsent.fault(), unsent.detail());
+    }
+    if (end <= most) {
+      return hops[end].end().orElseThrow();
+    }
+    if (stop.isRequested()) {
+      return new PathEnd.Interrupted(highest);
+    }
+    if (cycle.isPresent()) {
+      return new PathEnd.Loop(cycle.get().from(), cycle.get().routers());
+    }
+    return highest == most ? new PathEnd.TooFar(most) : new PathEnd.Silent(highest);
+  }
+
+  /** Whether some hop has several addresses. */
+  boolean hasSeveralPaths() {
+    for (int ttl = 1; ttl <= last(); ttl++) {
+      if (hops[ttl].answers.size() > 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Optional<IpAddress> source() {
+    return source;
+  }
+}
