@@ -4,6 +4,7 @@ import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.lookup.RequestException;
+import io.github.pathwhy.probe.Stop;
 import io.github.pathwhy.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,10 +62,12 @@ final class Cli {
 
   private final Console console;
   private final Map<String, String> environment;
+  private final Optional<Stop> stop;
 
-  Cli(Console console, Map<String, String> environment) {
+  Cli(Console console, Map<String, String> environment, Optional<Stop> stop) {
     this.console = console;
     this.environment = environment;
+    this.stop = stop;
   }
 
   /** Carries out a command line; the result is the exit code. */
@@ -109,7 +112,7 @@ final class Cli {
       return ExitCode.USAGE.code();
     }
     try {
-      return command.run(innermost, new Context(console, environment)).code();
+      return command.run(innermost, new Context(console, environment, stop)).code();
     } catch (UsageException e) {
       return refuse(e, ExitCode.USAGE);
     } catch (RequestException e) {
@@ -156,7 +159,10 @@ final class Cli {
             "")
         .synopsisSubcommandLabel("COMMAND")
         .commandListHeading("%nCommands:%n")
-        .footer("", "Exit codes: 0 yes, 1 no, 2 wrong input, 3 not determined, 70 bug.");
+        .footer(
+            "",
+            "Exit codes: 0 yes, 1 no, 2 wrong input, 3 not determined, 70 bug,"
+                + " 130 interrupted.");
     spec.addOption(Options.help());
     spec.addOption(Options.flag("Show the version.", "--version"));
     return spec;
@@ -166,7 +172,8 @@ final class Cli {
     return COMMANDS.stream().filter(entry -> entry.names().contains(name)).findFirst();
   }
 
-  private static String version() {
+  /** The version of this pathwhy. */
+  static String version() {
     try (InputStream file = Cli.class.getResourceAsStream("version.properties")) {
       Properties properties = new Properties();
       properties.load(file);

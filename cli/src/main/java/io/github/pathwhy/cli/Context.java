@@ -8,6 +8,7 @@ import io.github.pathwhy.load.Loaded;
 import io.github.pathwhy.load.TopologyLoader;
 import io.github.pathwhy.load.form.LeftOut;
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.probe.Stop;
 import io.github.pathwhy.text.Problem;
 import io.github.pathwhy.text.Source;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
-/** What a command runs in. */
-record Context(Console console, Map<String, String> environment) {
+/// What a command runs in.
+///
+/// @param stop ends long work; empty when that is up to the process's signals
+record Context(Console console, Map<String, String> environment, Optional<Stop> stop) {
   private static final int MOST_SHOWN = 50;
 
   /// The topology that the command line names; empty after its problems were written to stderr.

@@ -120,7 +120,10 @@ final class DnsCommand implements Subcommand {
     Optional<IpVersion> version = Options.get(parsed, VERSION);
     if (version.isPresent() && (words.isPresent() || isAddress)) {
       throw new UsageException(
-          VERSION + " chooses between A and AAAA; " + (isAddress ? "an address" : TYPE) + " does not");
+          VERSION
+              + " chooses between A and AAAA; "
+              + (isAddress ? "an address" : TYPE)
+              + " does not");
     }
     if (words.isEmpty()) {
       return isAddress
@@ -133,10 +136,9 @@ final class DnsCommand implements Subcommand {
     for (String word : words.get()) {
       RecordType type =
           RecordType.parse(word.strip())
-              .orElseThrow(
-                  () ->
-                      new UsageException(
-                          TYPE + " '" + word + "' is no type of records: for example A or TXT"));
+              .orElseThrow(() ->
+                  new UsageException(
+                      TYPE + " '" + word + "' is no type of records: for example A or TXT"));
       if (!types.contains(type)) {
         types.add(type);
       }
@@ -155,14 +157,13 @@ final class DnsCommand implements Subcommand {
     for (String text : Options.<String[]>get(parsed, SERVER).orElse(new String[0])) {
       DnsServer server =
           DnsServer.parse(text)
-              .orElseThrow(
-                  () ->
-                      new UsageException(
-                          SERVER
-                              + " is '"
-                              + text
-                              + "'; allowed: HOST[:PORT], tcp://HOST[:PORT], tls://HOST[:PORT],"
-                              + " https://HOST[:PORT]/PATH"));
+              .orElseThrow(() ->
+                  new UsageException(
+                      SERVER
+                          + " is '"
+                          + text
+                          + "'; allowed: HOST[:PORT], tcp://HOST[:PORT], tls://HOST[:PORT],"
+                          + " https://HOST[:PORT]/PATH"));
       if (!servers.contains(server)) {
         servers.add(server);
       }

@@ -1,10 +1,12 @@
 package io.github.pathwhy.cli;
 
 import io.github.pathwhy.cli.console.Console;
+import io.github.pathwhy.probe.Stop;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The entry point. */
 public final class Main {
@@ -21,8 +23,14 @@ public final class Main {
   /// Runs one command line and returns its exit code; the seam for tests. Never throws: a bug
   /// becomes a message and exit code 70.
   public static int run(String[] args, Console console, Map<String, String> environment) {
+    return run(args, console, environment, Optional.empty());
+  }
+
+  /** The same with something else than signals that ends long work. */
+  static int run(
+      String[] args, Console console, Map<String, String> environment, Optional<Stop> stop) {
     try {
-      return new Cli(console, environment).run(args);
+      return new Cli(console, environment, stop).run(args);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       console.error("pathwhy: internal error: " + e);
       console.error("This is a bug in pathwhy; please report it with the input that led to it.");

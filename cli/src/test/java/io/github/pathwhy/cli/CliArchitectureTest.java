@@ -32,7 +32,9 @@ final class CliArchitectureTest {
           "options",
           List.of("console"),
           "render",
-          List.of("console", "options"));
+          List.of("console", "options"),
+          "via",
+          List.of("options"));
 
   static Stream<String> packages() {
     return LAYERS.keySet().stream().sorted();

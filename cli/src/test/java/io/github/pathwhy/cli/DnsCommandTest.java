@@ -33,20 +33,22 @@ final class DnsCommandTest {
   void start() throws IOException {
     socket = new DatagramSocket(0, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     server = "127.0.0.1:" + socket.getLocalPort();
-    Thread.ofPlatform().daemon().start(() -> {
-      try {
-        while (true) {
-          DatagramPacket packet = new DatagramPacket(new byte[2000], 2000);
-          socket.receive(packet);
-          byte[] answer = answer(Arrays.copyOf(packet.getData(), packet.getLength()));
-          if (answer.length > 0) {
-            socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try {
+            while (true) {
+              DatagramPacket packet = new DatagramPacket(new byte[2000], 2000);
+              socket.receive(packet);
+              byte[] answer = answer(Arrays.copyOf(packet.getData(), packet.getLength()));
+              if (answer.length > 0) {
+                socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+              }
+            }
+          } catch (IOException e) {
+            // closed
           }
-        }
-      } catch (IOException e) {
-        // closed
-      }
-    });
+        });
   }
 
   @AfterEach

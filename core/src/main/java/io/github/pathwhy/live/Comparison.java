@@ -28,8 +28,7 @@ public record Comparison(Verdict predicted, boolean agrees, String verdict, List
   }
 
   /** Lays the answers side by side. */
-  public static Comparison of(
-      Diagnosis diagnosis, Measurement measured, List<Finding> findings) {
+  public static Comparison of(Diagnosis diagnosis, Measurement measured, List<Finding> findings) {
     return new Comparer(diagnosis, measured, findings).compare();
   }
 
@@ -242,8 +241,7 @@ public record Comparison(Verdict predicted, boolean agrees, String verdict, List
       for (MeasuredHop hop : measured.path().get().hops()) {
         for (MeasuredHop.Router router : hop.routers()) {
           boolean known =
-              diagnosis.hops().stream()
-                  .anyMatch(each -> owns(each.hop().node(), router.address()));
+              diagnosis.hops().stream().anyMatch(each -> owns(each.hop().node(), router.address()));
           if (!known && measured.destination().filter(router.address()::equals).isEmpty()) {
             return Optional.of(router.address());
           }

@@ -92,8 +92,7 @@ public final class Findings {
   }
 
   private void ofTheName() {
-    if (measured.name().isPresent()
-        && measured.name().get() instanceof NameAnswer.Failed failed) {
+    if (measured.name().isPresent() && measured.name().get() instanceof NameAnswer.Failed failed) {
       error(
           new Spot.Source(),
           IssueType.DNS_RESOLUTION,
@@ -200,7 +199,8 @@ public final class Findings {
     String doubt =
         refusal
             .map(seen -> ": " + seen.words())
-            .orElse(" (or something on the way refuses in its name, which only a capture can tell)");
+            .orElse(
+                " (or something on the way refuses in its name, which only a capture can tell)");
     error(
         new Spot.Destination(),
         IssueType.NO_LISTENER_ON_DESTINATION,
@@ -394,8 +394,8 @@ public final class Findings {
       for (MeasuredHop hop : measured.path().get().hops()) {
         boolean isRouter =
             hop.routers().stream()
-                .anyMatch(router ->
-                    measured.destination().filter(router.address()::equals).isEmpty());
+                .anyMatch(
+                    router -> measured.destination().filter(router.address()::equals).isEmpty());
         last = isRouter ? hop.ttl() : last;
       }
     }

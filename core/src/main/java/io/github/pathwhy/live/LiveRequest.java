@@ -59,7 +59,7 @@ public record LiveRequest(
   /// @param path with its query
   /// @param headers to send, each `Name: value`
   /// @param validStatusCodes as connection monitor writes them: `200`, `2xx`, `301-304`; none for
-  ///     the usual ones
+  ///   the usual ones
   /// @param expectedHeaders that the answer must have, each `Name: value` or a name alone
   /// @param expectedContent a text that the answer must contain
   /// @param caFile certificates to trust beside the system's

@@ -81,16 +81,10 @@ final class FindingsTest {
   @Test
   void aCaptureTellsWhoRefused() {
     Measured nearer =
-        tcp()
-            .replies(new Reply.Reset(Measured.rtt(4)))
-            .path(new PathEnd.Refused(4), 3)
-            .refusal(1);
+        tcp().replies(new Reply.Reset(Measured.rtt(4))).path(new PathEnd.Refused(4), 3).refusal(1);
     assertThat(found(nearer)).containsExactly("ApplianceRule Local router 3");
     Measured itself =
-        tcp()
-            .replies(new Reply.Reset(Measured.rtt(4)))
-            .path(new PathEnd.Refused(4), 3)
-            .refusal(0);
+        tcp().replies(new Reply.Reset(Measured.rtt(4))).path(new PathEnd.Refused(4), 3).refusal(0);
     assertThat(found(itself)).containsExactly("NoListenerOnDestination Local destination");
   }
 
@@ -155,8 +149,7 @@ final class FindingsTest {
 
   @Test
   void circles() {
-    PathEnd loop =
-        new PathEnd.Loop(1, List.of(IpAddress.of("10.9.1.1"), IpAddress.of("10.9.2.2")));
+    PathEnd loop = new PathEnd.Loop(1, List.of(IpAddress.of("10.9.1.1"), IpAddress.of("10.9.2.2")));
     assertThat(found(tcp().replies(SILENT).path(loop, 2)))
         .containsExactly("UDRLoop Outbound router 1");
   }
@@ -164,8 +157,7 @@ final class FindingsTest {
   @Test
   void aRouterThatStopsTheTraceStopsTheProbes() {
     PathEnd stopped =
-        new PathEnd.Stopped(
-            4, IpAddress.of("10.9.3.2"), new IcmpError(IpVersion.V4, 3, 13));
+        new PathEnd.Stopped(4, IpAddress.of("10.9.3.2"), new IcmpError(IpVersion.V4, 3, 13));
     assertThat(found(tcp().replies(SILENT).path(stopped, 3)))
         .containsExactly("ApplianceRule Local router 3");
   }
@@ -190,19 +182,14 @@ final class FindingsTest {
   void thisMachineExplainsSilence() {
     Optional<String> nothing = Optional.empty();
     Optional<String> why = Optional.of("why");
-    assertThat(
-            found(tcp().replies(SILENT).local(Measured.facts(nothing, why, nothing, 3))))
+    assertThat(found(tcp().replies(SILENT).local(Measured.facts(nothing, why, nothing, 3))))
         .containsExactly("ARPMissing Outbound source");
-    assertThat(
-            found(tcp().replies(SILENT).local(Measured.facts(nothing, nothing, why, 3))))
+    assertThat(found(tcp().replies(SILENT).local(Measured.facts(nothing, nothing, why, 3))))
         .containsExactly("GuestFirewall Outbound source");
     assertThat(found(tcp().local(Measured.facts(why, nothing, nothing, 3))))
         .containsExactly("RouteMissing Local source");
     assertThat(
-            found(
-                tcp()
-                    .replies(Measured.answered(1))
-                    .local(Measured.facts(nothing, why, why, 3))))
+            found(tcp().replies(Measured.answered(1)).local(Measured.facts(nothing, why, why, 3))))
         .isEmpty();
   }
 
@@ -225,8 +212,7 @@ final class FindingsTest {
 
   @Test
   void somebodyAnswersInItsName() {
-    assertThat(
-            found(tcp().replies(Measured.answered(3)).path(arrived(3), 2).proxy(3)))
+    assertThat(found(tcp().replies(Measured.answered(3)).path(arrived(3), 2).proxy(3)))
         .containsExactly("(ProxiedConnection Local router 3)");
   }
 
@@ -234,8 +220,7 @@ final class FindingsTest {
   void aBrokenExchangeMakesItUnreachable() {
     Measured measured =
         tcp().replies(Measured.answered(3)).path(arrived(4), 3).web("StatusUnexpected", true);
-    assertThat(found(measured))
-        .containsExactly("StatusCodeValidationFailed Local destination");
+    assertThat(found(measured)).containsExactly("StatusCodeValidationFailed Local destination");
     assertThat(verdict(measured)).isEqualTo(Verdict.UNREACHABLE);
     Measured warned =
         tcp()

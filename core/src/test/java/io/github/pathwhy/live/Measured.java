@@ -103,8 +103,7 @@ public final class Measured {
   }
 
   public Measured proxy(int ttl) {
-    proxy =
-        Optional.of(new Measurement.Proxy(ttl, IpAddress.of(ROUTERS.get(ttl - 1))));
+    proxy = Optional.of(new Measurement.Proxy(ttl, IpAddress.of(ROUTERS.get(ttl - 1))));
     return this;
   }
 
@@ -130,8 +129,7 @@ public final class Measured {
   }
 
   public static Reply icmp(int type, int code, String from) {
-    return new Reply.Icmp(
-        new IcmpError(IpVersion.V4, type, code), IpAddress.of(from), rtt(1), 0);
+    return new Reply.Icmp(new IcmpError(IpVersion.V4, type, code), IpAddress.of(from), rtt(1), 0);
   }
 
   private LiveRequest request() {

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Where input comes from and where output goes. Answers go to stdout; everything else to stderr.
 public final class Console {
@@ -21,6 +22,7 @@ public final class Console {
   private final PrintStream err;
   private final Charset charset;
   private final Terminal terminal;
+  private volatile @Nullable ProgressLine progress;
 
   /// What the streams are connected to. The width is in columns.
   public record Terminal(boolean out, boolean err, int width) {
@@ -79,12 +81,14 @@ public final class Console {
 
   /** Writes a line of text to stdout, in the terminal's character set. */
   public void text(String line) {
+    endProgress();
     out.print(line);
     out.print('\n');
   }
 
   /** Writes a document to stdout: always UTF-8, whatever the locale. */
   public void data(String document) {
+    endProgress();
     byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
     out.write(bytes, 0, bytes.length);
     out.write('\n');
@@ -92,9 +96,43 @@ public final class Console {
 
   /** Writes a line to stderr. */
   public void error(String line) {
+    ProgressLine shown = progress;
+    if (shown == null) {
+      writeError(line);
+    } else {
+      shown.interruptedBy(() -> writeError(line));
+    }
+  }
+
+  private void writeError(String line) {
     err.print(line);
     err.print('\n');
     err.flush();
+  }
+
+  /** Writes to stderr without ending the line. */
+  void draw(String text) {
+    err.print(text);
+    err.flush();
+  }
+
+  /** From now on this line is erased before anything else is written. */
+  void attach(ProgressLine line) {
+    progress = line;
+  }
+
+  /** The answer begins: nothing may stand in its way. */
+  private void endProgress() {
+    ProgressLine shown = progress;
+    if (shown != null) {
+      progress = null;
+      shown.close();
+    }
+  }
+
+  /** Whether whoever read the answer has left; everything written so far is sent on. */
+  public boolean isReaderGone() {
+    return out.checkError();
   }
 
   /** Writes out what is buffered. */

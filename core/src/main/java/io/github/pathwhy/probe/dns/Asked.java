@@ -7,7 +7,8 @@ import java.util.Optional;
 /// One question to one server, and what became of it.
 ///
 /// @param name the name asked for, a search domain applied, without the last dot
-/// @param transport how it was asked this time: an answer that is too big for UDP is asked for again
+/// @param transport how it was asked this time: an answer that is too big for UDP is asked for
+///   again
 /// @param edns whether the question said that large datagrams are welcome (RFC 6891)
 /// @param nanos from sending to the answer, connections included; or how long it was waited for
 /// @param failure empty when there are records

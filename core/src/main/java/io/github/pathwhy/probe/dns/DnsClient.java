@@ -1,9 +1,9 @@
 package io.github.pathwhy.probe.dns;
 
-import io.github.pathwhy.probe.dns.settings.DnsServer;
-import io.github.pathwhy.probe.dns.settings.Transport;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.probe.Inet;
+import io.github.pathwhy.probe.dns.settings.DnsServer;
+import io.github.pathwhy.probe.dns.settings.Transport;
 import io.github.pathwhy.text.Printable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -174,8 +174,7 @@ final class DnsClient {
       return "";
     }
     return switch (e) {
-      case SocketTimeoutException _ ->
-          message.equals(StreamExchange.NO_CONNECTION) ? message : "";
+      case SocketTimeoutException _ -> message.equals(StreamExchange.NO_CONNECTION) ? message : "";
       case SSLException _ -> certificate(message);
       default -> Printable.of(message, LONGEST_TEXT);
     };

@@ -1,13 +1,13 @@
 package io.github.pathwhy.probe.dns;
 
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.IpVersion;
+import io.github.pathwhy.probe.Stop;
 import io.github.pathwhy.probe.dns.settings.DnsConfig;
 import io.github.pathwhy.probe.dns.settings.DnsServer;
 import io.github.pathwhy.probe.dns.settings.HostSettings;
 import io.github.pathwhy.probe.dns.settings.HostsFile;
 import io.github.pathwhy.probe.dns.settings.QuestionName;
-import io.github.pathwhy.net.IpAddress;
-import io.github.pathwhy.net.IpVersion;
-import io.github.pathwhy.probe.Stop;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

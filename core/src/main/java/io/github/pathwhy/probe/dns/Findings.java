@@ -1,9 +1,9 @@
 package io.github.pathwhy.probe.dns;
 
-import io.github.pathwhy.probe.dns.settings.DnsServer;
-import io.github.pathwhy.probe.dns.settings.Transport;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.probe.dns.settings.DnsServer;
+import io.github.pathwhy.probe.dns.settings.Transport;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -287,8 +287,8 @@ final class Findings {
         findings.add(
             "the name leads through "
                 + withoutDot(record.data())
-                + " to a public address: this machine's DNS servers do not know the private DNS zone"
-                + " of its private endpoint");
+                + " to a public address: this machine's DNS servers do not know the private DNS"
+                + " zone of its private endpoint");
         return;
       }
     }

@@ -1,9 +1,9 @@
 package io.github.pathwhy.probe.dns;
 
-import io.github.pathwhy.probe.dns.settings.DnsConfig;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.probe.Stop;
+import io.github.pathwhy.probe.dns.settings.DnsConfig;
 import java.util.List;
 import java.util.Optional;
 

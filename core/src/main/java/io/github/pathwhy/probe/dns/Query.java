@@ -24,7 +24,9 @@ record Query(Name name, RecordType type, byte[] wire, int end) {
   private static final int OPCODE = 0x78;
   private static final int RCODE = 0x0f;
 
-  /** A question for recursive servers; those over HTTPS get the number 0, so that they can cache. */
+  /**
+   * A question for recursive servers; those over HTTPS get the number 0, so that they can cache.
+   */
   static Query of(Name name, RecordType type, boolean edns, boolean numbered) {
     Message message = new Message(numbered ? Ids.next() : 0);
     message.getHeader().setFlag(Flags.RD);

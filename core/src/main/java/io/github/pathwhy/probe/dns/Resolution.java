@@ -1,8 +1,7 @@
 package io.github.pathwhy.probe.dns;
 
-import io.github.pathwhy.probe.dns.settings.DnsConfig;
-import io.github.pathwhy.probe.dns.settings.HostsFile;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.probe.dns.settings.DnsConfig;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.github.pathwhy.probe.dns;
 
+import io.github.pathwhy.probe.Stop;
 import io.github.pathwhy.probe.dns.settings.DnsConfig;
 import io.github.pathwhy.probe.dns.settings.DnsServer;
 import io.github.pathwhy.probe.dns.settings.Transport;
-import io.github.pathwhy.probe.Stop;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,7 +52,10 @@ final class Round {
           last.map(silent ->
               silent.because(
                   silent.failure().orElseThrow(),
-                  silent.detail() + (silent.detail().isEmpty() ? "" : ", ") + "asked " + times
+                  silent.detail()
+                      + (silent.detail().isEmpty() ? "" : ", ")
+                      + "asked "
+                      + times
                       + " times")),
           records,
           chased);
@@ -84,8 +87,7 @@ final class Round {
     for (RecordType type : types) {
       results.put(
           type,
-          new Result(
-              type, Optional.of(NameFailure.STOPPED), Optional.empty(), List.of(), false));
+          new Result(type, Optional.of(NameFailure.STOPPED), Optional.empty(), List.of(), false));
       questions.add(() -> {
         Result result = inTurn(name, type);
         synchronized (results) {
@@ -166,8 +168,7 @@ final class Round {
       int times = asked.getOrDefault(first.getKey(), 1);
       return times == 1 ? first.getValue() : first.getValue().asked(times);
     }
-    return new Result(
-        type, Optional.of(NameFailure.STOPPED), Optional.empty(), List.of(), false);
+    return new Result(type, Optional.of(NameFailure.STOPPED), Optional.empty(), List.of(), false);
   }
 
   private static boolean isSilence(Result result) {

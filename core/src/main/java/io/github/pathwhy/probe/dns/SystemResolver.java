@@ -52,7 +52,8 @@ final class SystemResolver {
       answer = new SystemAnswer.Addresses(addresses, System.nanoTime() - start);
     } catch (UnknownHostException | RuntimeException e) {
       String message = String.valueOf(e.getMessage());
-      String words = message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message;
+      String words =
+          message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message;
       answer =
           new SystemAnswer.Failure(Printable.of(words, LONGEST_TEXT), System.nanoTime() - start);
     } finally {

@@ -7,9 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 
-/// One datagram there and one back. The socket is new, so that its port is one that nobody can guess,
-/// and connected, so that only the server is heard and a closed port is told. What is no answer to
-/// the question is passed over: it may be forged, and the true one may follow.
+/// One datagram there and one back. The socket is new, so that its port is one that nobody can
+/// guess, and connected, so that only the server is heard and a closed port is told. What is no
+/// answer to the question is passed over: it may be forged, and the true one may follow.
 record UdpExchange(InetSocketAddress server) implements Exchange {
   private static final int LARGEST = 65_535;
   private static final int MOST_FOREIGN = 1000;

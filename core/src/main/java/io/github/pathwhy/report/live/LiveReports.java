@@ -231,7 +231,9 @@ public final class LiveReports {
     RoundTrips rtt = hop.routers().getFirst().rtt();
     return Optional.of(
         new CheckReport.LatencyView(
-            rtt.least() / NANOS_IN_MILLI, rtt.mean() / NANOS_IN_MILLI, rtt.most() / NANOS_IN_MILLI));
+            rtt.least() / NANOS_IN_MILLI,
+            rtt.mean() / NANOS_IN_MILLI,
+            rtt.most() / NANOS_IN_MILLI));
   }
 
   /** What ends the path at a hop, and what is odd there. */

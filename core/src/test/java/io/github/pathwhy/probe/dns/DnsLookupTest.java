@@ -61,7 +61,8 @@ final class DnsLookupTest {
   }
 
   private static Resolution resolve(String name, String type, DnsServer... servers) {
-    return lookup(DnsConfig.NONE, "", KNOWS_NOTHING).resolve(request(name, type, servers), Stop.NEVER);
+    return lookup(DnsConfig.NONE, "", KNOWS_NOTHING)
+        .resolve(request(name, type, servers), Stop.NEVER);
   }
 
   private static DnsRequest request(String name, String type, DnsServer... servers) {
@@ -110,7 +111,8 @@ final class DnsLookupTest {
       assertThat(how.decisive().orElseThrow().clause())
           .matches("127\\.0\\.0\\.1:\\d+ answered in [\\d.]+ ms");
       assertThat(server.questions)
-          .allMatch(question -> question.getOPT() != null && question.getHeader().getFlag(Flags.RD));
+          .allMatch(
+              question -> question.getOPT() != null && question.getHeader().getFlag(Flags.RD));
     }
   }
 
@@ -149,8 +151,7 @@ final class DnsLookupTest {
   @Test
   void silenceIsATimeoutAfterAllAttempts() throws IOException {
     try (LoopbackServer server = new LoopbackServer((_, _) -> List.of())) {
-      NameAnswer.Failed failed =
-          failed(ask("host.example", server.address()), NameFailure.TIMEOUT);
+      NameAnswer.Failed failed = failed(ask("host.example", server.address()), NameFailure.TIMEOUT);
 
       assertThat(failed.words())
           .startsWith("no answer from 127.0.0.1:" + server.port() + " within ")
@@ -364,9 +365,7 @@ final class DnsLookupTest {
         new LoopbackServer((question, _) -> {
           boolean extended = question.getOPT() != null;
           return List.of(
-              (extended
-                      ? answer(question, Rcode.FORMERR)
-                      : answer(question, Rcode.NOERROR, HOST))
+              (extended ? answer(question, Rcode.FORMERR) : answer(question, Rcode.NOERROR, HOST))
                   .toWire());
         })) {
       Resolution how = resolve("host.example", "A", server.address());
@@ -443,7 +442,10 @@ final class DnsLookupTest {
               lookup(
                   config(List.of(), 1, server.address()),
                   "",
-                  _ -> new InetAddress[] {InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 2})}));
+                  _ ->
+                      new InetAddress[] {
+                        InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 2})
+                      }));
 
       Resolution how = found(names.addresses("printer", Optional.empty(), Stop.NEVER));
 
@@ -553,7 +555,8 @@ final class DnsLookupTest {
               List.of());
 
       NameAnswer answer =
-          names(slow).addresses("host.example", Optional.empty(), () -> asked.incrementAndGet() > 3);
+          names(slow)
+              .addresses("host.example", Optional.empty(), () -> asked.incrementAndGet() > 3);
 
       failed(answer, NameFailure.STOPPED);
     }

@@ -68,9 +68,7 @@ final class HostileAnswersTest {
           Message other = new Message(question.getHeader().getID());
           other.getHeader().setFlag(Flags.QR);
           other.addRecord(
-              Record.newRecord(
-                  Name.fromString("evil.example."), 1, 1),
-              Section.QUESTION);
+              Record.newRecord(Name.fromString("evil.example."), 1, 1), Section.QUESTION);
           other.addRecord(record("host.example A 192.0.2.2"), Section.ANSWER);
           byte[] echo = question.toWire();
           return List.of(
@@ -204,16 +202,18 @@ final class HostileAnswersTest {
   @Test
   void aStreamThatTricklesEndsInTime() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
-      Thread.ofPlatform().daemon().start(() -> {
-        try {
-          while (true) {
-            Socket client = socket.accept();
-            Thread.ofPlatform().daemon().start(() -> trickle(client));
-          }
-        } catch (IOException e) {
-          // closed
-        }
-      });
+      Thread.ofPlatform()
+          .daemon()
+          .start(() -> {
+            try {
+              while (true) {
+                Socket client = socket.accept();
+                Thread.ofPlatform().daemon().start(() -> trickle(client));
+              }
+            } catch (IOException e) {
+              // closed
+            }
+          });
       Resolution how =
           resolve(
               "host.example",

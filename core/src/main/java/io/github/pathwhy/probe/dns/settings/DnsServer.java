@@ -35,7 +35,8 @@ public record DnsServer(String host, int port, Transport transport, String path)
       case "tls" -> parse(rest, Transport.TLS, "");
       case "https" -> {
         int slash = rest.indexOf('/');
-        String path = slash < 0 || slash == rest.length() - 1 ? DEFAULT_PATH : rest.substring(slash);
+        String path =
+            slash < 0 || slash == rest.length() - 1 ? DEFAULT_PATH : rest.substring(slash);
         yield isPath(path)
             ? parse(slash < 0 ? rest : rest.substring(0, slash), Transport.HTTPS, path)
             : Optional.empty();
@@ -132,7 +133,10 @@ public record DnsServer(String host, int port, Transport transport, String path)
           case HTTPS -> "https://";
         };
     boolean usual = port == transport.port();
-    return prefix + (usual && prefix.isEmpty() ? host : bracketed()) + (usual ? "" : ":" + port) + path;
+    return prefix
+        + (usual && prefix.isEmpty() ? host : bracketed())
+        + (usual ? "" : ":" + port)
+        + path;
   }
 
   private String bracketed() {

@@ -47,8 +47,7 @@ public record HostSettings(Path root, Map<String, String> environment) {
     List<DnsServer> servers = new ArrayList<>();
     for (InetSocketAddress server : found.servers()) {
       servers.add(
-          new DnsServer(
-              server.getAddress().getHostAddress(), server.getPort(), Transport.UDP, ""));
+          new DnsServer(server.getAddress().getHostAddress(), server.getPort(), Transport.UDP, ""));
     }
     List<String> search = new ArrayList<>();
     for (Name domain : found.searchPath()) {

@@ -19,22 +19,24 @@ public final class HostsFile {
     if (!text.toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT))) {
       return addresses;
     }
-    text.lines().forEach(line -> {
-      int comment = line.indexOf('#');
-      StringTokenizer words =
-          new StringTokenizer(comment < 0 ? line : line.substring(0, comment));
-      if (!words.hasMoreTokens()) {
-        return;
-      }
-      String address = words.nextToken();
-      while (words.hasMoreTokens()) {
-        if (words.nextToken().equalsIgnoreCase(wanted)) {
-          IpAddress.parse(address)
-              .filter(parsed -> !addresses.contains(parsed) && addresses.size() < MOST_ADDRESSES)
-              .ifPresent(addresses::add);
-        }
-      }
-    });
+    text.lines()
+        .forEach(line -> {
+          int comment = line.indexOf('#');
+          StringTokenizer words =
+              new StringTokenizer(comment < 0 ? line : line.substring(0, comment));
+          if (!words.hasMoreTokens()) {
+            return;
+          }
+          String address = words.nextToken();
+          while (words.hasMoreTokens()) {
+            if (words.nextToken().equalsIgnoreCase(wanted)) {
+              IpAddress.parse(address)
+                  .filter(
+                      parsed -> !addresses.contains(parsed) && addresses.size() < MOST_ADDRESSES)
+                  .ifPresent(addresses::add);
+            }
+          }
+        });
     return addresses;
   }
 }

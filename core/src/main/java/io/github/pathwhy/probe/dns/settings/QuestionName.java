@@ -1,6 +1,7 @@
 package io.github.pathwhy.probe.dns.settings;
 
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.probe.Inet;
 import java.net.IDN;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.TextParseException;
-import io.github.pathwhy.probe.Inet;
 
 /** Names as people write them, and the names to ask for. */
 public final class QuestionName {
@@ -17,8 +17,8 @@ public final class QuestionName {
 
   private QuestionName() {}
 
-  /// What is wrong with a name: nothing when it is empty. Names in other scripts are right when they
-  /// have an ASCII form (RFC 5891).
+  /// What is wrong with a name: nothing when it is empty. Names in other scripts are right when
+  /// they have an ASCII form (RFC 5891).
   public static Optional<String> problem(String name) {
     if (name.equals(".")) {
       return Optional.empty();

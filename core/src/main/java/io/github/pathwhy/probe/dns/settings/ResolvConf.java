@@ -75,8 +75,7 @@ final class ResolvConf {
   }
 
   private void server(String address) {
-    DnsServer server =
-        new DnsServer(address, Transport.UDP.port(), Transport.UDP, "");
+    DnsServer server = new DnsServer(address, Transport.UDP.port(), Transport.UDP, "");
     boolean valid = DnsServer.parse(server.toString()).filter(server::equals).isPresent();
     if (valid && servers.size() < MOST_SERVERS) {
       servers.add(server);

@@ -1,5 +1,5 @@
-/// How this machine resolves names: servers, search domains, the hosts file, and names as people write
-/// them.
+/// How this machine resolves names: servers, search domains, the hosts file, and names as people
+/// write them.
 @NullMarked
 package io.github.pathwhy.probe.dns.settings;
 

@@ -74,12 +74,12 @@ final class SettingsTest {
 
   @Test
   void theHostsFileKnowsAllNamesOfALine() {
-    String text = "127.0.0.1 localhost\n10.0.0.1\tWeb web.example # x\n#10.0.0.2 web\n::1 web\nx web\n";
+    String text =
+        "127.0.0.1 localhost\n10.0.0.1\tWeb web.example # x\n#10.0.0.2 web\n::1 web\nx web\n";
 
     assertThat(HostsFile.addresses(text, "WEB"))
         .containsExactly(IpAddress.of("10.0.0.1"), IpAddress.of("::1"));
-    assertThat(HostsFile.addresses(text, "web.example."))
-        .containsExactly(IpAddress.of("10.0.0.1"));
+    assertThat(HostsFile.addresses(text, "web.example.")).containsExactly(IpAddress.of("10.0.0.1"));
     assertThat(HostsFile.addresses(text, "eb")).isEmpty();
     assertThat(HostsFile.addresses(text, "10.0.0.1")).isEmpty();
   }
@@ -128,9 +128,24 @@ final class SettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ":53", "10.0.0", "10.0.0.256", "a b", "[::1", "[::1]x", "[10.0.0.1]:53", "10.0.0.1:0",
-        "10.0.0.1:65536", "10.0.0.1:+5", "http://a", "ftp://a", "tls://", "https://a/ b", "a..b",
-        "::1%", "host:"
+        "",
+        ":53",
+        "10.0.0",
+        "10.0.0.256",
+        "a b",
+        "[::1",
+        "[::1]x",
+        "[10.0.0.1]:53",
+        "10.0.0.1:0",
+        "10.0.0.1:65536",
+        "10.0.0.1:+5",
+        "http://a",
+        "ftp://a",
+        "tls://",
+        "https://a/ b",
+        "a..b",
+        "::1%",
+        "host:"
       })
   void wrongServersAreRefused(String text) {
     assertThat(DnsServer.parse(text)).isEmpty();

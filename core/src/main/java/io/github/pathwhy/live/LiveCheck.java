@@ -1,0 +1,311 @@
+package io.github.pathwhy.live;
+
+import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.IpVersion;
+import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.probe.Capability;
+import io.github.pathwhy.probe.IcmpError;
+import io.github.pathwhy.probe.Method;
+import io.github.pathwhy.probe.Outcome;
+import io.github.pathwhy.probe.Probe;
+import io.github.pathwhy.probe.ProbeEngine;
+import io.github.pathwhy.probe.Progress;
+import io.github.pathwhy.probe.Reply;
+import io.github.pathwhy.probe.Stop;
+import io.github.pathwhy.probe.dns.NameAnswer;
+import io.github.pathwhy.probe.measure.HopTracer;
+import io.github.pathwhy.probe.measure.MeasuredHop;
+import io.github.pathwhy.probe.measure.MeasuredPath;
+import io.github.pathwhy.probe.measure.PathEnd;
+import io.github.pathwhy.probe.measure.Pinger;
+import io.github.pathwhy.probe.measure.TraceRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Asks the network a question: sends the probes, finds the path, and looks for what explains a
+/// failure. Touches nobody but the destination, and the routers on the way to it.
+public final class LiveCheck {
+  private static final int PROBE_BYTES = 32;
+  private static final int HOP_PROBES = 3;
+  private static final int LAST_PORT = 65_535;
+  private static final long INTERVAL_NANOS = 10_000_000L;
+  private static final long ALIVE_NANOS = 500_000_000L;
+  private static final long NANOS_IN_MILLI = 1_000_000L;
+  private static final long LONGEST_TCP_MILLIS = 950;
+
+  private final LiveRequest request;
+  private final ProbeEngine engine;
+  private final Surroundings surroundings;
+  private final WebExchange web;
+  private final Stop stop;
+  private final Progress progress;
+  private final List<Measurement.Fact> facts = new ArrayList<>();
+  private final List<String> limits = new ArrayList<>();
+
+  /// A check that has its question.
+  ///
+  /// @param engine used by nothing else meanwhile
+  public LiveCheck(
+      LiveRequest request,
+      ProbeEngine engine,
+      Surroundings surroundings,
+      WebExchange web,
+      Stop stop,
+      Progress progress) {
+    this.request = request;
+    this.engine = engine;
+    this.surroundings = surroundings;
+    this.web = web;
+    this.stop = stop;
+    this.progress = progress;
+  }
+
+  /// Asks.
+  ///
+  /// @param destination an address that `TargetRules` allow
+  /// @param name how it was found, when a name was given
+  public Measurement run(
+      IpAddress destination, Optional<NameAnswer> name, Measurement.Sender sender) {
+    Surroundings.Route route = surroundings.route(destination);
+    Method method = request.method();
+    Capability capability = engine.canProbe(method, destination.version());
+    List<Outcome> outcomes = List.of();
+    Optional<MeasuredPath> path = Optional.empty();
+    if (capability instanceof Capability.Unable(String why, String remedy)) {
+      limits.add(limit(method + " probes: " + why, remedy));
+    } else if (route.failure().isEmpty()) {
+      path = trace(destination, route);
+      outcomes = probe(destination);
+    }
+    List<Reply> replies = outcomes.stream().map(Outcome::reply).toList();
+    boolean answered = replies.stream().anyMatch(Reply.Answered.class::isInstance);
+    LocalFacts local = local(destination, route, path, outcomes, answered);
+    Optional<Boolean> hostAnswers =
+        answered || replies.isEmpty() ? Optional.empty() : isAlive(destination);
+    Optional<Measurement.Proxy> proxy =
+        answered ? path.flatMap(found -> proxy(destination, found)) : Optional.empty();
+    Optional<Measurement.WebResult> exchange =
+        answered && request.isWeb() && !stop.isRequested()
+            ? Optional.of(web.run(request, destination, stop))
+            : Optional.empty();
+    exchange.ifPresent(result -> facts.addAll(result.facts()));
+    return new Measurement(
+        request,
+        name,
+        Optional.of(destination),
+        local,
+        Optional.of(sender),
+        replies,
+        path,
+        hostAnswers,
+        proxy,
+        Optional.empty(),
+        exchange,
+        facts,
+        limits);
+  }
+
+  /** What is known when a name has no address. */
+  public static Measurement unresolved(
+      LiveRequest request, NameAnswer.Failed failed, Surroundings surroundings) {
+    return new Measurement(
+        request,
+        Optional.of(failed),
+        Optional.empty(),
+        new LocalFacts(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            surroundings.cpuPercent(),
+            surroundings.memoryPercent()),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of());
+  }
+
+  // ---- probes and path ----
+
+  private List<Outcome> probe(IpAddress destination) {
+    long patience = request.timeout().toNanos();
+    if (request.method() == Method.TCP) {
+      patience = Math.min(patience, LONGEST_TCP_MILLIS * NANOS_IN_MILLI);
+    }
+    long interval =
+        request.rate().isPresent() ? 1_000_000_000L / request.rate().get() : INTERVAL_NANOS;
+    Probe probe = packet(destination).withSourcePort(request.sourcePort().orElse(0));
+    return new Pinger(engine)
+        .run(new Pinger.Series(probe, request.probes(), interval, patience), stop, progress);
+  }
+
+  private Probe packet(IpAddress destination) {
+    return switch (request.method()) {
+      case TCP -> Probe.tcp(destination, request.port());
+      case UDP -> Probe.udp(destination, request.port(), PROBE_BYTES);
+      case ICMP -> Probe.icmp(destination, PROBE_BYTES);
+    };
+  }
+
+  private Optional<MeasuredPath> trace(IpAddress destination, Surroundings.Route route) {
+    Method method = request.method();
+    if (engine.canSeeHops(method, destination.version())
+        instanceof Capability.Unable(String why, String remedy)) {
+      limits.add(limit("the hops on the way: " + why, remedy));
+      return Optional.empty();
+    }
+    if (route.source().filter(destination::equals).isPresent()) {
+      return Optional.empty();
+    }
+    TraceRequest trace =
+        TraceRequest.of(method, destination, request.port()).withProbes(HOP_PROBES);
+    return Optional.of(new HopTracer(engine, stop, progress).trace(trace));
+  }
+
+  // ---- explanations ----
+
+  private LocalFacts local(
+      IpAddress destination,
+      Surroundings.Route route,
+      Optional<MeasuredPath> path,
+      List<Outcome> outcomes,
+      boolean answered) {
+    Optional<IpAddress> source = route.source();
+    for (Outcome outcome : outcomes) {
+      source = source.isPresent() ? source : outcome.localAddress();
+    }
+    source = source.isPresent() ? source : path.flatMap(MeasuredPath::source);
+    Optional<String> neighbour = Optional.empty();
+    Optional<String> firewall = Optional.empty();
+    boolean refused = outcomes.stream().anyMatch(each -> each.reply() instanceof Reply.Reset);
+    if (!answered && !refused && !outcomes.isEmpty()) {
+      if (!isPassedOn(path)) {
+        neighbour =
+            surroundings.neighbourFailure(
+                route.nextHop().orElse(destination), route.interfaceName());
+      }
+      if (source.isPresent()) {
+        firewall = surroundings.firewall(flow(source.get(), destination), route.interfaceName());
+      }
+    }
+    return new LocalFacts(
+        source,
+        route.interfaceName(),
+        route.nextHop(),
+        route.failure(),
+        neighbour,
+        firewall,
+        surroundings.cpuPercent(),
+        surroundings.memoryPercent());
+  }
+
+  /** Whether a router answered: then the next hop is there. */
+  private static boolean isPassedOn(Optional<MeasuredPath> path) {
+    return path.isPresent() && path.get().hops().stream().anyMatch(hop -> !hop.isSilent());
+  }
+
+  private Flow flow(IpAddress source, IpAddress destination) {
+    Protocol protocol =
+        switch (request.method()) {
+          case TCP -> Protocol.TCP;
+          case UDP -> Protocol.UDP;
+          case ICMP -> Protocol.ICMP;
+        };
+    int sourcePort = protocol.hasPorts() ? request.sourcePort().orElse(LAST_PORT) : 0;
+    return new Flow(source, destination, protocol, sourcePort, request.port());
+  }
+
+  /// Whether the host answers something else: an echo request, or a datagram for a port that nobody
+  /// uses.
+  private Optional<Boolean> isAlive(IpAddress destination) {
+    Optional<Probe> other = other(destination);
+    if (other.isEmpty() || stop.isRequested()) {
+      return Optional.empty();
+    }
+    for (Outcome outcome :
+        new Pinger(engine)
+            .run(
+                new Pinger.Series(other.get(), 2, INTERVAL_NANOS, ALIVE_NANOS),
+                stop,
+                Progress.NONE)) {
+      if (isFrom(outcome.reply(), destination)) {
+        return Optional.of(true);
+      }
+    }
+    return Optional.of(false);
+  }
+
+  private static boolean isFrom(Reply reply, IpAddress destination) {
+    return switch (reply) {
+      case Reply.Answered _, Reply.Reset _ -> true;
+      case Reply.Icmp icmp -> icmp.from().equals(destination);
+      case Reply.Silent _, Reply.Unsent _ -> false;
+    };
+  }
+
+  /** A probe of another kind than the question's. */
+  private Optional<Probe> other(IpAddress destination) {
+    IpVersion version = destination.version();
+    if (request.method() != Method.ICMP && engine.canProbe(Method.ICMP, version).isAble()) {
+      return Optional.of(Probe.icmp(destination, PROBE_BYTES));
+    }
+    if (request.method() != Method.UDP && engine.canProbe(Method.UDP, version).isAble()) {
+      return Optional.of(Probe.udp(destination, TraceRequest.UDP_PORT, PROBE_BYTES));
+    }
+    return Optional.empty();
+  }
+
+  /// Who accepts the connection, if not the destination: when a packet of another kind dies at the
+  /// very distance that the connection was accepted at, something there accepts in the
+  /// destination's name.
+  private Optional<Measurement.Proxy> proxy(IpAddress destination, MeasuredPath path) {
+    if (request.method() != Method.TCP
+        || !(path.end() instanceof PathEnd.Arrived(int ttl, var _))
+        || path.severalPaths()
+        || stop.isRequested()) {
+      return Optional.empty();
+    }
+    Optional<Probe> other = other(destination);
+    if (other.isEmpty()
+        || !engine.canSeeHops(other.get().method(), destination.version()).isAble()) {
+      return Optional.empty();
+    }
+    Probe probe = other.get().withTtl(ttl);
+    List<Outcome> outcomes =
+        new Pinger(engine)
+            .run(new Pinger.Series(probe, 2, INTERVAL_NANOS, ALIVE_NANOS), stop, Progress.NONE);
+    for (Outcome outcome : outcomes) {
+      if (outcome.reply() instanceof Reply.Icmp icmp
+          && icmp.error().meaning() == IcmpError.Meaning.TTL_EXCEEDED
+          && !icmp.from().equals(destination)
+          && !isNearer(path, icmp.from(), ttl)) {
+        return Optional.of(new Measurement.Proxy(ttl, icmp.from()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a router stands before a hop: then the other packet took another way. */
+  private static boolean isNearer(MeasuredPath path, IpAddress router, int ttl) {
+    for (MeasuredHop hop : path.hops()) {
+      if (hop.ttl() < ttl
+          && hop.routers().stream().anyMatch(each -> each.address().equals(router))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String limit(String what, String remedy) {
+    return remedy.isEmpty() ? what : what + "; " + remedy;
+  }
+}

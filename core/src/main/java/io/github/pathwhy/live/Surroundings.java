@@ -1,0 +1,40 @@
+package io.github.pathwhy.live;
+
+import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.net.IpAddress;
+import java.util.Optional;
+
+/// What can be known about this machine beside the probes. Everything is asked for only when it
+/// matters, and may be unknown.
+public interface Surroundings {
+
+  /** The way that this machine's own tables lead to a destination. */
+  Route route(IpAddress destination);
+
+  /// Why the neighbour that packets to a destination go to first is not found on the link, in
+  /// words; empty when it is, or when nobody can tell.
+  Optional<String> neighbourFailure(IpAddress neighbour, Optional<String> interfaceName);
+
+  /** The rule of this machine that drops a flow or its answers, in words. */
+  Optional<String> firewall(Flow flow, Optional<String> interfaceName);
+
+  /** How busy the processor was since the beginning, in per cent. */
+  Optional<Integer> cpuPercent();
+
+  /** How much memory is used, in per cent. */
+  Optional<Integer> memoryPercent();
+
+  /// A route.
+  ///
+  /// @param nextHop the gateway; empty when the destination is on the link
+  /// @param failure why there is none, in words
+  record Route(
+      Optional<IpAddress> source,
+      Optional<String> interfaceName,
+      Optional<IpAddress> nextHop,
+      Optional<String> failure) {
+    /** Nothing is known. */
+    public static final Route UNKNOWN =
+        new Route(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+}
