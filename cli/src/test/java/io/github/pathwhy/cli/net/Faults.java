@@ -209,6 +209,22 @@ final class Faults {
     undo.push(() -> network.settings(Node.SOURCE, "net.ipv4.ping_group_range=0\\ 2147483647"));
   }
 
+  /** The firewall accepts connections in the destination's name; something has to listen there. */
+  void proxied(int port) {
+    network.nft(
+        Node.FIREWALL,
+        """
+        table inet proxy {
+          chain nat {
+            type nat hook prerouting priority -100
+            iifname "to-r2" tcp dport %d redirect to :%d
+          }
+        }
+        """
+            .replace("%d", Integer.toString(port)));
+    undo.push(() -> network.nft(Node.FIREWALL, "delete table inet proxy"));
+  }
+
   /** What the source finds as `/etc/resolv.conf`. */
   void resolver(String text) {
     network.resolver(text);

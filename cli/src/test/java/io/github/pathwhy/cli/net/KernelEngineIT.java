@@ -195,19 +195,8 @@ final class KernelEngineIT {
 
   @Test
   void sourcePortInUse(Lab lab) {
-    Process holder =
-        Commands.startSilently(
-            lab.network()
-                .in(
-                    Node.SOURCE,
-                    List.of(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-cp",
-                        Distribution.codeOf(PortHolder.class),
-                        PortHolder.class.getName(),
-                        "40404")));
+    Process holder = PortHolder.on(lab.network(), Node.SOURCE, 40404);
     try {
-      PortHolder.await(lab.network(), 40404);
       assertThat(
               ask(
                   lab,

@@ -43,6 +43,31 @@ record Pathwhy(
       return JsonMapper.shared().readTree(stdout);
     }
 
+    /// The addresses of a check's hops, in order.
+    List<String> hops() {
+      return json()
+          .path("Hops")
+          .valueStream()
+          .map(hop -> hop.path("Address").asString(""))
+          .toList();
+    }
+
+    /** A check's issues, each as `ADDRESS SEVERITY TYPE`. */
+    List<String> issues() {
+      List<String> issues = new ArrayList<>();
+      for (JsonNode hop : json().path("Hops")) {
+        for (JsonNode issue : hop.path("Issues")) {
+          issues.add(
+              hop.path("Address").asString("")
+                  + " "
+                  + issue.path("Severity").asString("")
+                  + " "
+                  + issue.path("Type").asString(""));
+        }
+      }
+      return issues;
+    }
+
     @Override
     public String toString() {
       return String.join(" ", command) + "\nexit " + exit + "\n" + stdout + stderr;

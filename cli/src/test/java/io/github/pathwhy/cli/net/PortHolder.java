@@ -3,7 +3,9 @@ package io.github.pathwhy.cli.net;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
-import java.util.Locale;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
 
 /** A program that keeps a port for itself, with TCP and UDP. */
 final class PortHolder {
@@ -19,13 +21,23 @@ final class PortHolder {
     }
   }
 
-  /** Waits until a port of the source is kept. */
-  static void await(Network network, int port) {
-    String kept = ":" + Integer.toHexString(port);
-    for (int i = 0; i < 100; i++) {
-      String sockets = network.run(Node.SOURCE, "cat /proc/net/udp6 /proc/net/udp");
-      if (sockets.toLowerCase(Locale.ROOT).contains(kept)) {
-        return;
+  /** Keeps a port of a machine until the process is ended. */
+  static Process on(Network network, Node node, int port) {
+    Process holder =
+        Commands.startSilently(
+            network.in(
+                node,
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    Distribution.codeOf(PortHolder.class),
+                    PortHolder.class.getName(),
+                    Integer.toString(port))));
+    String kept = ":" + HexFormat.of().withUpperCase().toHexDigits((short) port) + " ";
+    for (int i = 0; i < 200; i++) {
+      if (network.run(node, "cat /proc/net/udp6 /proc/net/udp").contains(kept)) {
+        return holder;
       }
       try {
         Thread.sleep(50);
@@ -34,6 +46,7 @@ final class PortHolder {
         throw new IllegalStateException(e);
       }
     }
+    holder.destroyForcibly();
     throw new IllegalStateException("nobody keeps port " + port);
   }
 }
