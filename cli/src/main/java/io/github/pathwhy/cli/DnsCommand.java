@@ -62,8 +62,9 @@ final class DnsCommand implements Subcommand {
     spec.addOption(
         Options.value(String[].class, "SERVER", SERVER)
             .description(
-                "Ask this server instead: HOST[:PORT], tls://HOST[:PORT],"
-                    + " https://HOST[:PORT]/dns-query. Repeatable; asked in order.")
+                "Ask this server instead: an address or name, with :PORT where it is unusual;"
+                    + " tls://HOST or https://HOST/PATH for a secure one. Repeatable; asked in"
+                    + " order.")
             .build());
     spec.addOption(Options.flag("Ask every server, and say where they differ.", ALL));
     spec.addOption(Options.flag("Ask by TCP at once.", TCP));

@@ -32,10 +32,12 @@ public record LiveOptions(
   /** The option that names the file for captured packets. */
   public static final String PCAP = "--pcap";
 
+  /** The option for patience. */
+  public static final String TIMEOUT = "--timeout";
+
   private static final String TIER = "--tier";
   private static final String CAPTURE = "--capture";
   private static final String RATE = "--rate";
-  private static final String TIMEOUT = "--timeout";
   private static final int MOST_RATE = 1_000_000;
   private static final long MOST_MILLIS = 60_000;
   private static final int MOST_DIGITS = 6;

@@ -109,7 +109,7 @@ public final class DnsLookup {
       }
       if (hosts.isEmpty() || request.thorough()) {
         if (request.isOfSystem() && request.thorough()) {
-          pending = SystemResolver.ask(source(), request.name());
+          pending = SystemResolver.ask(source(), systemName());
         }
         askServers(candidates);
         askSystem();
@@ -185,6 +185,12 @@ public final class DnsLookup {
       round.askEach(List.copyOf(others), name, request.types());
     }
 
+    /** The name for the system's resolver; a dot at its end keeps that from search domains. */
+    private String systemName() {
+      String name = request.name();
+      return request.search() || name.endsWith(".") ? name : name + ".";
+    }
+
     private SystemResolver.Source source() {
       return DnsLookup.this.system;
     }
@@ -195,7 +201,7 @@ public final class DnsLookup {
         matters |= result.chased();
       }
       if (pending == null && request.isOfSystem() && matters && !stop.isRequested()) {
-        pending = SystemResolver.ask(source(), request.name());
+        pending = SystemResolver.ask(source(), systemName());
       }
       if (pending != null) {
         system = Optional.of(pending.await(SYSTEM_NANOS, stop));
