@@ -24,7 +24,8 @@ final class TarStreamTest {
     TarStream tar = new TarStream(bytes);
     long size = TarStream.sizeOfEnd();
     for (String path : new String[] {"bin/run", deep, "empty"}) {
-      byte[] content = path.equals("empty") ? new byte[0] : ("content of " + path).getBytes("UTF-8");
+      byte[] content =
+          path.equals("empty") ? new byte[0] : ("content of " + path).getBytes("UTF-8");
       tar.begin(path, content.length, path.startsWith("bin"));
       bytes.write(content);
       tar.end(content.length);
