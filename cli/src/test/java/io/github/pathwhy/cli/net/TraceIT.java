@@ -180,7 +180,7 @@ final class TraceIT {
     List<String> ways =
         answer
             .json()
-            .at("/Paths/Paths")
+            .at("/Paths/Ways")
             .valueStream()
             .map(way -> way.path("Addresses").toString())
             .toList();
