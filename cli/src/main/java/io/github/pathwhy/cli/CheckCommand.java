@@ -13,6 +13,7 @@ import io.github.pathwhy.diagnose.CheckRequest;
 import io.github.pathwhy.diagnose.ConnectivityCheck;
 import io.github.pathwhy.diagnose.Diagnosis;
 import io.github.pathwhy.diagnose.Issue;
+import io.github.pathwhy.diagnose.Verdict;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Topology;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Connection troubleshoot, simulated on a topology. */
+/// Connection troubleshoot: simulated on a topology, measured from this machine, or both side by
+/// side.
 final class CheckCommand implements Subcommand {
   private static final String SOURCE = "--source";
   private static final String DESTINATION = "--dest";
@@ -42,7 +44,9 @@ final class CheckCommand implements Subcommand {
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(this).name("check").aliases("test-connectivity");
     spec.usageMessage()
-        .header("Why can't A reach B? Follows a flow hop by hop, and its answer back.")
+        .header(
+            "Why can't A reach B? Follows a flow hop by hop, and its answer back: in a topology,"
+                + " with real packets from this machine, or both.")
         .description(
             "",
             "Examples:",
@@ -52,6 +56,10 @@ final class CheckCommand implements Subcommand {
             "  pathwhy check -t plan.json web-vm db-vm:1433    # terraform show -json",
             "  pathwhy check -t export.json -t observed.yaml web-vm https://www.contoso.com",
             "  pathwhy check -t network.yaml web-vm db-vm:1433 --query ConnectionStatus",
+            "  pathwhy check 10.0.2.4:443                      # live, from here",
+            "  pathwhy check https://www.contoso.com           # live, with TLS and HTTP",
+            "  pathwhy check -t export.json --live db-vm:1433  # predicted and measured",
+            "  pathwhy check --via ssh://web-vm 10.0.2.4:443   # live, from there",
             "")
         .footer("", "Exit codes: 0 reachable, 1 unreachable, 2 wrong input, 3 not determined.");
     spec.addPositional(
@@ -62,6 +70,7 @@ final class CheckCommand implements Subcommand {
             "1", "DEST[:PORT]", "Machine, address, host name or URI that receives."));
     TopologyOptions.addTo(spec);
     addRequestOptions(spec);
+    LiveCheckOptions.addTo(spec);
     OutputOptions.addTo(spec);
     return spec;
   }
@@ -117,6 +126,10 @@ final class CheckCommand implements Subcommand {
 
   @Override
   public ExitCode run(ParseResult parsed, Context context) throws UsageException, RequestException {
+    if (LiveCheckOptions.isAskedFor(parsed, context.environment())) {
+      return LiveChecks.run(parsed, context);
+    }
+    LiveCheckOptions.remark(parsed, context.console());
     OutputOptions output = OutputOptions.of(parsed);
     OutputFormat format = output.format(context.console(), context.environment());
     DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
@@ -131,41 +144,63 @@ final class CheckCommand implements Subcommand {
     return exitCode(diagnosis, Options.<Severity>get(parsed, "--fail-on").orElse(Severity.ERROR));
   }
 
-  /// What an option does not name is an argument: the source first, then the destination.
   private static CheckRequest request(ParseResult parsed) throws UsageException {
-    Deque<String> arguments = new ArrayDeque<>();
-    for (int i = 0; i < ARGUMENTS; i++) {
-      Options.argument(parsed, i).ifPresent(arguments::add);
-    }
-    CheckRequest request =
-        new CheckRequest(
-            named(parsed, SOURCE, "source", arguments),
-            named(parsed, DESTINATION, "destination", arguments),
-            port(parsed, "--source-port"),
-            port(parsed, "--dest-port"),
-            Options.get(parsed, "--protocol"),
-            version(parsed),
-            parsed.hasMatchedOption("--strict-peering"));
-    if (!arguments.isEmpty()) {
-      throw new UsageException(
-          "'" + arguments.peek() + "' is too much: source and destination are given already");
-    }
-    return request;
+    Ends ends = Ends.of(parsed);
+    return request(
+        parsed,
+        ends.source().orElseThrow(() -> missing("source", SOURCE)),
+        ends.destination().orElseThrow(() -> missing("destination", DESTINATION)));
   }
 
-  private static String named(
-      ParseResult parsed, String option, String what, Deque<String> arguments)
+  /** The question between two ends. */
+  static CheckRequest request(ParseResult parsed, String source, String destination)
       throws UsageException {
-    Optional<String> given =
-        Options.<String>get(parsed, option).or(() -> Optional.ofNullable(arguments.poll()));
-    return given
-        .filter(text -> !text.isEmpty())
-        .orElseThrow(() ->
-            new UsageException(
-                "no " + what + ": pathwhy check -t FILE SOURCE DEST:PORT, or give " + option));
+    return new CheckRequest(
+        source,
+        destination,
+        port(parsed, "--source-port"),
+        port(parsed, "--dest-port"),
+        Options.get(parsed, "--protocol"),
+        version(parsed),
+        parsed.hasMatchedOption("--strict-peering"));
   }
 
-  private static Optional<Integer> port(ParseResult parsed, String name) throws UsageException {
+  private static UsageException missing(String what, String option) {
+    return new UsageException(
+        "no " + what + ": pathwhy check -t FILE SOURCE DEST:PORT, or give " + option);
+  }
+
+  /// Who asks whom, as far as the command line says. What an option does not name is an argument:
+  /// the source first, then the destination.
+  record Ends(Optional<String> source, Optional<String> destination) {
+
+    static Ends of(ParseResult parsed) throws UsageException {
+      Deque<String> arguments = new ArrayDeque<>();
+      for (int i = 0; i < ARGUMENTS; i++) {
+        Options.argument(parsed, i).ifPresent(arguments::add);
+      }
+      Ends ends = new Ends(named(parsed, SOURCE, arguments), named(parsed, DESTINATION, arguments));
+      if (!arguments.isEmpty()) {
+        throw new UsageException(
+            "'" + arguments.peek() + "' is too much: source and destination are given already");
+      }
+      return ends;
+    }
+
+    private static Optional<String> named(
+        ParseResult parsed, String option, Deque<String> arguments) {
+      return Options.<String>get(parsed, option)
+          .or(() -> Optional.ofNullable(arguments.poll()))
+          .filter(text -> !text.isEmpty());
+    }
+
+    /** For live checks: a single argument is the destination, since this machine is the source. */
+    Ends fromHere() {
+      return destination.isEmpty() ? new Ends(Optional.empty(), source) : this;
+    }
+  }
+
+  static Optional<Integer> port(ParseResult parsed, String name) throws UsageException {
     Optional<Integer> port = Options.get(parsed, name);
     if (port.isPresent() && (port.get() < 0 || port.get() > 65_535)) {
       throw new UsageException(name + " is " + port.get() + "; allowed: 0 to 65535");
@@ -173,7 +208,7 @@ final class CheckCommand implements Subcommand {
     return port;
   }
 
-  private static Optional<IpVersion> version(ParseResult parsed) throws UsageException {
+  static Optional<IpVersion> version(ParseResult parsed) throws UsageException {
     Optional<String> word = Options.get(parsed, "--ip-version");
     if (word.isEmpty()) {
       return Optional.empty();
@@ -186,7 +221,8 @@ final class CheckCommand implements Subcommand {
     };
   }
 
-  private static void print(
+  /** Prints a report the way the command line asks for. */
+  static void print(
       Context context,
       OutputOptions output,
       DocumentPrinter printer,
@@ -217,13 +253,16 @@ final class CheckCommand implements Subcommand {
   }
 
   private static ExitCode exitCode(Diagnosis diagnosis, Severity failOn) {
-    return switch (diagnosis.verdict()) {
+    return exitCode(diagnosis.verdict(), diagnosis.hasIssue(Issue.Severity.WARNING), failOn);
+  }
+
+  /** The exit code for a verdict; an issue of its own counts when it is asked to. */
+  static ExitCode exitCode(Verdict verdict, boolean warned, Severity failOn) {
+    return switch (verdict) {
       case UNREACHABLE -> ExitCode.NEGATIVE;
       case UNKNOWN -> ExitCode.UNDETERMINED;
       case REACHABLE ->
-          failOn == Severity.WARNING && diagnosis.hasIssue(Issue.Severity.WARNING)
-              ? ExitCode.NEGATIVE
-              : ExitCode.POSITIVE;
+          failOn == Severity.WARNING && warned ? ExitCode.NEGATIVE : ExitCode.POSITIVE;
     };
   }
 }

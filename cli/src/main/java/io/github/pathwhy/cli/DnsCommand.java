@@ -1,13 +1,14 @@
 package io.github.pathwhy.cli;
 
+import io.github.pathwhy.cli.options.LiveOptions;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.OutputFormat;
 import io.github.pathwhy.cli.options.OutputOptions;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.cli.render.DocumentPrinter;
+import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
-import io.github.pathwhy.probe.Stop;
 import io.github.pathwhy.probe.dns.DnsLookup;
 import io.github.pathwhy.probe.dns.DnsRequest;
 import io.github.pathwhy.probe.dns.RecordType;
@@ -16,6 +17,7 @@ import io.github.pathwhy.probe.dns.settings.DnsServer;
 import io.github.pathwhy.probe.dns.settings.QuestionName;
 import io.github.pathwhy.report.InspectionReport;
 import io.github.pathwhy.report.live.DnsDocument;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +30,9 @@ final class DnsCommand implements Subcommand {
   private static final String SERVER = "--server";
   private static final String ALL = "--all-servers";
   private static final String TCP = "--tcp";
-  private static final String TIMEOUT = "--timeout";
   private static final String NO_SEARCH = "--no-search";
   private static final String VERSION = "--ip-version";
   private static final int MOST = 16;
-  private static final double LONGEST_SECONDS = 60;
-  private static final double SHORTEST_SECONDS = 0.01;
-  private static final double NANOS_IN_SECOND = 1e9;
 
   @Override
   public CommandSpec spec() {
@@ -64,33 +62,39 @@ final class DnsCommand implements Subcommand {
     spec.addOption(
         Options.value(String[].class, "SERVER", SERVER)
             .description(
-                "Ask this server instead: HOST[:PORT], tls://HOST[:PORT],"
-                    + " https://HOST[:PORT]/dns-query. Repeatable; asked in order.")
+                "Ask this server instead: an address or name, with :PORT where it is unusual;"
+                    + " tls://HOST or https://HOST/PATH for a secure one. Repeatable; asked in"
+                    + " order.")
             .build());
     spec.addOption(Options.flag("Ask every server, and say where they differ.", ALL));
     spec.addOption(Options.flag("Ask by TCP at once.", TCP));
-    spec.addOption(
-        Options.value(double.class, "SECONDS", TIMEOUT)
-            .description("How long to wait for each server. Default: as resolv.conf says, or 3.")
-            .build());
+    LiveOptions.addTimeoutTo(spec, "How long to wait for each server", "as resolv.conf says, or 3");
     spec.addOption(Options.flag("Take the name as it is: no search domains.", NO_SEARCH));
     spec.addOption(
         Options.choice(IpVersion.class, "VERSION", VERSION)
             .description("Only addresses of this version: ${COMPLETION-CANDIDATES}.")
             .build());
+    LiveOptions.addViaTo(spec);
     OutputOptions.addTo(spec);
     return spec;
   }
 
   @Override
-  public ExitCode run(ParseResult parsed, Context context) throws UsageException {
+  public ExitCode run(ParseResult parsed, Context context) throws UsageException, RequestException {
     OutputOptions output = OutputOptions.of(parsed);
     OutputFormat format = output.format(context.console(), context.environment());
     DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
-    Resolution resolution = DnsLookup.ofSystem().resolve(request(parsed, output), Stop.NEVER);
-    InspectionReport report = DnsDocument.of(resolution, output.verbose());
-    InspectionCommand.print(context, output, printer, format, report);
-    return InspectionCommand.exitCode(report.outcome());
+    DnsRequest request = request(parsed, output);
+    return LiveContext.run(
+        parsed,
+        context,
+        live -> {
+          live.progress().update("resolving " + request.name(), 0, 0);
+          Resolution resolution = DnsLookup.ofSystem().resolve(request, live.stop());
+          InspectionReport report = DnsDocument.of(resolution, output.verbose());
+          InspectionCommand.print(context, output, printer, format, report);
+          return InspectionCommand.exitCode(report.outcome());
+        });
   }
 
   private static DnsRequest request(ParseResult parsed, OutputOptions output)
@@ -176,13 +180,6 @@ final class DnsCommand implements Subcommand {
 
   /** Nanoseconds; 0 when the command line does not say. */
   private static long timeout(ParseResult parsed) throws UsageException {
-    Optional<Double> seconds = Options.get(parsed, TIMEOUT);
-    if (seconds.isEmpty()) {
-      return 0;
-    }
-    if (!(seconds.get() >= SHORTEST_SECONDS && seconds.get() <= LONGEST_SECONDS)) {
-      throw new UsageException(TIMEOUT + " is " + seconds.get() + "; allowed: 0.01 to 60 seconds");
-    }
-    return (long) (seconds.get() * NANOS_IN_SECOND);
+    return LiveOptions.of(parsed).timeout().map(Duration::toNanos).orElse(0L);
   }
 }

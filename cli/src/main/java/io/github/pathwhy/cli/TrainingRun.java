@@ -13,11 +13,20 @@ import java.util.Map;
 /// Runs the command lines of a file, one a line, so that the JVM can record which classes users
 /// need for its ahead-of-time cache. Part of the packaging; users never see it.
 final class TrainingRun {
+  /** Stands for a DNS server on loopback. */
+  private static final String SERVER = "{server}";
+
   private TrainingRun() {}
 
   /** Takes the file with the command lines; paths in it are relative to the working directory. */
   public static void main(String[] args) throws IOException {
-    List<String> lines = Files.readAllLines(Path.of(args[0]));
+    try (TrainingServer server = new TrainingServer()) {
+      run(Files.readAllLines(Path.of(args[0])), server);
+    }
+    System.exit(0); // the cache should hold what ending a command needs
+  }
+
+  private static void run(List<String> lines, TrainingServer server) {
     for (String line : lines) {
       if (line.isBlank() || line.startsWith("#")) {
         continue;
@@ -30,12 +39,13 @@ final class TrainingRun {
                 OutputStream.nullOutputStream(),
                 StandardCharsets.UTF_8,
                 new Console.Terminal(terminal, terminal, 80));
-        int code = Main.run(line.strip().split("\\s+"), console, Map.of());
+        int code =
+            Main.run(
+                line.strip().replace(SERVER, server.address()).split("\\s+"), console, Map.of());
         if (code == ExitCode.BUG.code()) {
           throw new IllegalStateException("internal error in training: " + line);
         }
       }
     }
-    System.exit(0); // the cache should hold what ending a command needs
   }
 }

@@ -187,8 +187,8 @@ final class DnsCommandTest {
     "'dns a --type A --ip-version IPv4', chooses between",
     "'dns a --server 10.0.0', allowed: HOST",
     "'dns a --server ftp://a', allowed: HOST",
-    "'dns a --timeout 0', allowed: 0.01 to 60",
-    "'dns a --timeout NaN', allowed: 0.01 to 60",
+    "'dns a --timeout 0', from 1ms to 60s",
+    "'dns a --timeout NaN', from 1ms to 60s",
     "'dns a b', unexpected"
   })
   void wrongCommandLinesAreRefusedBeforeAnythingIsAsked(String line, String words) {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +37,15 @@ final class InterruptIT {
     return start(3000, args);
   }
 
+  private List<String> command(String... words) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (isInterruptIgnored()) {
+      command.addAll(List.of(ENV.toString(), "--default-signal=INT"));
+    }
+    command.addAll(List.of(words));
+    return command;
+  }
+
   private Process start(int patienceMillis, String... args) throws IOException, URISyntaxException {
     String classPath;
     try (Stream<Path> jars = Files.list(HOME.resolve("lib"))) {
@@ -44,19 +56,15 @@ final class InterruptIT {
     }
     Path tests =
         Path.of(SlowCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    List<String> command = new ArrayList<>();
-    if (isInterruptIgnored()) {
-      command.addAll(List.of(ENV.toString(), "--default-signal=INT"));
-    }
-    command.addAll(
-        List.of(
+    List<String> command =
+        command(
             HOME.resolve("runtime/bin/java").toString(),
             "@" + HOME.resolve("lib/jvm.options"),
             "-Dpathwhy.stderr.tty=true",
             "-Dpathwhy.interrupt.millis=" + patienceMillis,
             "-cp",
             classPath + File.pathSeparator + tests,
-            SlowCommand.class.getName()));
+            SlowCommand.class.getName());
     command.addAll(List.of(args));
     return new ProcessBuilder(command)
         .redirectOutput(folder.resolve("out").toFile())
@@ -151,5 +159,35 @@ final class InterruptIT {
 
     assertThat(exit(process)).isZero();
     assertThat(folder.resolve("out")).content().contains("\"ended\" : true");
+  }
+
+  @Test
+  void packagedCommandAnswersWithWhatItKnows() throws Exception {
+    try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      Process process =
+          new ProcessBuilder(
+                  command(
+                      HOME.resolve("bin/pathwhy").toString(),
+                      "dns",
+                      "a.example",
+                      "--server",
+                      "127.0.0.1:" + silent.getLocalPort(),
+                      "--timeout",
+                      "60",
+                      "-o",
+                      "json"))
+              .redirectOutput(folder.resolve("out").toFile())
+              .redirectError(folder.resolve("err").toFile())
+              .start();
+      silent.setSoTimeout(60_000);
+      silent.receive(new DatagramPacket(new byte[1], 1)); // it waits for an answer now
+
+      signal("INT", process);
+
+      assertThat(exit(process)).isEqualTo(130);
+      JsonNode document = new ObjectMapper().readTree(folder.resolve("out").toFile());
+      assertThat(document.get("Status").asString()).isEqualTo("Stopped");
+      assertThat(folder.resolve("err")).isEmptyFile();
+    }
   }
 }

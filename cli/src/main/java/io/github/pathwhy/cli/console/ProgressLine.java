@@ -22,7 +22,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
   private volatile State state = new State("", 0, 0);
   private boolean ticking;
   private boolean closed;
-  private int shownColumns;
+  private String shown = "";
 
   private record State(String activity, int done, int total) {}
 
@@ -86,9 +86,11 @@ public final class ProgressLine implements Progress, AutoCloseable {
 
   private void show(String line) {
     String fitting = cut(line, console.terminal().width() - 1);
-    int columns = columns(fitting);
-    console.draw("\r" + fitting + " ".repeat(Math.max(0, shownColumns - columns)));
-    shownColumns = columns;
+    if (!fitting.equals(shown)) {
+      int rest = columns(shown) - columns(fitting);
+      console.draw("\r" + fitting + " ".repeat(Math.max(0, rest)));
+      shown = fitting;
+    }
   }
 
   private String line(State now, long elapsed) {
@@ -148,9 +150,9 @@ public final class ProgressLine implements Progress, AutoCloseable {
   }
 
   private void erase() {
-    if (shownColumns > 0) {
-      console.draw("\r" + " ".repeat(shownColumns) + "\r");
-      shownColumns = 0;
+    if (!shown.isEmpty()) {
+      console.draw("\r" + " ".repeat(columns(shown)) + "\r");
+      shown = "";
     }
   }
 

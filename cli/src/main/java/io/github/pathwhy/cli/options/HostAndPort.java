@@ -33,8 +33,7 @@ public record HostAndPort(String host, Optional<Integer> port) {
       return new HostAndPort(named(text, text), Optional.empty());
     }
     return new HostAndPort(
-        named(text, text.substring(0, colon)),
-        Optional.of(port(text, text.substring(colon + 1))));
+        named(text, text.substring(0, colon)), Optional.of(port(text, text.substring(colon + 1))));
   }
 
   private static String named(String text, String host) throws UsageException {

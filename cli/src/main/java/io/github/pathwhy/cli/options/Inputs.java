@@ -32,7 +32,7 @@ public final class Inputs {
   }
 
   /** The path that a text means. */
-  static Path path(String text) throws UsageException {
+  public static Path path(String text) throws UsageException {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {

@@ -32,10 +32,12 @@ public record LiveOptions(
   /** The option that names the file for captured packets. */
   public static final String PCAP = "--pcap";
 
+  /** The option for patience. */
+  public static final String TIMEOUT = "--timeout";
+
   private static final String TIER = "--tier";
   private static final String CAPTURE = "--capture";
   private static final String RATE = "--rate";
-  private static final String TIMEOUT = "--timeout";
   private static final int MOST_RATE = 1_000_000;
   private static final long MOST_MILLIS = 60_000;
   private static final int MOST_DIGITS = 6;
@@ -56,15 +58,19 @@ public record LiveOptions(
             .build());
     spec.addOption(
         Options.value(Integer.class, "N", RATE).description("At most N probes a second.").build());
-    addTimeoutTo(spec);
+    addTimeoutTo(spec, "How long to wait for an answer", "the command's own");
     addViaTo(spec);
   }
 
-  /** Adds the option for patience alone. */
-  public static void addTimeoutTo(CommandSpec spec) {
+  /// Adds the option for patience alone.
+  ///
+  /// @param purpose what it means for the command: `How long to wait for each server`
+  /// @param otherwise what happens without it
+  public static void addTimeoutTo(CommandSpec spec, String purpose, String otherwise) {
     spec.addOption(
         Options.value(String.class, "DURATION", TIMEOUT)
-            .description("How long to wait for an answer: 2, 2s, 500ms. Seconds without a unit.")
+            .description(
+                purpose + ": 2, 2s, 500ms; seconds without a unit. Default: " + otherwise + ".")
             .build());
   }
 

@@ -37,7 +37,7 @@ final class Connection implements AutoCloseable {
     record Sent(Optional<String> failure) implements Event {}
 
     /** ssh ended; nothing follows. */
-    record Ended(int code) implements Event {}
+    record Ended() implements Event {}
   }
 
   /** Writes to the other machine's stdin. */
@@ -66,9 +66,9 @@ final class Connection implements AutoCloseable {
 
   private void awaitEnd(Thread errors) {
     try {
-      int code = process.waitFor();
+      process.waitFor();
       errors.join(ERRORS_GRACE_MILLIS);
-      events.add(new Event.Ended(code));
+      events.add(new Event.Ended());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -26,7 +26,7 @@ public final class RemoteRun {
   private static final int MARK_BYTES = 12;
   private static final int MIB = 1024 * 1024;
   private static final int MOST_WORD = 60;
-  private static final int SSH_FAILED = 255;
+  private static final String END = " end ";
 
   private final Request request;
   private final Surroundings surroundings;
@@ -36,12 +36,14 @@ public final class RemoteRun {
   private Phase phase = Phase.CONNECTING;
   private long deadline;
   private boolean sending;
+  private int code;
   private Optional<RemoteResult> decided = Optional.empty();
 
   private enum Phase {
     CONNECTING,
     PREPARING,
-    RUNNING
+    RUNNING,
+    DONE
   }
 
   /// What is to be done.
@@ -123,7 +125,7 @@ public final class RemoteRun {
     while (decided.isEmpty()) {
       if (!stopping && surroundings.stop().isRequested()) {
         stopping = true;
-        if (phase != Phase.RUNNING) {
+        if (phase != Phase.RUNNING && phase != Phase.DONE) {
           return new RemoteResult.Interrupted();
         }
         deadline = System.nanoTime() + FAREWELL_NANOS;
@@ -133,12 +135,20 @@ public final class RemoteRun {
       event.ifPresent(now -> take(now, connection, output));
       boolean waitsForever = sending || (phase == Phase.RUNNING && !stopping);
       if (!waitsForever && decided.isEmpty() && System.nanoTime() - deadline > 0) {
-        return stopping
-            ? new RemoteResult.Interrupted()
-            : failed("no answer from its shell for a minute", "");
+        return late(stopping);
       }
     }
     return decided.get();
+  }
+
+  /** What it means that nothing more came in time. */
+  private RemoteResult late(boolean stopping) {
+    if (phase == Phase.DONE) {
+      return new RemoteResult.Ended(code); // only ssh itself takes its time
+    }
+    return stopping
+        ? new RemoteResult.Interrupted()
+        : failed("no answer from its shell for a minute", "");
   }
 
   private void take(Event event, Connection connection, Consumer<String> output) {
@@ -160,11 +170,11 @@ public final class RemoteRun {
           errors.add(failure.get());
         }
       }
-      case Event.Ended(int code) -> decided = Optional.of(ended(code));
+      case Event.Ended() -> decided = Optional.of(ended());
     }
   }
 
-  private RemoteResult ended(int code) {
+  private RemoteResult ended() {
     return switch (phase) {
       case CONNECTING -> SshFailure.of(request.target(), errors);
       case PREPARING ->
@@ -172,8 +182,8 @@ public final class RemoteRun {
               "pathwhy could not be put there"
                   + (errors.isEmpty() ? "" : ": " + Printable.of(errors.getLast())),
               "");
-      case RUNNING ->
-          code == SSH_FAILED ? failed("the connection was lost", "") : new RemoteResult.Ended(code);
+      case RUNNING -> failed("the connection was lost", "");
+      case DONE -> new RemoteResult.Ended(code);
     };
   }
 
@@ -183,11 +193,28 @@ public final class RemoteRun {
 
   private void takeLine(String line, Connection connection, Consumer<String> output) {
     if (phase == Phase.RUNNING) {
-      output.accept(line);
+      int end = line.indexOf(mark + END);
+      if (end != 0) {
+        output.accept(end < 0 ? line : line.substring(0, end));
+      }
+      if (end >= 0) {
+        finish(line.substring(end + mark.length() + END.length()));
+      }
     } else if (line.startsWith(mark + " ")) {
       obey(line.substring(mark.length() + 1), connection);
     }
     // Other lines before the answer are what the shell's start-up files print.
+  }
+
+  /** The answer is complete, and the other side says how it went. */
+  private void finish(String number) {
+    try {
+      code = Integer.parseInt(number);
+      phase = Phase.DONE;
+      deadline = System.nanoTime() + FAREWELL_NANOS;
+    } catch (NumberFormatException _) {
+      decided = Optional.of(failed("its answer has no end", ""));
+    }
   }
 
   private void obey(String word, Connection connection) {

@@ -84,4 +84,6 @@ exec 3<&- </dev/null
 wait "$work"
 code=$?
 kill "$watch" 2>/dev/null
+# Without this line the answer is not complete, whatever ssh says.
+echo "$mark end $code"
 exit "$code"

@@ -81,6 +81,12 @@ final class RemoteRunIT {
         .replace("pathwhy ", "");
   }
 
+  private static boolean isEmpty(Path there) throws IOException {
+    try (Stream<Path> files = Files.list(there)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
   private static void assertEmpty(Path there) throws IOException {
     try (Stream<Path> files = Files.list(there)) {
       assertThat(files).isEmpty();
@@ -198,7 +204,7 @@ final class RemoteRunIT {
       AtomicBoolean wasRunning = new AtomicBoolean();
       Stop onceItRuns =
           () -> {
-            boolean waiting = activities.stream().anyMatch(line -> line.startsWith("waiting"));
+            boolean waiting = isWaiting();
             wasRunning.compareAndSet(false, waiting && runs(fifo));
             return wasRunning.get();
           };
@@ -212,6 +218,55 @@ final class RemoteRunIT {
       assertThatNothingRuns(fifo);
       assertEmpty(server.temporary());
     }
+  }
+
+  @Test
+  void stopWhileSendingCleansUp() throws Exception {
+    try (SshServer server = server(SYSTEM_PATH)) {
+      Stop onceItSends = () -> activities.stream().anyMatch(line -> line.startsWith("sending"));
+
+      RemoteRun.Answer answer =
+          run(server, server.client(), version(), onceItSends).json(List.of("--version"));
+
+      assertThat(answer.result()).isEqualTo(new RemoteResult.Interrupted());
+      for (int i = 0; i < 100 && !isEmpty(server.temporary()); i++) {
+        Thread.sleep(100);
+      }
+      assertEmpty(server.temporary());
+    }
+  }
+
+  @Test
+  void lostConnectionIsSaidAndEndsTheOtherSide() throws Exception {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")));
+    Path fifo = fifo();
+    try (SshServer server = server(withPathwhy())) {
+      AtomicBoolean cut = new AtomicBoolean();
+      Stop never =
+          () -> {
+            if (runs(fifo) && isWaiting() && cut.compareAndSet(false, true)) {
+              ProcessHandle.current()
+                  .children()
+                  .filter(child -> commandLine(child).startsWith("ssh\0"))
+                  .forEach(ProcessHandle::destroyForcibly);
+            }
+            return false;
+          };
+
+      RemoteResult result =
+          run(server, server.client(), version(), never)
+              .run(List.of("check", "-t", fifo.toString(), "a", "b:1"), line -> {});
+
+      assertThat(result)
+          .isInstanceOfSatisfying(
+              RemoteResult.Failed.class,
+              failed -> assertThat(failed.why()).contains("127.0.0.1", "connection was lost"));
+      assertThatNothingRuns(fifo);
+    }
+  }
+
+  private boolean isWaiting() {
+    return activities.stream().anyMatch(line -> line.startsWith("waiting"));
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /// An OpenSSH server of its own on the loopback address, with its own keys and configuration, and
 /// the client's side of them. Needs nothing of the machine's configuration and changes none.
-final class SshServer implements AutoCloseable {
+public final class SshServer implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
 
   private final Path folder;
@@ -26,7 +26,7 @@ final class SshServer implements AutoCloseable {
   }
 
   /** Whether this machine has what it takes. */
-  static boolean isPossible() {
+  public static boolean isPossible() {
     return Files.isExecutable(PROGRAM) && Files.isExecutable(Path.of("/usr/bin/ssh-keygen"));
   }
 
@@ -34,7 +34,7 @@ final class SshServer implements AutoCloseable {
   ///
   /// @param folder for keys, configuration and the home folder of who logs in
   /// @param path the `PATH` there
-  static SshServer start(Path folder, String path) throws IOException, InterruptedException {
+  public static SshServer start(Path folder, String path) throws IOException, InterruptedException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     Files.createDirectories(folder.resolve("home"));
     Files.createDirectories(folder.resolve("tmp"));
@@ -102,7 +102,7 @@ final class SshServer implements AutoCloseable {
     throw new IOException("the server does not start");
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -117,7 +117,7 @@ final class SshServer implements AutoCloseable {
   }
 
   /** A configuration of the client with which everything is right. */
-  Path client() throws IOException {
+  public Path client() throws IOException {
     return client("known", "user");
   }
 

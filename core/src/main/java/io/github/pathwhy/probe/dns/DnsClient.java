@@ -154,7 +154,7 @@ final class DnsClient {
       case PortUnreachableException _ -> NameFailure.NO_SERVER;
       case NoRouteToHostException _ -> NameFailure.UNREACHABLE;
       case ConnectException _ ->
-          says(e, "refused") || transport == Transport.HTTPS && e.getMessage() == null
+          says(e, "refused") || (transport == Transport.HTTPS && e.getMessage() == null)
               ? NameFailure.NO_SERVER
               : says(e, "timed out") ? NameFailure.TIMEOUT : NameFailure.UNREACHABLE;
       case UnknownHostException _ -> NameFailure.UNKNOWN_SERVER;

@@ -40,13 +40,13 @@ record HttpsExchange(String url, Supplier<SSLContext> tls) implements Exchange {
               .POST(HttpRequest.BodyPublishers.ofByteArray(query.wire()))
               .build();
       watch.start();
-      CompletableFuture<Reply> sent =
+      CompletableFuture<byte[]> sent =
           client
               .sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
               .thenApplyAsync(HttpsExchange::read);
-      Reply reply = sent.get(timeoutNanos, TimeUnit.NANOSECONDS);
+      byte[] answer = sent.get(timeoutNanos, TimeUnit.NANOSECONDS);
       watch.stop();
-      return checked(query, reply);
+      return checked(query, answer);
     } catch (TimeoutException e) {
       SocketTimeoutException silent = new SocketTimeoutException();
       silent.initCause(e);
@@ -61,32 +61,27 @@ record HttpsExchange(String url, Supplier<SSLContext> tls) implements Exchange {
     }
   }
 
-  /** What the server sent; the body is no longer than a message can be. */
-  private record Reply(int status, String type, byte[] body) {}
-
-  private static Reply read(HttpResponse<InputStream> response) {
+  /** What the server sent, little longer than a message can be. */
+  private static byte[] read(HttpResponse<InputStream> response) {
+    String type = response.headers().firstValue("Content-Type").orElse("");
     try (InputStream body = response.body()) {
-      return new Reply(
-          response.statusCode(),
-          response.headers().firstValue("Content-Type").orElse(""),
-          body.readNBytes(LARGEST + 1));
+      if (response.statusCode() != OK) {
+        throw new BadAnswerException(NameFailure.HTTP_FAILED, "status " + response.statusCode());
+      }
+      if (!type.startsWith(TYPE)) {
+        throw new BadAnswerException(NameFailure.HTTP_FAILED, "content of type '" + type + "'");
+      }
+      return body.readNBytes(LARGEST + 1);
     } catch (IOException e) {
       throw new CompletionException(e);
     }
   }
 
-  private static byte[] checked(Query query, Reply reply) throws IOException {
-    if (reply.status() != OK) {
-      throw new BadAnswerException(NameFailure.HTTP_FAILED, "status " + reply.status());
-    }
-    if (!reply.type().startsWith(TYPE)) {
-      throw new BadAnswerException(
-          NameFailure.HTTP_FAILED, "content of type '" + reply.type() + "'");
-    }
-    String objection = reply.body().length > LARGEST ? "too long" : query.objection(reply.body());
+  private static byte[] checked(Query query, byte[] answer) throws BadAnswerException {
+    String objection = answer.length > LARGEST ? "too long" : query.objection(answer);
     if (!objection.isEmpty()) {
       throw new BadAnswerException("a message " + objection);
     }
-    return reply.body();
+    return answer;
   }
 }

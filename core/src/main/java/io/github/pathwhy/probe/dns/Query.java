@@ -9,11 +9,8 @@ import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 
-/// A question as it goes on the wire, and the answers that belong to it.
-///
-/// @param wire the message without a length in front
-/// @param end where its question ends
-record Query(Name name, RecordType type, byte[] wire, int end) {
+/** A question as it goes on the wire, and the answers that belong to it. */
+final class Query {
   /** What passes everywhere without being fragmented, as resolvers agreed in 2020. */
   private static final int PAYLOAD = 1232;
 
@@ -23,6 +20,29 @@ record Query(Name name, RecordType type, byte[] wire, int end) {
   private static final int RESPONSE = 0x80;
   private static final int OPCODE = 0x78;
   private static final int RCODE = 0x0f;
+
+  private final Name name;
+  private final RecordType type;
+  private final byte[] wire;
+
+  private Query(Name name, RecordType type, byte[] wire) {
+    this.name = name;
+    this.type = type;
+    this.wire = wire;
+  }
+
+  Name name() {
+    return name;
+  }
+
+  RecordType type() {
+    return type;
+  }
+
+  /** The message without a length in front; not to be changed. */
+  byte[] wire() {
+    return wire;
+  }
 
   /**
    * A question for recursive servers; those over HTTPS get the number 0, so that they can cache.
@@ -34,7 +54,7 @@ record Query(Name name, RecordType type, byte[] wire, int end) {
     if (edns) {
       message.addRecord(new OPTRecord(PAYLOAD, 0, 0), Section.ADDITIONAL);
     }
-    return new Query(name, type, message.toWire(), HEADER + name.length() + AFTER_NAME);
+    return new Query(name, type, message.toWire());
   }
 
   /** Numbers that nobody off the path can guess. */
@@ -58,7 +78,7 @@ record Query(Name name, RecordType type, byte[] wire, int end) {
     if ((answer[2] & RESPONSE) == 0 || (answer[2] & OPCODE) != 0) {
       return "not a response";
     }
-    int questions = (answer[4] & 0xff) << 8 | answer[5] & 0xff;
+    int questions = ((answer[4] & 0xff) << 8) | (answer[5] & 0xff);
     if (questions == 0 && (answer[3] & RCODE) != 0) {
       return "";
     }
@@ -66,6 +86,7 @@ record Query(Name name, RecordType type, byte[] wire, int end) {
   }
 
   private boolean sameQuestion(byte[] answer) {
+    int end = HEADER + name.length() + AFTER_NAME;
     if (answer.length < end) {
       return false;
     }

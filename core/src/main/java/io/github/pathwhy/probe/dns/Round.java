@@ -149,7 +149,7 @@ final class Round {
     for (int attempt = 0; attempt < config.attempts(); attempt++) {
       for (DnsServer server : config.servers()) {
         Result before = failed.get(server);
-        if (before != null && !isSilence(before) || stop.isRequested()) {
+        if ((before != null && !isSilence(before)) || stop.isRequested()) {
           continue;
         }
         Result result = follow(server, name, type, attempt == 0);

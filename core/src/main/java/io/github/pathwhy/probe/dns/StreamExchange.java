@@ -85,7 +85,7 @@ record StreamExchange(InetSocketAddress server, String host, Optional<Supplier<S
     out.flush();
     InputStream in = socket.getInputStream();
     byte[] length = read(socket, in, LENGTH, deadline);
-    byte[] answer = read(socket, in, (length[0] & 0xff) << 8 | length[1] & 0xff, deadline);
+    byte[] answer = read(socket, in, ((length[0] & 0xff) << 8) | (length[1] & 0xff), deadline);
     deadline.watch().stop();
     String objection = query.objection(answer);
     if (!objection.isEmpty()) {

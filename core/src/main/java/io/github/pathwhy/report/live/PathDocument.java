@@ -84,8 +84,8 @@ public final class PathDocument {
     answer.flows().ifPresent(flows -> details.add(ways(flows)));
     answer
         .mtu()
-        .ifPresent(mtu ->
-            details.add(new PathReport.Detail("Path MTU", List.of(PathWords.mtu(mtu)))));
+        .ifPresent(
+            mtu -> details.add(new PathReport.Detail("Path MTU", List.of(PathWords.mtu(mtu)))));
     return details;
   }
 

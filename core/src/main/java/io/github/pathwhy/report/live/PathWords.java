@@ -56,7 +56,10 @@ final class PathWords {
           "the way goes on after " + hops + " hops; --max-hops looks farther";
       case PathEnd.Loop(int from, List<IpAddress> routers) ->
           routers.size() == 1
-              ? "packets go in a circle: " + routers.getFirst() + " gets them again from hop " + from
+              ? "packets go in a circle: "
+                  + routers.getFirst()
+                  + " gets them again from hop "
+                  + from
               : "packets go in a circle from hop " + from + " between " + joined(routers);
       case PathEnd.Interrupted(int after) ->
           after == 0
@@ -81,7 +84,8 @@ final class PathWords {
   private static String joined(List<IpAddress> addresses) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < addresses.size(); i++) {
-      text.append(i == 0 ? "" : i == addresses.size() - 1 ? " and " : ", ").append(addresses.get(i));
+      text.append(i == 0 ? "" : i == addresses.size() - 1 ? " and " : ", ")
+          .append(addresses.get(i));
     }
     return text.toString();
   }
@@ -119,8 +123,7 @@ final class PathWords {
 
   /** What was found out about the MTU. */
   static String mtu(PathAnswer.Mtu mtu) {
-    String with =
-        mtu.method() == Method.ICMP ? "echo requests" : "datagrams to port " + mtu.port();
+    String with = mtu.method() == Method.ICMP ? "echo requests" : "datagrams to port " + mtu.port();
     return switch (mtu.finding()) {
       case MtuFinding.Found(int size, MtuFinding.Limit limit) ->
           switch (limit) {

@@ -61,7 +61,7 @@ public record DnsServer(String host, int port, Transport transport, String path)
     int colon = text.lastIndexOf(':');
     if (text.startsWith("[")) {
       int end = text.indexOf(']');
-      if (end < 0 || end < text.length() - 1 && colon != end + 1) {
+      if (end < 0 || (end < text.length() - 1 && colon != end + 1)) {
         return Optional.empty();
       }
       host = text.substring(1, end);
@@ -85,7 +85,7 @@ public record DnsServer(String host, int port, Transport transport, String path)
           && (zone < 0 || QuestionName.isPlain(host.substring(zone + 1)));
     }
     return IpAddress.parse(host).isPresent()
-        || !looksNumeric(host) && QuestionName.problem(host).isEmpty();
+        || (!looksNumeric(host) && QuestionName.problem(host).isEmpty());
   }
 
   /** What ends in a number is an address or a typing error. */

@@ -1,0 +1,144 @@
+package io.github.pathwhy.cli;
+
+import io.github.pathwhy.cli.console.Console;
+import io.github.pathwhy.cli.options.Inputs;
+import io.github.pathwhy.cli.options.LiveOptions;
+import io.github.pathwhy.cli.options.Options;
+import io.github.pathwhy.cli.options.OutputOptions;
+import io.github.pathwhy.cli.options.TopologyOptions;
+import io.github.pathwhy.cli.options.UsageException;
+import io.github.pathwhy.live.LiveRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** What a check can be told about the packets that it sends. */
+final class LiveCheckOptions {
+  private static final String LIVE = "--live";
+  private static final String PROBES = "--probes";
+  private static final String METHOD = "--method";
+  private static final String HEADERS = "--headers";
+  private static final String VALID_CODES = "--valid-status-codes";
+  private static final String EXPECT_HEADER = "--expect-header";
+  private static final String EXPECT_CONTENT = "--expect-content";
+  private static final String CA = "--ca";
+  private static final String CRL = "--crl";
+  private static final String OCSP = "--ocsp-response";
+  private static final List<String> ONLY_LIVE =
+      List.of(
+          PROBES,
+          METHOD,
+          HEADERS,
+          VALID_CODES,
+          EXPECT_HEADER,
+          EXPECT_CONTENT,
+          CA,
+          CRL,
+          OCSP,
+          LiveOptions.TIMEOUT);
+  private static final int DEFAULT_PROBES = 10;
+  private static final int MOST_PROBES = 100;
+
+  private LiveCheckOptions() {}
+
+  /** Adds all of them, those that live commands share included. */
+  static void addTo(CommandSpec spec) {
+    spec.addOption(
+        Options.flag(
+            "Ask the network as well, with this machine as the source: matched by its addresses,"
+                + " or named. Without a topology that is what a check does.",
+            LIVE));
+    spec.addOption(
+        Options.value(Integer.class, "N", PROBES)
+            .description("How many probes: 1 to 100. Default: " + DEFAULT_PROBES + ".")
+            .build());
+    spec.addOption(
+        Options.value(String.class, "METHOD", METHOD)
+            .description("HTTP method. Default: GET.")
+            .build());
+    list(spec, "NAME: VALUE", "Header to send with HTTP; may be repeated.", HEADERS);
+    list(
+        spec,
+        "CODES",
+        "HTTP status codes that are right: 200, 2xx, 301-304; may be repeated. Default: below 400.",
+        VALID_CODES);
+    list(
+        spec,
+        "NAME[: VALUE]",
+        "Header that the HTTP answer must have; may be repeated.",
+        EXPECT_HEADER);
+    text(spec, "TEXT", "Text that the HTTP answer must contain.", EXPECT_CONTENT);
+    text(spec, "FILE", "Certificates to trust beside the system's (PEM).", CA);
+    text(spec, "FILE", "List of revoked certificates (PEM or DER).", CRL);
+    text(spec, "FILE", "OCSP response for the server's certificate (DER).", OCSP);
+    LiveOptions.addTo(spec);
+  }
+
+  private static void list(CommandSpec spec, String label, String description, String name) {
+    spec.addOption(
+        Options.value(List.class, label, name)
+            .auxiliaryTypes(String.class)
+            .description(description)
+            .build());
+  }
+
+  private static void text(CommandSpec spec, String label, String description, String name) {
+    spec.addOption(Options.value(String.class, label, name).description(description).build());
+  }
+
+  /** Whether packets are to be sent. */
+  static boolean isAskedFor(ParseResult parsed, Map<String, String> environment) {
+    return parsed.hasMatchedOption(LIVE)
+        || parsed.hasMatchedOption(LiveOptions.VIA)
+        || !TopologyOptions.of(parsed).isGiven(environment);
+  }
+
+  /** Says which options have no effect on a simulation, which sends nothing. */
+  static void remark(ParseResult parsed, Console console) throws UsageException {
+    if (parsed.hasMatchedOption(LiveOptions.PCAP)) {
+      throw new UsageException(LiveOptions.PCAP + " captures real packets: add " + LIVE);
+    }
+    if (OutputOptions.of(parsed).quiet()) {
+      return;
+    }
+    for (String name : ONLY_LIVE) {
+      if (parsed.hasMatchedOption(name)) {
+        console.error("pathwhy: " + name + " is about real packets: no effect without " + LIVE);
+      }
+    }
+  }
+
+  static int probes(ParseResult parsed) throws UsageException {
+    int probes = Options.<Integer>get(parsed, PROBES).orElse(DEFAULT_PROBES);
+    if (probes < 1 || probes > MOST_PROBES) {
+      throw new UsageException(PROBES + " is " + probes + "; allowed: 1 to " + MOST_PROBES);
+    }
+    return probes;
+  }
+
+  /** What HTTP asks and expects. */
+  static LiveRequest.WebQuestion web(ParseResult parsed, String path) throws UsageException {
+    return new LiveRequest.WebQuestion(
+        Options.<String>get(parsed, METHOD).orElse("GET"),
+        path,
+        values(parsed, HEADERS),
+        values(parsed, VALID_CODES),
+        values(parsed, EXPECT_HEADER),
+        Options.get(parsed, EXPECT_CONTENT),
+        file(parsed, CA),
+        file(parsed, CRL),
+        file(parsed, OCSP));
+  }
+
+  private static List<String> values(ParseResult parsed, String name) {
+    return Options.<List<String>>get(parsed, name).orElse(List.of());
+  }
+
+  private static Optional<Path> file(ParseResult parsed, String name) throws UsageException {
+    Optional<String> given = Options.get(parsed, name);
+    return given.isPresent() ? Optional.of(Inputs.path(given.get())) : Optional.empty();
+  }
+}
