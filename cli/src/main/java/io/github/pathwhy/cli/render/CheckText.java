@@ -106,6 +106,7 @@ public final class CheckText {
     Optional<String> resource = hop.resourceId().map(CheckText::shortId);
     String what =
         switch (hop.kind()) {
+          case SOURCE when hop.name().equals(CheckReport.THIS_MACHINE) -> "";
           case SOURCE, APPLIANCE, LOAD_BALANCER, GATEWAY, HUB, MACHINE ->
               resource
                   .map(Printable::whole)
@@ -116,7 +117,9 @@ public final class CheckText {
           case OUTSIDE -> "outside Azure";
           case UNRESOLVED -> "not reached";
         };
-    title.append("  ").append(style.faint(what));
+    if (!what.isEmpty()) {
+      title.append("  ").append(style.faint(what));
+    }
     hop.measured().ifPresent(measured -> title.append("  ").append(MeasuredText.times(measured)));
     return title.append(suffix).toString();
   }
