@@ -106,7 +106,6 @@ public final class CheckText {
     Optional<String> resource = hop.resourceId().map(CheckText::shortId);
     String what =
         switch (hop.kind()) {
-          case SOURCE when hop.name().equals(CheckReport.THIS_MACHINE) -> "";
           case SOURCE, APPLIANCE, LOAD_BALANCER, GATEWAY, HUB, MACHINE ->
               resource
                   .map(Printable::whole)
@@ -117,7 +116,7 @@ public final class CheckText {
           case OUTSIDE -> "outside Azure";
           case UNRESOLVED -> "not reached";
         };
-    if (!what.isEmpty()) {
+    if (!hop.name().equals(CheckReport.THIS_MACHINE)) {
       title.append("  ").append(style.faint(what));
     }
     hop.measured().ifPresent(measured -> title.append("  ").append(MeasuredText.times(measured)));
