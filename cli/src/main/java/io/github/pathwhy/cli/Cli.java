@@ -44,6 +44,7 @@ final class Cli {
               List.of("security-group-view", "show-security-group-view"),
               SecurityGroupViewCommand::new),
           new Entry(List.of("topology", "show-topology"), TopologyCommand::new),
+          new Entry(List.of("trace"), TraceCommand::new),
           new Entry(List.of("dns"), DnsCommand::new),
           new Entry(List.of("import"), ImportCommand::new),
           new Entry(List.of("monitor", "connection-monitor"), MonitorCommands::new));

@@ -51,7 +51,8 @@ final class HelpTest {
         "effective-routes",
         "security-group-view",
         "import",
-        "dns"
+        "dns",
+        "trace"
       })
   void helpOfAVerbFitsEightyColumns(String verb) {
     Invocation.Outcome outcome = Invocation.of(verb, "--help").run();

@@ -64,6 +64,9 @@ final class Exploration {
   private Optional<IpAddress> source = Optional.empty();
   private boolean portsTaken;
 
+  /** Probes of farther hops that count for the end of the path. */
+  private final List<Shot> adopted = new ArrayList<>();
+
   Exploration(TraceRequest request, ProbeEngine engine, Stop stop) {
     this.request = request;
     this.probe = request.probe();
@@ -252,7 +255,7 @@ final class Exploration {
   }
 
   private void land(Shot shot, Outcome outcome) {
-    HopState hop = hops[shot.ttl()];
+    HopState hop = hops[shot.hop];
     if (source.isEmpty()) {
       source = outcome.localAddress();
     }
@@ -272,23 +275,55 @@ final class Exploration {
         }
       }
       case Answer answer -> {
-        if (shot.ttl() > end) {
+        boolean isEnd = answer instanceof Answer.Ended;
+        if (shot.hop > end && isEnd && hops[end].launched < request.probes()) {
+          adopt(shot);
+          hop = hops[end];
+        }
+        if (shot.hop > end || shot.hop < shot.ttl() && !isEnd) {
           return;
         }
         boolean ends = hop.answered(shot, answer, volley);
-        if (shot.round == 1) {
+        if (shot.hop == shot.ttl() && shot.round == 1) {
           hop.firstPort = outcome.localPort();
-        } else if (shot.round == TRIES) {
+        } else if (shot.hop == shot.ttl() && shot.round == TRIES) {
           hop.thirdPort = outcome.localPort();
         }
-        if (ends && shot.ttl() < end) {
-          end = shot.ttl();
-          volley.cancel(each -> each.ttl() > end);
-        } else if (!ends && shot.ttl() > highest && shot.ttl() <= sentTo) {
-          highest = shot.ttl();
+        if (ends && shot.hop < end) {
+          end = shot.hop;
+          adoptBeyond();
+        } else if (!ends && shot.hop > highest && shot.hop <= sentTo) {
+          highest = shot.hop;
         }
       }
     }
+  }
+
+  /// Probes that were sent to hops beyond the end get there, too: they count for it, as far as it
+  /// needs more, and nobody has to send others.
+  private void adoptBeyond() {
+    HopState last = hops[end];
+    for (int ttl = end + 1; ttl <= most; ttl++) {
+      if (!hops[ttl].ends.isEmpty() && last.launched < request.probes()) {
+        last.launched += hops[ttl].sent;
+        last.absorb(hops[ttl]);
+        hops[ttl].ends.clear();
+      }
+    }
+    adopted.clear();
+    for (Shot shot : volley.flying(each -> each.hop > end)) {
+      if (last.launched < request.probes()) {
+        adopt(shot);
+        adopted.add(shot);
+      }
+    }
+    volley.cancel(shot -> shot.hop > end);
+  }
+
+  private void adopt(Shot shot) {
+    hops[end].launched++;
+    shot.hop = end;
+    shot.settled = false;
   }
 
   // ---- more rounds ----
@@ -306,10 +341,18 @@ final class Exploration {
     }
   }
 
-  /** Up to two more probes for every hop that answers and had too few. */
+  /// Up to two more probes for every hop that answers and had too few, with those that are under
+  /// way already.
   private List<Shot> nextRounds() {
-    List<Shot> batch = new ArrayList<>();
+    List<Shot> batch = new ArrayList<>(adopted);
+    adopted.clear();
     int last = Math.min(sentTo, end);
+    for (int ttl = 1; ttl <= last; ttl++) {
+      Shot latest = hops[ttl].latest;
+      if (hops[ttl].isAnswered() && latest != null && !latest.settled && latest.hop == ttl) {
+        batch.add(latest);
+      }
+    }
     for (int i = 0; i < PAIR; i++) {
       for (int ttl = 1; ttl <= last; ttl++) {
         HopState hop = hops[ttl];
@@ -338,10 +381,10 @@ final class Exploration {
       long wake = retryOverdue();
       boolean isOpen = false;
       for (Shot shot : batch) {
-        if (shot.settled || shot.ttl() > end) {
+        if (shot.settled || shot.hop > end) {
           continue;
         }
-        HopState hop = hops[shot.ttl()];
+        HopState hop = hops[shot.hop];
         long due = shot.sentAt + patienceWith(hop);
         if (shot.sent && due - volley.now() <= 0) {
           hop.settle(shot, false);

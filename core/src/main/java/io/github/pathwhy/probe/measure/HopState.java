@@ -54,7 +54,7 @@ final class HopState {
       }
       case Answer.Ended(PathEnd end, IpAddress from, Rtt rtt) -> {
         add(from, volley.credible(shot, rtt));
-        ends.merge(end, 1, Integer::sum);
+        ends.merge(end.at(ttl), 1, Integer::sum);
         yield true;
       }
       case Answer.Odd(IcmpError error, IpAddress from, Rtt rtt) -> {
@@ -85,7 +85,7 @@ final class HopState {
   void absorb(HopState other) {
     other.answers.forEach((address, tally) ->
         answers.computeIfAbsent(address, _ -> new RoundTrips.Tally()).add(tally));
-    other.ends.forEach((end, count) -> ends.merge(end, count, Integer::sum));
+    other.ends.forEach((end, count) -> ends.merge(end.at(ttl), count, Integer::sum));
     if (other.oddError != null) {
       oddError = other.oddError;
     }

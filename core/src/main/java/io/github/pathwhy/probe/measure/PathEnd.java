@@ -8,6 +8,16 @@ import java.util.List;
 /** Where a measured path ends, and why there. */
 public sealed interface PathEnd {
 
+  /** The same at another hop, for ends that are at one. */
+  default PathEnd at(int ttl) {
+    return switch (this) {
+      case Arrived(int _, Sign sign) -> new Arrived(ttl, sign);
+      case Refused _ -> new Refused(ttl);
+      case Stopped(int _, IpAddress by, IcmpError error) -> new Stopped(ttl, by, error);
+      case Silent _, TooFar _, Loop _, Interrupted _, NotSent _ -> this;
+    };
+  }
+
   /** How a destination shows that it was reached. */
   enum Sign {
     /** It accepted the connection. */

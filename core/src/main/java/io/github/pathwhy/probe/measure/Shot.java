@@ -12,6 +12,9 @@ final class Shot {
   /** The how many-th it is to its hop, from 1. */
   final int round;
 
+  /// The hop that it counts for: its own, or a nearer one where the path turned out to end.
+  int hop;
+
   /** When it left, by the engine's clock. */
   long sentAt;
 
@@ -25,6 +28,7 @@ final class Shot {
     this.flow = flow;
     this.round = round;
     this.probe = probe;
+    this.hop = probe.ttl();
   }
 
   int ttl() {

@@ -105,6 +105,17 @@ final class Volley {
         });
   }
 
+  /** Those that fit and have left. */
+  List<Shot> flying(Predicate<Shot> which) {
+    List<Shot> shots = new ArrayList<>();
+    for (Shot shot : flying.values()) {
+      if (which.test(shot)) {
+        shots.add(shot);
+      }
+    }
+    return shots;
+  }
+
   /** Whether a shot from this port is in flight or about to be. */
   boolean uses(int port) {
     for (Shot shot : flying.values()) {

@@ -180,6 +180,9 @@ final class PathWords {
       scale /= 10;
     }
     long value = (nanos + unit / 2) / unit;
+    if (value == 0 && nanos > 0) {
+      return "<" + millis(unit, digits);
+    }
     String fraction = Long.toString(scale + value % scale).substring(1);
     return value / scale + "." + fraction;
   }
