@@ -37,7 +37,7 @@ final class Exploration {
   private final Patience patience;
   private final SourcePorts ports;
   private final int most;
-  final HopState[] hops;
+  private final HopState[] hops;
 
   /** The farthest hop asked in turn, and the farthest that passed a packet on. */
   private int sentTo;
@@ -76,13 +76,19 @@ final class Exploration {
     this.ports = new SourcePorts(request, hops, volley);
   }
 
-  void run() {
+  /** Looks; the hops are shared with the result. */
+  Explored run() {
     try {
       discover();
       askAgain();
     } finally {
       volley.end();
     }
+    return new Explored(
+        hops,
+        source,
+        new Explored.Ending(
+            end, highest, cycle, Optional.ofNullable(fault), stop.isRequested()));
   }
 
   private boolean goesOn() {
@@ -371,46 +377,5 @@ final class Exploration {
       }
     }
     return false;
-  }
-
-  // ---- what was found ----
-
-  /** The last hop that is part of the path. */
-  int last() {
-    if (end <= most) {
-      return end;
-    }
-    return cycle.isPresent() ? cycle.get().to() : highest;
-  }
-
-  PathEnd pathEnd() {
-    Answer.Unsent unsent = fault;
-    if (unsent != null) {
-      return new PathEnd.NotSent(unsent.fault(), unsent.detail());
-    }
-    if (end <= most) {
-      return hops[end].end().orElseThrow();
-    }
-    if (stop.isRequested()) {
-      return new PathEnd.Interrupted(highest);
-    }
-    if (cycle.isPresent()) {
-      return new PathEnd.Loop(cycle.get().from(), cycle.get().routers());
-    }
-    return highest == most ? new PathEnd.TooFar(most) : new PathEnd.Silent(highest);
-  }
-
-  /** Whether some hop has several addresses. */
-  boolean hasSeveralPaths() {
-    for (int ttl = 1; ttl <= last(); ttl++) {
-      if (hops[ttl].answers.size() > 1) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  Optional<IpAddress> source() {
-    return source;
   }
 }
