@@ -13,8 +13,8 @@ import java.util.Map;
 /// Runs the command lines of a file, one a line, so that the JVM can record which classes users
 /// need for its ahead-of-time cache. Part of the packaging; users never see it.
 final class TrainingRun {
-  /** Stands for a DNS server on loopback. */
-  private static final String SERVER = "{server}";
+  /** Stands for the port of a DNS server on loopback. */
+  private static final String DNS_PORT = "{dns-port}";
 
   private TrainingRun() {}
 
@@ -41,7 +41,9 @@ final class TrainingRun {
                 new Console.Terminal(terminal, terminal, 80));
         int code =
             Main.run(
-                line.strip().replace(SERVER, server.address()).split("\\s+"), console, Map.of());
+                line.strip().replace(DNS_PORT, Integer.toString(server.port())).split("\\s+"),
+                console,
+                Map.of());
         if (code == ExitCode.BUG.code()) {
           throw new IllegalStateException("internal error in training: " + line);
         }

@@ -26,9 +26,8 @@ final class TrainingServer implements AutoCloseable {
     thread.start();
   }
 
-  /** The server as options name it. */
-  String address() {
-    return "127.0.0.1:" + socket.getLocalPort();
+  int port() {
+    return socket.getLocalPort();
   }
 
   private void serve() {

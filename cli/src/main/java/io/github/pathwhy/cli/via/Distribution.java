@@ -3,6 +3,7 @@ package io.github.pathwhy.cli.via;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.FileVisitOption;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 /// @param platform system and machine the runtime is for, as `uname -sm` has them
 record Distribution(Path home, List<Entry> files, String platform) {
   private static final String LAUNCHER = "bin/pathwhy";
+  private static final int BUFFER = 64 * 1024;
   private static final String RUNTIME = "runtime/bin/java";
 
   /// A file of it.
@@ -122,14 +124,25 @@ record Distribution(Path home, List<Entry> files, String platform) {
     long written = 0;
     for (Entry file : files) {
       tar.begin(file.path(), file.size(), file.executable());
-      long copied = Files.copy(home.resolve(file.path()), out);
-      if (copied != file.size()) {
-        throw new IOException(file.path() + " changed while it was read");
-      }
-      tar.end(copied);
-      written += TarStream.sizeOf(copied);
-      meter.written(written);
+      copy(file, out, written, meter);
+      tar.end(file.size());
+      written += TarStream.sizeOf(file.size());
     }
     tar.finish();
+  }
+
+  private void copy(Entry file, OutputStream out, long before, Meter meter) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long copied = 0;
+    try (InputStream in = Files.newInputStream(home.resolve(file.path()))) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        out.write(buffer, 0, count);
+        copied += count;
+        meter.written(before + copied);
+      }
+    }
+    if (copied != file.size()) {
+      throw new IOException(file.path() + " changed while it was read");
+    }
   }
 }

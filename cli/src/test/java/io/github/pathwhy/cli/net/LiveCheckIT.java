@@ -251,7 +251,7 @@ final class LiveCheckIT {
   void sourcePortIsInUse(Lab lab) {
     Process holder = PortHolder.on(lab.network(), Node.SOURCE, 40405);
     try {
-      assertIssue(check(lab, WEB, "--source-port", "40405"), Network.SOURCE, "SourcePortInUse");
+      assertIssue(check(lab, WEB, "--source-port", "40405"), "source", "SourcePortInUse");
     } finally {
       holder.destroyForcibly();
     }
@@ -259,7 +259,7 @@ final class LiveCheckIT {
 
   @Test
   void sourcePortNeedsPrivilege(Lab lab) {
-    assertIssue(check(lab, WEB, "--source-port", "99"), Network.SOURCE, "SocketError");
+    assertIssue(check(lab, WEB, "--source-port", "99"), "source", "SocketError");
     assertReachable(ask(lab.pathwhy(), WEB, "--source-port", "99", "--probes", "1"));
   }
 
@@ -267,14 +267,14 @@ final class LiveCheckIT {
   void nextHopDoesNotAnswerArp(Lab lab) {
     lab.faults().noArpAtFirstHop();
 
-    assertIssue(check(lab, WEB), Network.SOURCE, "ARPMissing");
+    assertIssue(check(lab, WEB), "source", "ARPMissing");
   }
 
   @Test
   void noRouteHere(Lab lab) {
     lab.faults().noOwnRoute();
 
-    assertIssue(check(lab, WEB), Network.SOURCE, "RouteMissing");
+    assertIssue(check(lab, WEB), "source", "RouteMissing");
   }
 
   @Test
@@ -283,7 +283,7 @@ final class LiveCheckIT {
 
     Pathwhy.Answer answer = ask(lab.pathwhy(), WEB, "--probes", "2");
 
-    assertIssue(answer, Network.SOURCE, "GuestFirewall");
+    assertIssue(answer, "source", "GuestFirewall");
     assertThat(context(answer, "Rule")).contains("drop");
   }
 
@@ -291,7 +291,7 @@ final class LiveCheckIT {
   void ownFirewallDropsTheAnswer(Lab lab) {
     lab.faults().filter(Node.SOURCE, Faults.Hook.INPUT, "tcp sport 80 drop");
 
-    assertIssue(ask(lab.pathwhy(), WEB, "--probes", "2"), Network.SOURCE, "GuestFirewall");
+    assertIssue(ask(lab.pathwhy(), WEB, "--probes", "2"), "source", "GuestFirewall");
   }
 
   @Test
@@ -299,9 +299,7 @@ final class LiveCheckIT {
     lab.faults().filter(Node.SOURCE, Faults.Hook.OUTPUT, "udp dport 7007 reject");
 
     assertIssue(
-        check(lab, Network.DESTINATION + ":7007", "--protocol", "Udp"),
-        Network.SOURCE,
-        "GuestFirewall");
+        check(lab, Network.DESTINATION + ":7007", "--protocol", "Udp"), "source", "GuestFirewall");
   }
 
   @Test
@@ -334,7 +332,8 @@ final class LiveCheckIT {
       assertReachable(answer);
       assertThat(answer.issues())
           .as("%s", answer)
-          .containsExactly(Network.FIREWALL + " Warning ProxiedConnection");
+          .containsExactly(Network.DESTINATION + " Warning ProxiedConnection");
+      assertThat(context(answer, "Address")).isEqualTo(Network.FIREWALL);
     } finally {
       holder.destroyForcibly();
     }
@@ -352,7 +351,7 @@ final class LiveCheckIT {
   void nameIsNotResolved(String host, String kind, Lab lab) {
     Pathwhy.Answer answer = check(lab, host + ".lab.test:80");
 
-    assertIssue(answer, Network.SOURCE, "DNSResolution");
+    assertIssue(answer, "source", "DNSResolution");
     assertThat(context(answer, "Kind")).isEqualTo(kind);
   }
 

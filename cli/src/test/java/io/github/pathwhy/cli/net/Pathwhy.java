@@ -52,13 +52,14 @@ record Pathwhy(
           .toList();
     }
 
-    /** A check's issues, each as `ADDRESS SEVERITY TYPE`. */
+    /** A check's issues, each as `PLACE SEVERITY TYPE`; the place is an address, or `source`. */
     List<String> issues() {
       List<String> issues = new ArrayList<>();
       for (JsonNode hop : json().path("Hops")) {
         for (JsonNode issue : hop.path("Issues")) {
+          boolean isSource = hop.path("Type").asString("").equals("Source");
           issues.add(
-              hop.path("Address").asString("")
+              (isSource ? "source" : hop.path("Address").asString(""))
                   + " "
                   + issue.path("Severity").asString("")
                   + " "
@@ -86,6 +87,16 @@ record Pathwhy(
   /** The same as a user without any privilege. */
   Pathwhy unprivileged() {
     return new Pathwhy(network, node, NOBODY, environment, Distribution.forAll(HOME));
+  }
+
+  /** The same, started by another command. */
+  Pathwhy through(String... command) {
+    return new Pathwhy(network, node, List.of(command), environment, home);
+  }
+
+  /** The same from another folder. */
+  Pathwhy from(Path other) {
+    return new Pathwhy(network, node, wrapper, environment, other);
   }
 
   /** The same with a variable in the environment. */

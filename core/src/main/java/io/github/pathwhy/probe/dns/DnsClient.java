@@ -69,7 +69,8 @@ final class DnsClient {
     return asked;
   }
 
-  private static boolean isIgnorantOfEdns(Asked asked) {
+  /** Whether a server answered so only because it does not know EDNS. */
+  static boolean isIgnorantOfEdns(Asked asked) {
     return asked.failure().filter(NameFailure.ERROR::equals).isPresent()
         && asked
             .response()

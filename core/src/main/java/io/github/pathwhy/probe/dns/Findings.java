@@ -229,6 +229,11 @@ final class Findings {
   private void extensions() {
     Set<DnsServer> told = new HashSet<>();
     for (Asked asked : found.asked()) {
+      if (asked.edns() && asked.response().isPresent() && !DnsClient.isIgnorantOfEdns(asked)) {
+        told.add(asked.server());
+      }
+    }
+    for (Asked asked : found.asked()) {
       boolean plain = !asked.edns() && asked.response().isPresent();
       if (plain && told.add(asked.server())) {
         findings.add(

@@ -43,8 +43,8 @@ public enum NameFailure {
   TIMEOUT(
       "Timeout",
       "no answer",
-      "The server is down, or something on the way drops UDP port 53 to it or its answers: --tcp"
-          + " tries TCP, --server another server.",
+      "The server is down, or something on the way drops the question or the answer: --tcp asks by"
+          + " TCP, --server another server.",
       false),
   NO_SERVER(
       "NoServer",

@@ -188,7 +188,7 @@ final class Round {
       synchronized (log) {
         log.addAll(asked);
       }
-      Asked last = asked.getLast();
+      Asked last = last(asked);
       last.response().ifPresent(said -> records.addAll(said.records()));
       Optional<String> target = last.response().flatMap(Response::target);
       if (target.isEmpty() || stop.isRequested()) {
@@ -200,6 +200,20 @@ final class Round {
         return new Result(type, loop.failure(), Optional.of(loop), records, true);
       }
     }
+  }
+
+  /** What decides: when TCP fails behind an answer that is too big, that there was one. */
+  private static Asked last(List<Asked> asked) {
+    Asked last = asked.getLast();
+    boolean cut =
+        asked.size() > 1
+            && last.response().isEmpty()
+            && asked
+                .get(asked.size() - 2)
+                .failure()
+                .filter(NameFailure.TRUNCATED::equals)
+                .isPresent();
+    return cut ? last.because(NameFailure.TRUNCATED, "and by TCP: " + last.words()) : last;
   }
 
   private static Name name(String text) {

@@ -103,6 +103,10 @@ final class SecureDnsTest {
   }
 
   private static Resolution resolve(DnsClient client, String server) {
+    return resolve(client, server, TIMEOUT);
+  }
+
+  private static Resolution resolve(DnsClient client, String server, long timeoutNanos) {
     DnsLookup lookup =
         new DnsLookup(
             () -> DnsConfig.NONE,
@@ -117,7 +121,7 @@ final class SecureDnsTest {
             List.of(RecordType.A),
             List.of(DnsServer.parse(server).orElseThrow()),
             false,
-            TIMEOUT,
+            timeoutNanos,
             false,
             false,
             false),
@@ -159,7 +163,8 @@ final class SecureDnsTest {
   @Test
   void whatIsNoTlsIsRefused() throws IOException {
     try (LoopbackServer plain = new LoopbackServer(zone(HOST))) {
-      Resolution how = resolve(new DnsClient(() -> good), "tls://127.0.0.1:" + plain.port());
+      Resolution how =
+          resolve(new DnsClient(() -> good), "tls://127.0.0.1:" + plain.port(), 500_000_000);
 
       assertThat(how.failure()).isPresent();
       assertThat(how.addresses()).isEmpty();
