@@ -87,8 +87,7 @@ final class Exploration {
     return new Explored(
         hops,
         source,
-        new Explored.Ending(
-            end, highest, cycle, Optional.ofNullable(fault), stop.isRequested()));
+        new Explored.Ending(end, highest, cycle, Optional.ofNullable(fault), stop.isRequested()));
   }
 
   private boolean goesOn() {

@@ -59,7 +59,9 @@ final class Explored {
       return new PathEnd.Loop(ending.cycle().get().from(), ending.cycle().get().routers());
     }
     int most = hops.length - 1;
-    return ending.highest() == most ? new PathEnd.TooFar(most) : new PathEnd.Silent(ending.highest());
+    return ending.highest() == most
+        ? new PathEnd.TooFar(most)
+        : new PathEnd.Silent(ending.highest());
   }
 
   /** Whether some hop has several addresses. */
