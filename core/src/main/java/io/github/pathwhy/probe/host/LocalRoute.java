@@ -50,8 +50,7 @@ public sealed interface LocalRoute {
         address(route, "gateway").or(() -> address(ToolJson.get(route, "via"), "host")));
   }
 
-  private static Optional<IpAddress> address(
-      @Nullable Tree tree, String key) {
+  private static Optional<IpAddress> address(@Nullable Tree tree, String key) {
     return ToolJson.text(tree, key).flatMap(IpAddress::parse);
   }
 }

@@ -31,8 +31,7 @@ final class Conditions {
 
   static Condition address(boolean source, Prefix prefix) {
     return packet ->
-        Match.of(
-            prefix.contains(source ? packet.flow().source() : packet.flow().destination()));
+        Match.of(prefix.contains(source ? packet.flow().source() : packet.flow().destination()));
   }
 
   /** The packet is TCP or UDP, and its source or destination port is in a range. */
@@ -72,7 +71,8 @@ final class Conditions {
     };
   }
 
-  /// The interface that the packet comes by or goes by; a name may end in `*` or `+` for any ending.
+  /// The interface that the packet comes by or goes by; a name may end in `*` or `+` for any
+  /// ending.
   static Condition device(boolean arriving, String name) {
     return packet -> {
       if (packet.arrives() != arriving) {

@@ -31,9 +31,7 @@ final class FilterJudge {
   /** The rule that certainly drops a packet at one of its hooks; empty when none does. */
   Optional<String> drops(Packet packet) {
     List<String> hooks =
-        packet.arrives()
-            ? List.of("prerouting", "input")
-            : List.of("output", "postrouting");
+        packet.arrives() ? List.of("prerouting", "input") : List.of("output", "postrouting");
     for (String hook : hooks) {
       List<Chain> called = new ArrayList<>();
       for (Chain chain : chains) {

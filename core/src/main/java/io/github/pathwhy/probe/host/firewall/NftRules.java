@@ -47,8 +47,7 @@ final class NftRules {
         reader
             .rules
             .computeIfAbsent(
-                scope(rule) + " " + ToolJson.text(rule, "chain").orElse(""),
-                _ -> new ArrayList<>())
+                scope(rule) + " " + ToolJson.text(rule, "chain").orElse(""), _ -> new ArrayList<>())
             .add(reader.rule(rule));
       }
     }
@@ -122,8 +121,7 @@ final class NftRules {
         case "jump", "goto" ->
             action =
                 new Action.Jump(
-                    ToolJson.text(entry.value(), "target").orElse(""),
-                    entry.key().equals("jump"));
+                    ToolJson.text(entry.value(), "target").orElse(""), entry.key().equals("jump"));
         case "counter", "log", "comment", "mangle", "meter", "notrack", "ct helper" -> {}
         case "limit", "xt", "quota", "connlimit" -> conditions.add(Condition.UNCLEAR);
         default -> action = new Action.Unclear();
@@ -216,8 +214,7 @@ final class NftRules {
           case "dport" -> port(false, value);
           case "protocol", "nexthdr" ->
               ToolJson.text(value).map(Conditions::protocol).orElse(Condition.UNCLEAR);
-          case "type" ->
-              ToolJson.text(value).map(Conditions::icmpType).orElse(Condition.UNCLEAR);
+          case "type" -> ToolJson.text(value).map(Conditions::icmpType).orElse(Condition.UNCLEAR);
           default -> Condition.UNCLEAR;
         };
     Condition outer =
@@ -238,8 +235,7 @@ final class NftRules {
     }
     return switch (key) {
       case "l4proto" -> Conditions.protocol(text.get());
-      case "nfproto" ->
-          Conditions.version(text.get().equals("ipv6") ? IpVersion.V6 : IpVersion.V4);
+      case "nfproto" -> Conditions.version(text.get().equals("ipv6") ? IpVersion.V6 : IpVersion.V4);
       case "protocol" ->
           switch (text.get()) {
             case "ip" -> Conditions.version(IpVersion.V4);
