@@ -159,7 +159,7 @@ public final class Findings {
       case SOURCE_NOT_BINDABLE ->
           error(new Spot.Source(), IssueType.SOCKET_ERROR, Issue.Origin.LOCAL, words, errno);
       case NOT_PERMITTED -> {
-        if (measured.local().firewall().isEmpty()) {
+        if (measured.local().firewall().isEmpty() && measured.local().routeFailure().isEmpty()) {
           error(
               new Spot.Source(),
               IssueType.GUEST_FIREWALL,
