@@ -294,7 +294,7 @@ def accuracy(folder, protocol, port):
 
 def bench(network, runs, only):
     ours = [LAUNCHER, "trace", f"{DESTINATION}:8080", "--protocol", "Tcp"]
-    scan = [LAUNCHER, "ports", DESTINATION, "-p", "1-1000"]
+    scan = [LAUNCHER, "ports", DESTINATION, "1-1000"]
     network.enter()
     wanted = lambda title: not only or only in title
 
@@ -327,7 +327,7 @@ def bench(network, runs, only):
             targets = network.folder / f"targets-{count}"
             targets.write_text("".join(f"127.{1 + i // 62500}.{i // 250 % 250}.{1 + i % 250}\n" for i in range(count)))
             targets.chmod(0o644)
-            row(f"targets: {count:,} by TCP on loopback", [LAUNCHER, "ports", "-p", "9999", "--targets", str(targets)],
+            row(f"targets: {count:,} by TCP on loopback", [LAUNCHER, "ports", "--targets", str(targets), "--ports", "9999"],
                 [f"nmap -n -Pn -sT -p 9999 -iL {targets}"], max(3, runs // 3))
 
 
