@@ -209,9 +209,22 @@ public final class Findings {
         context("Reason", "RST"));
   }
 
+  private void rejectedHere(IcmpError error) {
+    if (measured.local().firewall().isEmpty()) {
+      error(
+          new Spot.Source(),
+          IssueType.GUEST_FIREWALL,
+          Issue.Origin.OUTBOUND,
+          "the firewall of this machine rejects it: " + error,
+          context("Icmp", error.type() + "/" + error.code()));
+    }
+  }
+
   private void stopped(IcmpError error, IpAddress from) {
     if (measured.local().source().filter(from::equals).isPresent()) {
-      if (measured.local().neighbourFailure().isEmpty()) {
+      if (error.meaning() != IcmpError.Meaning.HOST_UNREACHABLE) {
+        rejectedHere(error);
+      } else if (measured.local().neighbourFailure().isEmpty()) {
         String words = "the next hop on the link of this machine does not answer";
         error(
             new Spot.Source(),
