@@ -11,6 +11,7 @@ import io.github.pathwhy.live.LiveRequest;
 import io.github.pathwhy.probe.web.StatusRange;
 import io.github.pathwhy.text.Printable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,7 @@ final class LiveCheckOptions {
           LiveOptions.TIMEOUT);
   private static final int DEFAULT_PROBES = 10;
   private static final int MOST_PROBES = 100;
+  private static final Duration WEB_PATIENCE = Duration.ofSeconds(10);
 
   private LiveCheckOptions() {}
 
@@ -124,7 +126,8 @@ final class LiveCheckOptions {
   }
 
   /** What HTTP asks and expects. */
-  static LiveRequest.WebQuestion web(ParseResult parsed, String path) throws UsageException {
+  static LiveRequest.WebQuestion web(ParseResult parsed, String path, Optional<Duration> timeout)
+      throws UsageException {
     return new LiveRequest.WebQuestion(
         method(parsed),
         path,
@@ -134,7 +137,8 @@ final class LiveCheckOptions {
         Options.get(parsed, EXPECT_CONTENT),
         file(parsed, CA),
         file(parsed, CRL),
-        file(parsed, OCSP));
+        file(parsed, OCSP),
+        timeout.orElse(WEB_PATIENCE));
   }
 
   private static String method(ParseResult parsed) throws UsageException {

@@ -187,7 +187,7 @@ final class LiveChecks {
         live.options().rate(),
         live.options().tier(),
         live.options().pcap(),
-        LiveCheckOptions.web(parsed, target.path().orElse("/")));
+        LiveCheckOptions.web(parsed, target.path().orElse("/"), live.options().timeout()));
   }
 
   // ---- the network ----

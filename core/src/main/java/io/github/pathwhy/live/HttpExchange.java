@@ -10,16 +10,21 @@ import io.github.pathwhy.probe.web.WebProbe;
 import io.github.pathwhy.probe.web.WebRequest;
 import io.github.pathwhy.text.Printable;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Asks a web server for real. */
 public final class HttpExchange implements WebExchange {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final double NANOS_IN_MILLI = 1e6;
   private static final double STEPS = 1000;
+
+  @Override
+  public void prepare(LiveRequest request) {
+    if (request.application() == Application.HTTPS) {
+      WebProbe.warmUp();
+    }
+  }
 
   @Override
   public Measurement.WebResult run(LiveRequest request, IpAddress address, Stop stop) {
@@ -40,7 +45,6 @@ public final class HttpExchange implements WebExchange {
 
   private static WebRequest translated(LiveRequest request, IpAddress address) {
     LiveRequest.WebQuestion web = request.web();
-    Duration patience = request.timeout().compareTo(PATIENCE) > 0 ? request.timeout() : PATIENCE;
     return new WebRequest(
         address,
         request.host(),
@@ -53,7 +57,7 @@ public final class HttpExchange implements WebExchange {
         web.expectedHeaders(),
         web.expectedContent(),
         new WebRequest.Trust(web.caFile(), web.crlFile(), web.ocspFile()),
-        patience);
+        web.timeout());
   }
 
   private static List<Measurement.Fact> facts(WebOutcome outcome) {

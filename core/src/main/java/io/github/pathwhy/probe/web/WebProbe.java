@@ -45,6 +45,7 @@ public final class WebProbe {
   private long connected;
   private long shaken;
   private long answered;
+  private long judged;
   private Optional<WebOutcome.Tls> tls = Optional.empty();
   private Optional<WebOutcome.HttpAnswer> http = Optional.empty();
   private volatile boolean late;
@@ -84,7 +85,7 @@ public final class WebProbe {
     } catch (IOException e) {
       fault(e);
     }
-    long total = System.nanoTime() - start;
+    long total = System.nanoTime() - start - judged;
     http.ifPresent(answer -> AnswerCheck.run(request, answer, faults));
     return new WebOutcome(
         new WebOutcome.Times(connected, shaken, answered, total), tls, http, faults);
@@ -163,10 +164,12 @@ public final class WebProbe {
   }
 
   private void judge(SSLSession session, String alpn, RecordingTrust trust, RecordingKeys keys) {
+    long before = System.nanoTime();
     CertificateJudge judge =
         new CertificateJudge(trust.chain(), request.host(), request.trust(), Instant.now());
     judge.judge(
         session instanceof ExtendedSSLSession extended ? extended.getStatusResponses() : List.of());
+    judged = System.nanoTime() - before;
     faults.addAll(judge.faults());
     tls =
         Optional.of(
