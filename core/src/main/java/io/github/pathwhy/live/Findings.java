@@ -180,6 +180,9 @@ public final class Findings {
           error(new Spot.Source(), IssueType.ARP_MISSING, Issue.Origin.OUTBOUND, words, errno);
         }
       }
+      case UNREACHABLE ->
+          error(
+              new Spot.Destination(), IssueType.NETWORK_ERROR, Issue.Origin.INBOUND, words, errno);
       case TOO_BIG, NO_RESOURCES, UNSUPPORTED, OTHER ->
           error(new Spot.Source(), IssueType.SOCKET_ERROR, Issue.Origin.LOCAL, words, errno);
     }

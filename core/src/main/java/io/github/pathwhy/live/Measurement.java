@@ -159,7 +159,8 @@ public record Measurement(
                 SOURCE_NOT_BINDABLE,
                 NOT_PERMITTED,
                 NO_ROUTE,
-                NEIGHBOUR_UNREACHABLE ->
+                NEIGHBOUR_UNREACHABLE,
+                UNREACHABLE ->
                 Verdict.UNREACHABLE;
             case TOO_BIG, NO_RESOURCES, UNSUPPORTED, OTHER -> Verdict.UNKNOWN;
           };
