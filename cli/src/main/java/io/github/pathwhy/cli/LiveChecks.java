@@ -19,6 +19,7 @@ import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.live.Comparison;
 import io.github.pathwhy.live.Finding;
 import io.github.pathwhy.live.Findings;
+import io.github.pathwhy.live.HostSurroundings;
 import io.github.pathwhy.live.LiveCheck;
 import io.github.pathwhy.live.LiveRequest;
 import io.github.pathwhy.live.Measurement;

@@ -79,7 +79,8 @@ final class TraceCommand implements Subcommand {
 
   // ---- the answer ----
 
-  private static PathAnswer answer(TraceQuestion question, LiveContext live) throws RequestException {
+  private static PathAnswer answer(TraceQuestion question, LiveContext live)
+      throws RequestException {
     IpAddress destination = destination(question, live);
     try (Prober prober = Prober.open(live)) {
       ProbeEngine engine = prober.engine();
@@ -144,7 +145,11 @@ final class TraceCommand implements Subcommand {
     Optional<Tier> wanted = live.options().tier();
     if (wanted.isPresent() && wanted.get() != engine.tier()) {
       throw RequestException.undetermined(
-          "the " + wanted.get() + " tier does not see hops here: the " + engine.tier() + " tier does");
+          "the "
+              + wanted.get()
+              + " tier does not see hops here: the "
+              + engine.tier()
+              + " tier does");
     }
   }
 
@@ -158,8 +163,8 @@ final class TraceCommand implements Subcommand {
     Method method =
         question
             .method()
-            .orElseGet(() ->
-                engine.canSeeHops(Method.ICMP, version).isAble() ? Method.ICMP : Method.UDP);
+            .orElseGet(
+                () -> engine.canSeeHops(Method.ICMP, version).isAble() ? Method.ICMP : Method.UDP);
     if (engine.canSeeHops(method, version) instanceof Capability.Unable unable) {
       throw RequestException.undetermined(
           "no hops with " + method + ": " + with(unable.why(), unable.remedy()));

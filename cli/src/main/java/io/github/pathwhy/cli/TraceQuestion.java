@@ -94,8 +94,8 @@ record TraceQuestion(
     }
     HostAndPort target =
         HostAndPort.parse(
-            argument.orElseThrow(() ->
-                new UsageException("no destination: give DEST or DEST:PORT")));
+            argument.orElseThrow(
+                () -> new UsageException("no destination: give DEST or DEST:PORT")));
     int port = number(parsed, PORT, MOST_PORT).orElse(0);
     if (target.port().isPresent()) {
       if (port > 0 && port != target.port().get()) {

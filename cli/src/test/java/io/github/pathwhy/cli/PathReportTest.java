@@ -152,8 +152,7 @@ final class PathReportTest {
   void everyMtuFitsTheSchemaAndHasASentence(MtuFinding finding) {
     PathReport report =
         PathDocument.of(
-            answer(
-                new PathEnd.Silent(0), List.of(), Optional.empty(), Optional.of(finding)));
+            answer(new PathEnd.Silent(0), List.of(), Optional.empty(), Optional.of(finding)));
 
     assertValid(report);
     assertThat(text(report)).contains("Path MTU");

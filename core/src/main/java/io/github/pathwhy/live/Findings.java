@@ -159,7 +159,7 @@ public final class Findings {
       case SOURCE_NOT_BINDABLE ->
           error(new Spot.Source(), IssueType.SOCKET_ERROR, Issue.Origin.LOCAL, words, errno);
       case NOT_PERMITTED -> {
-        if (measured.local().firewall().isEmpty()) {
+        if (measured.local().firewall().isEmpty() && measured.local().routeFailure().isEmpty()) {
           error(
               new Spot.Source(),
               IssueType.GUEST_FIREWALL,
@@ -245,7 +245,8 @@ public final class Findings {
       case PROHIBITED -> prohibited(spot, atDestination, words, address, code);
       case NET_UNREACHABLE ->
           error(spot, IssueType.ROUTE_MISSING, Issue.Origin.OUTBOUND, words, address, code);
-      case TTL_EXCEEDED ->
+      case TTL_EXCEEDED -> {
+        if (!isCircle()) {
           error(
               spot,
               IssueType.UDR_LOOP,
@@ -253,6 +254,8 @@ public final class Findings {
               words + ": the packet went in circles",
               address,
               code);
+        }
+      }
       case TOO_BIG ->
           error(spot, IssueType.PATH_MTU_BLACK_HOLE, Issue.Origin.OUTBOUND, words, address, code);
       case HOST_UNREACHABLE, OTHER ->
@@ -278,17 +281,10 @@ public final class Findings {
         || measured.local().routeFailure().isPresent()) {
       return;
     }
-    Optional<PathEnd> end = measured.path().map(MeasuredPath::end);
-    if (end.isPresent() && end.get() instanceof PathEnd.Loop(int from, List<IpAddress> routers)) {
-      String circle = circle(routers);
-      error(
-          new Spot.Router(from),
-          IssueType.UDR_LOOP,
-          Issue.Origin.OUTBOUND,
-          "the packet goes in circles: " + circle,
-          context("Addresses", circle));
+    if (isCircle()) {
       return;
     }
+    Optional<PathEnd> end = measured.path().map(MeasuredPath::end);
     if (end.isPresent()
         && end.get() instanceof PathEnd.Stopped(int _, IpAddress by, IcmpError error)) {
       stopped(error, by);
@@ -318,6 +314,22 @@ public final class Findings {
             ? "filtered or lost: nothing beyond hop " + last + " answers"
             : "filtered or lost: nothing on the way answers",
         context("Reason", "NoAnswer"));
+  }
+
+  /** Whether the path goes in circles, which is then a finding. */
+  private boolean isCircle() {
+    Optional<PathEnd> end = measured.path().map(MeasuredPath::end);
+    if (end.isEmpty() || !(end.get() instanceof PathEnd.Loop(int from, List<IpAddress> routers))) {
+      return false;
+    }
+    String circle = circle(routers);
+    error(
+        new Spot.Router(from),
+        IssueType.UDR_LOOP,
+        Issue.Origin.OUTBOUND,
+        "the packet goes in circles: " + circle,
+        context("Addresses", circle));
+    return true;
   }
 
   private static String circle(List<IpAddress> routers) {

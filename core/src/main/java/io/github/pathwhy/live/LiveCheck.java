@@ -68,20 +68,19 @@ public final class LiveCheck {
   /// @param name how it was found, when a name was given
   public Measurement run(
       IpAddress destination, Optional<NameAnswer> name, Measurement.Sender sender) {
-    Surroundings.Route route = surroundings.route(destination);
     Method method = request.method();
     Capability capability = engine.canProbe(method, destination.version());
     List<Outcome> outcomes = List.of();
     Optional<MeasuredPath> path = Optional.empty();
     if (capability instanceof Capability.Unable(String why, String remedy)) {
       limits.add(limit(method + " probes: " + why, remedy));
-    } else if (route.failure().isEmpty()) {
-      path = trace(destination, route);
+    } else {
+      path = trace(destination);
       outcomes = probe(destination);
     }
     List<Reply> replies = outcomes.stream().map(Outcome::reply).toList();
     boolean answered = replies.stream().anyMatch(Reply.Answered.class::isInstance);
-    LocalFacts local = local(destination, route, path, outcomes, answered);
+    LocalFacts local = local(destination, path, outcomes, answered);
     Optional<Boolean> hostAnswers =
         answered || replies.isEmpty() ? Optional.empty() : isAlive(destination);
     Optional<Measurement.Proxy> proxy =
@@ -156,14 +155,11 @@ public final class LiveCheck {
     };
   }
 
-  private Optional<MeasuredPath> trace(IpAddress destination, Surroundings.Route route) {
+  private Optional<MeasuredPath> trace(IpAddress destination) {
     Method method = request.method();
     if (engine.canSeeHops(method, destination.version())
         instanceof Capability.Unable(String why, String remedy)) {
       limits.add(limit("the hops on the way: " + why, remedy));
-      return Optional.empty();
-    }
-    if (route.source().filter(destination::equals).isPresent()) {
       return Optional.empty();
     }
     TraceRequest trace =
@@ -175,10 +171,14 @@ public final class LiveCheck {
 
   private LocalFacts local(
       IpAddress destination,
-      Surroundings.Route route,
       Optional<MeasuredPath> path,
       List<Outcome> outcomes,
       boolean answered) {
+    // The tables are asked only when something is to be explained: that starts a process.
+    boolean refused = outcomes.stream().anyMatch(each -> each.reply() instanceof Reply.Reset);
+    boolean explains = !answered && !refused && !outcomes.isEmpty();
+    Surroundings.Route route =
+        explains ? surroundings.route(destination) : Surroundings.Route.UNKNOWN;
     Optional<IpAddress> source = route.source();
     for (Outcome outcome : outcomes) {
       source = source.isPresent() ? source : outcome.localAddress();
@@ -186,12 +186,9 @@ public final class LiveCheck {
     source = source.isPresent() ? source : path.flatMap(MeasuredPath::source);
     Optional<String> neighbour = Optional.empty();
     Optional<String> firewall = Optional.empty();
-    boolean refused = outcomes.stream().anyMatch(each -> each.reply() instanceof Reply.Reset);
-    if (!answered && !refused && !outcomes.isEmpty()) {
-      if (!isPassedOn(path)) {
-        neighbour =
-            surroundings.neighbourFailure(
-                route.nextHop().orElse(destination), route.interfaceName());
+    if (explains && route.failure().isEmpty()) {
+      if (!isPassedOn(path) && route.interfaceName().isPresent()) {
+        neighbour = surroundings.neighbourFailure(route.nextHop().orElse(destination));
       }
       if (source.isPresent()) {
         firewall = surroundings.firewall(flow(source.get(), destination), route.interfaceName());

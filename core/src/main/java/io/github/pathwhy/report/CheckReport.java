@@ -19,6 +19,9 @@ public record CheckReport(
     List<String> missing,
     Optional<MeasuredView> measured) {
 
+  /** What the source is called in a live check without a topology. */
+  public static final String THIS_MACHINE = "this machine";
+
   public CheckReport {
     hops = List.copyOf(hops);
     returnPaths = List.copyOf(returnPaths);

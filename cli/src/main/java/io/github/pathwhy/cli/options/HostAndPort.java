@@ -18,7 +18,7 @@ public record HostAndPort(String host, Optional<Integer> port) {
     if (text.startsWith("[")) {
       int end = text.indexOf(']');
       boolean isPlain = end == text.length() - 1;
-      if (end < 0 || !isPlain && text.charAt(end + 1) != ':') {
+      if (end < 0 || (!isPlain && text.charAt(end + 1) != ':')) {
         throw wrong(text);
       }
       String inner = text.substring(1, end);

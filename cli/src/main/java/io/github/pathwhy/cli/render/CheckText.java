@@ -116,7 +116,9 @@ public final class CheckText {
           case OUTSIDE -> "outside Azure";
           case UNRESOLVED -> "not reached";
         };
-    title.append("  ").append(style.faint(what));
+    if (!hop.name().equals(CheckReport.THIS_MACHINE)) {
+      title.append("  ").append(style.faint(what));
+    }
     hop.measured().ifPresent(measured -> title.append("  ").append(MeasuredText.times(measured)));
     return title.append(suffix).toString();
   }

@@ -1,5 +1,6 @@
 package io.github.pathwhy.cli.via;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,8 +25,7 @@ final class TarStreamTest {
     TarStream tar = new TarStream(bytes);
     long size = TarStream.sizeOfEnd();
     for (String path : new String[] {"bin/run", deep, "empty"}) {
-      byte[] content =
-          path.equals("empty") ? new byte[0] : ("content of " + path).getBytes("UTF-8");
+      byte[] content = path.equals("empty") ? new byte[0] : ("content of " + path).getBytes(UTF_8);
       tar.begin(path, content.length, path.startsWith("bin"));
       bytes.write(content);
       tar.end(content.length);

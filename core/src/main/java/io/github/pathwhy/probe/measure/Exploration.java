@@ -25,12 +25,6 @@ final class Exploration {
   private static final int LATE_TRIES = 2;
   private static final int PAIR = 2;
   private static final long MILLI = 1_000_000L;
-  private static final long FIRST_WAIT = 300 * MILLI;
-  private static final long NEXT_WAIT = 250 * MILLI;
-  private static final long LAST_WAIT = 200 * MILLI;
-  private static final long LEAST_PATIENCE = 25 * MILLI;
-  private static final long ROUND_PATIENCE = 200 * MILLI;
-  private static final long MARGIN = 10 * MILLI;
   private static final long LONG = 1000 * MILLI;
 
   /** How soon a stop is noticed. */
@@ -40,8 +34,10 @@ final class Exploration {
   private final Probe probe;
   private final Volley volley;
   private final Stop stop;
+  private final Patience patience;
+  private final SourcePorts ports;
   private final int most;
-  final HopState[] hops;
+  private final HopState[] hops;
 
   /** The farthest hop asked in turn, and the farthest that passed a packet on. */
   private int sentTo;
@@ -62,7 +58,6 @@ final class Exploration {
   private Optional<Cycle> cycle = Optional.empty();
   private Answer.@Nullable Unsent fault;
   private Optional<IpAddress> source = Optional.empty();
-  private boolean portsTaken;
 
   /** Probes of farther hops that count for the end of the path. */
   private final List<Shot> adopted = new ArrayList<>();
@@ -77,15 +72,22 @@ final class Exploration {
     for (int ttl = 1; ttl <= most; ttl++) {
       hops[ttl] = new HopState(ttl);
     }
+    this.patience = new Patience(request, hops);
+    this.ports = new SourcePorts(request, hops, volley);
   }
 
-  void run() {
+  /** Looks; the hops are shared with the result. */
+  Explored run() {
     try {
       discover();
       askAgain();
     } finally {
       volley.end();
     }
+    return new Explored(
+        hops,
+        source,
+        new Explored.Ending(end, highest, cycle, Optional.ofNullable(fault), stop.isRequested()));
   }
 
   private boolean goesOn() {
@@ -139,7 +141,7 @@ final class Exploration {
       if (hop.isAnswered() || hop.silent || latest == null || !latest.sent) {
         continue;
       }
-      long due = latest.settled ? now : latest.sentAt + patience(ttl, hop.tries);
+      long due = latest.settled ? now : latest.sentAt + patience.first(ttl, hop.tries, end);
       if (due - now > 0) {
         wake = Math.min(wake, due);
         continue;
@@ -149,7 +151,7 @@ final class Exploration {
       }
       if (hop.tries < (ttl >= lateFrom ? LATE_TRIES : TRIES)) {
         explore(hop);
-        wake = Math.min(wake, now + patience(ttl, hop.tries));
+        wake = Math.min(wake, now + patience.first(ttl, hop.tries, end));
       } else {
         hop.silent = true;
         wake = now;
@@ -158,33 +160,13 @@ final class Exploration {
     return isPilotFlying() ? Math.min(wake, pilotDue()) : wake;
   }
 
-  /** How long to wait for a hop's answer to so many-th try. */
-  private long patience(int ttl, int tries) {
-    for (int beyond = ttl + 1; beyond <= Math.min(most, end); beyond++) {
-      if (hops[beyond].isAnswered()) {
-        long usual = Math.max(LEAST_PATIENCE, 3 * hops[beyond].slowest() + MARGIN);
-        return usual + (tries - 1) * usual / 4;
-      }
-    }
-    return tailWait(tries);
-  }
-
-  private long tailWait(int tries) {
-    if (request.waitNanos().isPresent()) {
-      return request.waitNanos().get();
-    }
-    return tries == 1 && lateFrom == Integer.MAX_VALUE
-        ? FIRST_WAIT
-        : tries < TRIES && lateFrom == Integer.MAX_VALUE ? NEXT_WAIT : LAST_WAIT;
-  }
-
   private boolean isPilotFlying() {
     return piloted && sentTo < most && !hops[most].isAnswered() && !isPilotOverdue();
   }
 
   private long pilotDue() {
     Shot pilot = hops[most].latest;
-    return pilot == null || !pilot.sent ? volley.now() + LONG : pilot.sentAt + tailWait(PAIR);
+    return pilot == null || !pilot.sent ? volley.now() + LONG : pilot.sentAt + patience.tail(PAIR);
   }
 
   private boolean isPilotOverdue() {
@@ -212,6 +194,7 @@ final class Exploration {
       floor = sentTo + LOOKAHEAD;
     } else if (isPilotOverdue()) {
       lateFrom = Math.min(lateFrom, sentTo + 1);
+      patience.shorten();
       floor = most;
     }
   }
@@ -227,7 +210,7 @@ final class Exploration {
     }
     for (int ttl = 1; ttl <= sentTo && ttl < end; ttl++) {
       HopState hop = hops[ttl];
-      boolean waited = hop.silent || isEnded && hop.tries >= PAIR;
+      boolean waited = hop.silent || (isEnded && hop.tries >= PAIR);
       if (!hop.isAnswered() && !waited) {
         return false;
       }
@@ -267,7 +250,7 @@ final class Exploration {
       }
       case Answer.Unsent unsent -> {
         if (unsent.fault() == LocalFault.SOURCE_PORT_IN_USE && shot.probe.sourcePort() > 0) {
-          portsTaken = true;
+          ports.giveUp();
           hop.launched--;
           shot.settled = true;
         } else if (fault == null) {
@@ -280,14 +263,12 @@ final class Exploration {
           adopt(shot);
           hop = hops[end];
         }
-        if (shot.hop > end || shot.hop < shot.ttl() && !isEnd) {
+        if (shot.hop > end || (shot.hop < shot.ttl() && !isEnd)) {
           return;
         }
         boolean ends = hop.answered(shot, answer, volley);
-        if (shot.hop == shot.ttl() && shot.round == 1) {
-          hop.firstPort = outcome.localPort();
-        } else if (shot.hop == shot.ttl() && shot.round == TRIES) {
-          hop.thirdPort = outcome.localPort();
+        if (shot.hop == shot.ttl()) {
+          ports.note(shot, outcome.localPort());
         }
         if (ends && shot.hop < end) {
           end = shot.hop;
@@ -357,23 +338,11 @@ final class Exploration {
       for (int ttl = 1; ttl <= last; ttl++) {
         HopState hop = hops[ttl];
         if (hop.isAnswered() && hop.launched < request.probes()) {
-          batch.add(launch(hop, port(ttl, hop.launched + 1, last)));
+          batch.add(launch(hop, ports.next(ttl, hop.launched + 1, last)));
         }
       }
     }
     return batch;
-  }
-
-  /// The source port for a hop's so many-th probe. Even rounds turn the ports of the first one by a
-  /// hop each time; odd ones those of the third, which are new.
-  private int port(int ttl, int round, int last) {
-    if (portsTaken || !request.method().hasPorts() || round <= TRIES && round % PAIR == 1) {
-      return 0;
-    }
-    int turn = round / PAIR;
-    int other = (ttl - 1 + turn) % last + 1;
-    int port = round % PAIR == 0 ? hops[other].firstPort : hops[other].thirdPort;
-    return volley.uses(port) ? 0 : port;
   }
 
   private void awaitBatch(List<Shot> batch) {
@@ -385,7 +354,7 @@ final class Exploration {
           continue;
         }
         HopState hop = hops[shot.hop];
-        long due = shot.sentAt + patienceWith(hop);
+        long due = shot.sentAt + patience.again(hop);
         if (shot.sent && due - volley.now() <= 0) {
           hop.settle(shot, false);
         } else {
@@ -400,12 +369,6 @@ final class Exploration {
     }
   }
 
-  /** How long to wait for a hop that has answered before: losses are not to be made up. */
-  private long patienceWith(HopState hop) {
-    long usual = Math.max(ROUND_PATIENCE, 4 * hop.slowest() + 2 * MARGIN);
-    return Math.max(usual, request.waitNanos().orElse(0L));
-  }
-
   private boolean isSomebodyAwaited() {
     for (int ttl = 1; ttl <= Math.min(sentTo, end - 1); ttl++) {
       if (!hops[ttl].isAnswered() && !hops[ttl].silent) {
@@ -413,46 +376,5 @@ final class Exploration {
       }
     }
     return false;
-  }
-
-  // ---- what was found ----
-
-  /** The last hop that is part of the path. */
-  int last() {
-    if (end <= most) {
-      return end;
-    }
-    return cycle.isPresent() ? cycle.get().to() : highest;
-  }
-
-  PathEnd pathEnd() {
-    Answer.Unsent unsent = fault;
-    if (unsent != null) {
-      return new PathEnd.NotSent(unsent.fault(), unsent.detail());
-    }
-    if (end <= most) {
-      return hops[end].end().orElseThrow();
-    }
-    if (stop.isRequested()) {
-      return new PathEnd.Interrupted(highest);
-    }
-    if (cycle.isPresent()) {
-      return new PathEnd.Loop(cycle.get().from(), cycle.get().routers());
-    }
-    return highest == most ? new PathEnd.TooFar(most) : new PathEnd.Silent(highest);
-  }
-
-  /** Whether some hop has several addresses. */
-  boolean hasSeveralPaths() {
-    for (int ttl = 1; ttl <= last(); ttl++) {
-      if (hops[ttl].answers.size() > 1) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  Optional<IpAddress> source() {
-    return source;
   }
 }

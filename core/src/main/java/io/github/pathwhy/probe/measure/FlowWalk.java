@@ -4,6 +4,9 @@ import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.probe.LocalFault;
 import io.github.pathwhy.probe.Outcome;
 import io.github.pathwhy.probe.Probe;
+import io.github.pathwhy.probe.ProbeEngine;
+import io.github.pathwhy.probe.Progress;
+import io.github.pathwhy.probe.Stop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,7 @@ final class FlowWalk {
   private static final long MARGIN = 20 * MILLI;
   private static final long BLIND_WAIT = 300 * MILLI;
   private static final long NEXT_BLIND_WAIT = 150 * MILLI;
+  private static final long STOP_LAG = 100 * MILLI;
   private static final long MOST_WAIT = 900 * MILLI;
 
   private final int flow;
@@ -276,5 +280,40 @@ final class FlowWalk {
       case PathEnd.Loop loop -> cycle().map(Cycle::to).orElse(loop.from());
       case PathEnd.Silent _, PathEnd.TooFar _, PathEnd.Interrupted _, PathEnd.NotSent _ -> farthest;
     };
+  }
+
+  /// Walks several flows at the same time until each has come to its end. Their numbers are their
+  /// places in the list.
+  static void walk(
+      List<FlowWalk> walks,
+      ProbeEngine engine,
+      TraceRequest request,
+      Stop stop,
+      Progress progress) {
+    Volley volley = new Volley(engine, request.perSecond());
+    try {
+      while (!stop.isRequested()) {
+        long now = volley.now();
+        long wake = now + STOP_LAG;
+        int done = 0;
+        for (FlowWalk walk : walks) {
+          if (walk.due(now) - now <= 0) {
+            walk.overdue(volley);
+          }
+          walk.sendNext(volley);
+          done += walk.isDone() ? 1 : 0;
+          wake = Math.min(wake, walk.due(now));
+        }
+        progress.update("following flows", done, walks.size());
+        if (done == walks.size()) {
+          return;
+        }
+        for (Volley.Landing landing : volley.await(wake)) {
+          walks.get(landing.shot().flow).land(landing.shot(), landing.outcome(), volley);
+        }
+      }
+    } finally {
+      volley.end();
+    }
   }
 }

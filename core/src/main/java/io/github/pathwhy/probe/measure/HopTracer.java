@@ -35,27 +35,26 @@ public final class HopTracer {
       walk(walk, request);
       return assemble(request, walk.hops, walk, walk.source());
     }
-    Exploration exploration = new Exploration(request, engine, stop);
-    exploration.run();
-    if (exploration.hasSeveralPaths() && request.method().hasPorts() && !stop.isRequested()) {
-      FlowWalk walk = new FlowWalk(request, 0, exploration.hops, engine.now() >>> 10);
+    Explored explored = new Exploration(request, engine, stop).run();
+    if (explored.hasSeveralPaths() && request.method().hasPorts() && !stop.isRequested()) {
+      FlowWalk walk = new FlowWalk(request, 0, explored.hops, engine.now() >>> 10);
       walk(walk, request);
       if (!(walk.end() instanceof PathEnd.NotSent)) {
-        return assemble(request, merged(exploration.hops, walk), walk, exploration.source());
+        return assemble(request, merged(explored.hops, walk), walk, explored.source);
       }
     }
     return assemble(
         request,
-        exploration.hops,
-        exploration.last(),
-        exploration.pathEnd(),
+        explored.hops,
+        explored.last(),
+        explored.pathEnd(),
         Optional.empty(),
-        exploration.source(),
+        explored.source,
         List.of());
   }
 
   private void walk(FlowWalk walk, TraceRequest request) {
-    FlowWalks.run(List.of(walk), engine, request, stop, progress);
+    FlowWalk.walk(List.of(walk), engine, request, stop, progress);
   }
 
   /** What both saw; the flow's own addresses come first where they are shown. */

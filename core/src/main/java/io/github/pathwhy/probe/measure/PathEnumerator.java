@@ -34,15 +34,14 @@ public final class PathEnumerator {
     if (!request.method().hasPorts() || flows < 1 || flows > TargetRules.MOST_FLOWS) {
       throw new IllegalArgumentException(flows + " flows of " + request.method());
     }
-    Exploration exploration =
-        new Exploration(request.withSourcePort(0).withProbes(1), engine, stop);
-    exploration.run();
+    Explored explored =
+        new Exploration(request.withSourcePort(0).withProbes(1), engine, stop).run();
     List<FlowWalk> walks = new ArrayList<>(flows);
     long seed = engine.now() >>> 10;
     for (int flow = 0; flow < flows; flow++) {
-      walks.add(new FlowWalk(request, flow, exploration.hops, seed));
+      walks.add(new FlowWalk(request, flow, explored.hops, seed));
     }
-    FlowWalks.run(walks, engine, request, stop, progress);
+    FlowWalk.walk(walks, engine, request, stop, progress);
     return distinct(walks);
   }
 

@@ -37,7 +37,7 @@ public final class LiveReports {
   public static CheckReport of(Measurement measured, List<Finding> findings) {
     LiveReports reports = new LiveReports(measured, findings);
     return reports.report(
-        "this machine",
+        CheckReport.THIS_MACHINE,
         measured.request().host(),
         MergedHops.measuredOnly(measured, reports.views(), findings),
         List.of(),

@@ -41,7 +41,7 @@ final class MergedHops {
       Measurement measured, List<MeasuredHopView> hops, List<Finding> findings) {
     MergedHops merged = new MergedHops(measured);
     String source = measured.local().source().map(IpAddress::toString).orElse("");
-    merged.add(hop("this machine", source, CheckReport.Kind.SOURCE));
+    merged.add(hop(CheckReport.THIS_MACHINE, source, CheckReport.Kind.SOURCE));
     for (MeasuredHopView hop : hops) {
       merged.addRouter(merged.drafts.size(), hop);
     }

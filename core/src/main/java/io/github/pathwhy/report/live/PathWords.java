@@ -100,11 +100,11 @@ final class PathWords {
               ? Optional.of(new PathReport.End(false, "refuses the connection (RST)"))
               : Optional.empty();
       case PathEnd.Stopped(int _, IpAddress by, IcmpError error) ->
-          hop == path.hops().getLast() && isAt(hop, by)
+          hop.ttl() == path.hops().getLast().ttl() && isAt(hop, by)
               ? Optional.of(new PathReport.End(false, error.toString()))
               : Optional.empty();
       case PathEnd.Loop(int from, List<IpAddress> _) ->
-          hop == path.hops().getLast()
+          hop.ttl() == path.hops().getLast().ttl()
               ? Optional.of(new PathReport.End(false, "in a circle since hop " + from))
               : Optional.empty();
       case PathEnd.Silent _, PathEnd.TooFar _, PathEnd.Interrupted _, PathEnd.NotSent _ ->

@@ -23,7 +23,8 @@ final class TargetRulesTest {
         "::ffff:10.0.0.1"
       })
   void whatIsNoSingleDestinationIsRefused(String address) {
-    assertThat(TargetRules.refusal(IpAddress.of(address)).orElseThrow()).startsWith(IpAddress.of(address).toString());
+    assertThat(TargetRules.refusal(IpAddress.of(address)).orElseThrow())
+        .startsWith(IpAddress.of(address).toString());
   }
 
   @ParameterizedTest

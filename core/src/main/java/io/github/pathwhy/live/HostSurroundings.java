@@ -1,0 +1,58 @@
+package io.github.pathwhy.live;
+
+import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.probe.host.LocalRoute;
+import io.github.pathwhy.probe.host.MachineLoad;
+import io.github.pathwhy.probe.host.Neighbours;
+import io.github.pathwhy.probe.host.firewall.LocalFirewall;
+import io.github.pathwhy.probe.host.firewall.Packet;
+import java.util.Optional;
+
+/** This machine, asked for real. Its load is measured from the moment that this is made. */
+public final class HostSurroundings implements Surroundings {
+  private final MachineLoad load = MachineLoad.start();
+
+  @Override
+  public Route route(IpAddress destination) {
+    return switch (LocalRoute.to(destination)) {
+      case LocalRoute.Via(var source, String interfaceName, var nextHop) ->
+          new Route(source, Optional.of(interfaceName), nextHop, Optional.empty());
+      case LocalRoute.None(String why) ->
+          new Route(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of("no route to " + destination + " (" + why + ")"));
+      case LocalRoute.Unknown _ -> Route.UNKNOWN;
+    };
+  }
+
+  @Override
+  public Optional<String> neighbourFailure(IpAddress neighbour) {
+    return switch (Neighbours.of(neighbour)) {
+      case MISSING ->
+          Optional.of(neighbour + " does not answer on the link: it has no link address");
+      case FOUND, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  @Override
+  public Optional<String> firewall(Flow flow, Optional<String> interfaceName) {
+    LocalFirewall firewall = LocalFirewall.read();
+    Packet opening = Packet.opening(flow, interfaceName);
+    return firewall
+        .drops(opening)
+        .or(() -> firewall.drops(opening.answer()).map(rule -> rule + ", which the answer meets"));
+  }
+
+  @Override
+  public Optional<Integer> cpuPercent() {
+    return load.cpuPercent();
+  }
+
+  @Override
+  public Optional<Integer> memoryPercent() {
+    return MachineLoad.memoryPercent();
+  }
+}
