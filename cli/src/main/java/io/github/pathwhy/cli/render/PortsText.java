@@ -61,17 +61,18 @@ public final class PortsText {
 
   private void printTable(List<LineView> lines) {
     int[] widths = new int[TITLES.length];
-    widen(widths, TITLES);
     lines.forEach(line -> widen(widths, cells(line)));
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = widths[i] == 0 ? 0 : Math.max(widths[i], TITLES[i].length());
+    }
     writer.line(style.faint(joined(widths, TITLES, 0)));
     for (LineView line : lines) {
       String[] cells = cells(line);
-      String state = padded(cells[1], widths[1]);
       writer.line(
           writer.safe(padded(cells[0], widths[0]))
               + GAP
-              + coloured(line.state(), state)
-              + (widths[1] > 0 ? GAP : "")
+              + coloured(line.state(), padded(cells[1], widths[1]))
+              + GAP
               + writer.safe(joined(widths, cells, 2)));
       line.place().ifPresent(place -> writer.place(GAP, place));
     }
@@ -101,7 +102,9 @@ public final class PortsText {
   private static String joined(int[] widths, String[] cells, int from) {
     StringBuilder text = new StringBuilder();
     for (int i = from; i < cells.length; i++) {
-      text.append(i > from ? GAP : "").append(padded(cells[i], widths[i]));
+      if (widths[i] > 0) {
+        text.append(text.isEmpty() ? "" : GAP).append(padded(cells[i], widths[i]));
+      }
     }
     return text.toString().stripTrailing();
   }

@@ -37,6 +37,9 @@ final class PortScan {
   /** Waves beyond the retries, while they bring answers. */
   private static final int MORE_WAVES = 4;
 
+  /** What gets lost on the way without there being too many probes. */
+  private static final double USUAL_LOSS = 0.03;
+
   /** How many ports may be missed because all tries were lost. */
   private static final double MISSED = 0.1;
 
@@ -211,7 +214,7 @@ final class PortScan {
     @Nullable RttEstimate estimate = estimates[hosts[id]];
     long patience = estimate == null ? FIRST_PATIENCE : Math.max(LEAST_PATIENCE, estimate.timeout());
     long most = Math.min(MOST_PATIENCE, settings.patienceNanos().orElse(MOST_PATIENCE));
-    return Math.min(patience << Math.min(wave, 4), most);
+    return Math.min(wave == 0 ? patience : wave <= settings.retries() ? 2 * patience : 4 * patience, most);
   }
 
   /** Waits no longer than needed for what was sent before the round-trip time was known. */
@@ -258,7 +261,9 @@ final class PortScan {
       // It was there all the time: the network lost the first probe or its answer.
       recovered++;
       recoveredInAll++;
-      window.lost(engine.now());
+      if (recoveredInAll > answered * USUAL_LOSS) {
+        window.lost(engine.now());
+      }
     } else {
       window.answered();
     }
