@@ -46,7 +46,8 @@ final class LivePortScan {
               + MOST_PORTS);
     }
     if (hosts.isEmpty()) {
-      return report(live, question, settings, hosts, targets, List.of(), Prober.open(live));
+      LivePorts.Unresolved first = targets.unresolved().getFirst();
+      throw RequestException.undetermined(first.name() + " was not asked: " + first.why());
     }
     try (Prober prober = Prober.open(live)) {
       refuseImpossible(prober, question.method(), hosts);

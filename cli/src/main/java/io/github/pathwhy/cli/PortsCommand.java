@@ -112,9 +112,7 @@ final class PortsCommand implements Subcommand {
     OutputOptions output = OutputOptions.of(parsed);
     OutputFormat format = output.format(context.console(), context.environment());
     DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
-    boolean simulated =
-        TopologyOptions.of(parsed).isGiven(context.environment())
-            && !parsed.hasMatchedOption(LiveOptions.VIA);
+    boolean simulated = isSimulated(parsed, context);
     if (!simulated && parsed.hasMatchedOption(SOURCE)) {
       throw new UsageException(
           SOURCE
@@ -140,6 +138,16 @@ final class PortsCommand implements Subcommand {
         context,
         live ->
             print(context, output, printer, format, LivePortScan.run(parsed, live, question)));
+  }
+
+  /// A topology that only the environment names is asked when a source is named: packets have
+  /// theirs already.
+  private static boolean isSimulated(ParseResult parsed, Context context) {
+    TopologyOptions topology = TopologyOptions.of(parsed);
+    boolean named = !topology.paths().isEmpty();
+    return named
+        ? !parsed.hasMatchedOption(LiveOptions.VIA)
+        : parsed.hasMatchedOption(SOURCE) && topology.isGiven(context.environment());
   }
 
   private static Question question(ParseResult parsed, Context context) throws UsageException {
