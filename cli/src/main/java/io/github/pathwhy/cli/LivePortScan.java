@@ -8,7 +8,7 @@ import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.probe.Capability;
 import io.github.pathwhy.probe.Method;
-import io.github.pathwhy.probe.measure.PortScanner;
+import io.github.pathwhy.probe.scan.PortScanner;
 import io.github.pathwhy.report.live.LivePorts;
 import io.github.pathwhy.report.live.PortsReport;
 import java.time.Duration;
@@ -51,8 +51,7 @@ final class LivePortScan {
     }
     try (Prober prober = Prober.open(live)) {
       refuseImpossible(prober, question.method(), hosts);
-      live.announce(
-          subject(hosts), count, question.method() + " probe", settings.perSecond());
+      live.announce(subject(hosts), count, question.method() + " probe", settings.perSecond());
       List<PortScanner.Result> results =
           new PortScanner(prober.engine(), live.stop(), live.progress())
               .scan(all(hosts, question), settings);
@@ -66,11 +65,7 @@ final class LivePortScan {
         Options.<Integer>get(parsed, PortsCommand.RETRIES).orElse(PortScanner.USUAL_RETRIES);
     if (retries < 0 || retries > PortScanner.MOST_RETRIES) {
       throw new UsageException(
-          PortsCommand.RETRIES
-              + " is "
-              + retries
-              + "; allowed: 0 to "
-              + PortScanner.MOST_RETRIES);
+          PortsCommand.RETRIES + " is " + retries + "; allowed: 0 to " + PortScanner.MOST_RETRIES);
     }
     return new PortScanner.Settings(
         method,
@@ -79,8 +74,8 @@ final class LivePortScan {
         live.options().timeout().map(Duration::toNanos));
   }
 
-  private static void refuseImpossible(
-      Prober prober, Method method, List<PortTargets.Host> hosts) throws RequestException {
+  private static void refuseImpossible(Prober prober, Method method, List<PortTargets.Host> hosts)
+      throws RequestException {
     Set<IpVersion> versions = EnumSet.noneOf(IpVersion.class);
     for (PortTargets.Host host : hosts) {
       versions.add(host.address().version());

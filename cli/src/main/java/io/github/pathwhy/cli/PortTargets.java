@@ -49,8 +49,7 @@ final class PortTargets {
       int end = text.indexOf('\n', from);
       end = end < 0 ? text.length() : end;
       int comment = text.indexOf('#', from);
-      String line =
-          text.substring(from, comment >= 0 && comment < end ? comment : end).strip();
+      String line = text.substring(from, comment >= 0 && comment < end ? comment : end).strip();
       if (!line.isEmpty()) {
         words.add(line);
       }

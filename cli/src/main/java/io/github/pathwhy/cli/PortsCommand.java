@@ -12,7 +12,7 @@ import io.github.pathwhy.cli.render.PortsText;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.net.WellKnownPorts;
 import io.github.pathwhy.probe.Method;
-import io.github.pathwhy.probe.measure.PortScanner;
+import io.github.pathwhy.probe.scan.PortScanner;
 import io.github.pathwhy.report.live.PortsReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +48,7 @@ final class PortsCommand implements Subcommand {
             "  pathwhy ports --targets hosts.txt --ports 22,3389 -o json",
             "  pathwhy ports -t network.yaml --source web-vm db-vm 1-65535",
             "")
-        .footer(
-            "",
-            "Exit codes: 0 a port is open, 1 none is, 2 wrong input, 3 not determined.");
+        .footer("", "Exit codes: 0 a port is open, 1 none is, 2 wrong input, 3 not determined.");
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0..*")
@@ -136,8 +134,7 @@ final class PortsCommand implements Subcommand {
     return LiveContext.run(
         parsed,
         context,
-        live ->
-            print(context, output, printer, format, LivePortScan.run(parsed, live, question)));
+        live -> print(context, output, printer, format, LivePortScan.run(parsed, live, question)));
   }
 
   /// A topology that only the environment names is asked when a source is named: packets have
@@ -153,7 +150,8 @@ final class PortsCommand implements Subcommand {
   private static Question question(ParseResult parsed, Context context) throws UsageException {
     Method method = Options.<Method>get(parsed, PROTOCOL).orElse(Method.TCP);
     if (!method.hasPorts()) {
-      throw new UsageException(PROTOCOL + " " + method.label() + " has no ports; allowed: Tcp, Udp");
+      throw new UsageException(
+          PROTOCOL + " " + method.label() + " has no ports; allowed: Tcp, Udp");
     }
     WellKnownPorts services = method == Method.UDP ? WellKnownPorts.UDP : WellKnownPorts.TCP;
     List<String> words =
@@ -179,12 +177,13 @@ final class PortsCommand implements Subcommand {
     return new Question(method, words, ports, parsed.hasMatchedOption(OPEN));
   }
 
-  private static PortList ports(
-      ParseResult parsed, Optional<String> list, WellKnownPorts services) throws UsageException {
+  private static PortList ports(ParseResult parsed, Optional<String> list, WellKnownPorts services)
+      throws UsageException {
     Optional<Integer> top = Options.get(parsed, TOP);
     if (list.isPresent()) {
       if (top.isPresent()) {
-        throw new UsageException(TOP + " chooses ports, and ports are given: leave out one of them");
+        throw new UsageException(
+            TOP + " chooses ports, and ports are given: leave out one of them");
       }
       return PortList.parse(list.get(), services);
     }

@@ -59,8 +59,7 @@ final class SimulatedPortScan {
               CheckCommand.version(parsed),
               false);
       hosts.add(
-          new SimulatedPorts.Host(
-              destination, survey.survey(request, question.ports().ranges())));
+          new SimulatedPorts.Host(destination, survey.survey(request, question.ports().ranges())));
     }
     return Optional.of(
         SimulatedPorts.of(question.method(), hosts, question.onlyOpen(), output.verbose()));

@@ -180,8 +180,7 @@ final class PortsCommandTest {
     Invocation.Outcome outcome =
         Invocation.of("ports", "127.0.0.1", "" + open, "--rate", "1000").onTerminal(80).run();
 
-    assertThat(outcome.stderr())
-        .startsWith("probing 127.0.0.1, 1 Tcp probe, at most 1,000/s");
+    assertThat(outcome.stderr()).startsWith("probing 127.0.0.1, 1 Tcp probe, at most 1,000/s");
   }
 
   @ParameterizedTest
@@ -244,8 +243,7 @@ final class PortsCommandTest {
 
   @Test
   void allPortsInAFewLines() {
-    Invocation.Outcome outcome =
-        simulated("--source", "web-vm", "app-vm", "*", "-o", "text").run();
+    Invocation.Outcome outcome = simulated("--source", "web-vm", "app-vm", "*", "-o", "text").run();
 
     assertThat(outcome.stdout())
         .startsWith("app-vm (10.20.2.4)  1 open, 1 closed, 65533 filtered\n")

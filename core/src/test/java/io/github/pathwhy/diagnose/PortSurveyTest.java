@@ -186,7 +186,8 @@ final class PortSurveyTest {
   void wordsNameNoSinglePortForMany() throws Exception {
     Diagnosis diagnosis =
         new PortSurvey(new EffectiveNetwork(threeTiers()))
-            .survey(request("web-vm", "app-vm", Application.TCP), List.of(new PortRange(8443, 8443)))
+            .survey(
+                request("web-vm", "app-vm", Application.TCP), List.of(new PortRange(8443, 8443)))
             .getFirst()
             .diagnosis();
     String text = "nothing listens on Tcp/8443 of app-vm; Tcp/8443-8450 and 10.0.0.0/8443 stay";

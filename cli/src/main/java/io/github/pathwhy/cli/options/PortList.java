@@ -36,8 +36,8 @@ public record PortList(List<PortRange> ranges) {
       String item = text.substring(from, end).strip();
       PortRange range =
           range(item, services)
-              .orElseThrow(() ->
-                  new UsageException("'" + Printable.of(item) + "' is no port" + ALLOWED));
+              .orElseThrow(
+                  () -> new UsageException("'" + Printable.of(item) + "' is no port" + ALLOWED));
       for (int port = range.first(); port <= range.last(); port++) {
         chosen[port] = true;
       }

@@ -1,7 +1,7 @@
 package io.github.pathwhy.report.live;
 
-import io.github.pathwhy.probe.Rtt;
 import io.github.pathwhy.probe.Reply;
+import io.github.pathwhy.probe.Rtt;
 import io.github.pathwhy.report.InspectionReport.Outcome;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.github.pathwhy.probe.measure;
+package io.github.pathwhy.probe.scan;
 
 import io.github.pathwhy.probe.LocalFault;
 import io.github.pathwhy.probe.Method;

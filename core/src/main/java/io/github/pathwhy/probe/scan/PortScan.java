@@ -1,4 +1,4 @@
-package io.github.pathwhy.probe.measure;
+package io.github.pathwhy.probe.scan;
 
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.probe.LocalFault;
@@ -10,9 +10,9 @@ import io.github.pathwhy.probe.Progress;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.Rtt;
 import io.github.pathwhy.probe.Stop;
-import io.github.pathwhy.probe.measure.PortScanner.Result;
-import io.github.pathwhy.probe.measure.PortScanner.Settings;
-import io.github.pathwhy.probe.measure.PortScanner.Target;
+import io.github.pathwhy.probe.scan.PortScanner.Result;
+import io.github.pathwhy.probe.scan.PortScanner.Settings;
+import io.github.pathwhy.probe.scan.PortScanner.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -91,11 +91,7 @@ final class PortScan {
   private int rests;
 
   PortScan(
-      ProbeEngine engine,
-      List<Target> targets,
-      Settings settings,
-      Stop stop,
-      Progress progress) {
+      ProbeEngine engine, List<Target> targets, Settings settings, Stop stop, Progress progress) {
     this.engine = engine;
     this.targets = targets;
     this.settings = settings;
@@ -188,7 +184,9 @@ final class PortScan {
       sent++;
     }
     rate.take(sent);
-    return sent == allowed && sent < room && head < tail ? Math.min(SLICE, rate.untilNext(now)) : SLICE;
+    return sent == allowed && sent < room && head < tail
+        ? Math.min(SLICE, rate.untilNext(now))
+        : SLICE;
   }
 
   private void launch(int id, int wave, long now) {
@@ -212,9 +210,11 @@ final class PortScan {
 
   private long patience(int id, int wave) {
     @Nullable RttEstimate estimate = estimates[hosts[id]];
-    long patience = estimate == null ? FIRST_PATIENCE : Math.max(LEAST_PATIENCE, estimate.timeout());
+    long patience =
+        estimate == null ? FIRST_PATIENCE : Math.max(LEAST_PATIENCE, estimate.timeout());
     long most = Math.min(MOST_PATIENCE, settings.patienceNanos().orElse(MOST_PATIENCE));
-    return Math.min(wave == 0 ? patience : wave <= settings.retries() ? 2 * patience : 4 * patience, most);
+    return Math.min(
+        wave == 0 ? patience : wave <= settings.retries() ? 2 * patience : 4 * patience, most);
   }
 
   /** Waits no longer than needed for what was sent before the round-trip time was known. */

@@ -1,4 +1,4 @@
-package io.github.pathwhy.probe.measure;
+package io.github.pathwhy.probe.scan;
 
 /** How many probes may be in flight: as TCP's congestion window (RFC 5681), counted in probes. */
 final class SendingWindow {

@@ -1,4 +1,4 @@
-package io.github.pathwhy.probe.measure;
+package io.github.pathwhy.probe.scan;
 
 /// Keeps to a number of probes a second. What was not used for a while is lost, but for a few
 /// milliseconds' worth, so that sleeping too long now and then does not cost speed.

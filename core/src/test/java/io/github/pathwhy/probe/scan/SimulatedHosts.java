@@ -1,4 +1,4 @@
-package io.github.pathwhy.probe.measure;
+package io.github.pathwhy.probe.scan;
 
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
@@ -23,12 +23,12 @@ import java.util.Random;
 import java.util.function.Function;
 
 /// Hosts with ports on virtual time: waiting costs nothing, and every run is the same.
-final class SimulatedHosts implements ProbeEngine {
-  static final long MILLI = 1_000_000L;
-  static final IpAddress ROUTER = IpAddress.of("203.0.113.1");
+public final class SimulatedHosts implements ProbeEngine {
+  public static final long MILLI = 1_000_000L;
+  public static final IpAddress ROUTER = IpAddress.of("203.0.113.1");
 
   /** What stands behind a port. */
-  enum Port {
+  public enum Port {
     OPEN,
     CLOSED,
     FILTERED,
@@ -46,35 +46,35 @@ final class SimulatedHosts implements ProbeEngine {
               : Long.compare(one.order(), other.order()));
   private final Map<Integer, Event> flying = new HashMap<>();
   private final Random random = new Random(7);
-  final List<Long> sentAt = new ArrayList<>();
-  final Map<Integer, Integer> timesAsked = new HashMap<>();
-  long rtt = 10 * MILLI;
-  double loss;
+  public final List<Long> sentAt = new ArrayList<>();
+  public final Map<Integer, Integer> timesAsked = new HashMap<>();
+  public long rtt = 10 * MILLI;
+  public double loss;
 
   /** Between these milliseconds nine of ten are lost. */
-  double burstFrom;
+  public double burstFrom;
 
-  double burstUntil;
-  int capacity = 1024;
+  public double burstUntil;
+  public int capacity = 1024;
 
   /** How many probes fit into this machine at once, when fewer than the engine thinks. */
-  int descriptors = Integer.MAX_VALUE;
+  public int descriptors = Integer.MAX_VALUE;
 
   /** How many RSTs or ICMP errors a second there are. */
-  double refusalsPerSecond = Double.POSITIVE_INFINITY;
+  public double refusalsPerSecond = Double.POSITIVE_INFINITY;
 
   private double refusals = 6;
   private long refilled;
   private long now = -300 * MILLI;
   private final long start = now;
   private long order;
-  int mostInFlight;
+  public int mostInFlight;
 
-  SimulatedHosts(Function<Probe, Port> ports) {
+  public SimulatedHosts(Function<Probe, Port> ports) {
     this.ports = ports;
   }
 
-  double elapsedMillis() {
+  public double elapsedMillis() {
     return (now - start) / (double) MILLI;
   }
 

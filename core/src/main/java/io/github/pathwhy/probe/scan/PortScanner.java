@@ -1,4 +1,4 @@
-package io.github.pathwhy.probe.measure;
+package io.github.pathwhy.probe.scan;
 
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.probe.Method;
@@ -13,9 +13,9 @@ import java.util.Optional;
 /// Asks many ports of many hosts.
 ///
 /// As many probes are in flight as the network carries: the window grows with every answer and
-/// shrinks when many get lost, as TCP's does (RFC 5681). Silent ports are asked again in waves after
-/// all others, with more patience, so that a burst of loss is not taken for a filter.
-/// Ports are asked in a scattered order, so that a filtered range does not hold up the others.
+/// shrinks when many get lost, as TCP's does (RFC 5681). Silent ports are asked again in waves
+/// after all others, with more patience, so that a burst of loss is not taken for a filter. Ports
+/// are asked in a scattered order, so that a filtered range does not hold up the others.
 public final class PortScanner {
   /** The probes a second when nothing else is asked for. */
   public static final int USUAL_RATE = 50_000;

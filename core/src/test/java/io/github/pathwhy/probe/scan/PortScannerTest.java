@@ -1,4 +1,4 @@
-package io.github.pathwhy.probe.measure;
+package io.github.pathwhy.probe.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,10 +11,10 @@ import io.github.pathwhy.probe.Probe;
 import io.github.pathwhy.probe.Progress;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.Stop;
-import io.github.pathwhy.probe.measure.PortScanner.Result;
-import io.github.pathwhy.probe.measure.PortScanner.Settings;
-import io.github.pathwhy.probe.measure.PortScanner.Target;
-import io.github.pathwhy.probe.measure.SimulatedHosts.Port;
+import io.github.pathwhy.probe.scan.PortScanner.Result;
+import io.github.pathwhy.probe.scan.PortScanner.Settings;
+import io.github.pathwhy.probe.scan.PortScanner.Target;
+import io.github.pathwhy.probe.scan.SimulatedHosts.Port;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -113,7 +113,8 @@ final class PortScannerTest {
   void thousandPortsTakeAFewRoundTrips() {
     SimulatedHosts network = byPort(_ -> Port.CLOSED);
 
-    assertThat(counts(scan(network, ports(1, 1000), TCP))).containsOnly(Map.entry(PortState.CLOSED, 1000));
+    assertThat(counts(scan(network, ports(1, 1000), TCP)))
+        .containsOnly(Map.entry(PortState.CLOSED, 1000));
 
     // 100, 200, 400, 300.
     assertThat(network.elapsedMillis()).isBetween(40.0, 60.0);
@@ -289,8 +290,7 @@ final class PortScannerTest {
     Result result = scan(network, ports(1, 3), TCP).getFirst();
 
     assertThat(result.state()).isEqualTo(PortState.NOT_SENT);
-    assertThat(result.reply())
-        .contains(new Reply.Unsent(LocalFault.NO_RESOURCES, "EMFILE"));
+    assertThat(result.reply()).contains(new Reply.Unsent(LocalFault.NO_RESOURCES, "EMFILE"));
   }
 
   @Test
