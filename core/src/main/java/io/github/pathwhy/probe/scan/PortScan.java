@@ -209,12 +209,14 @@ final class PortScan {
   }
 
   private long patience(int id, int wave) {
-    @Nullable RttEstimate estimate = estimates[hosts[id]];
-    long patience =
-        estimate == null ? FIRST_PATIENCE : Math.max(LEAST_PATIENCE, estimate.timeout());
-    long most = Math.min(MOST_PATIENCE, settings.patienceNanos().orElse(MOST_PATIENCE));
-    return Math.min(
-        wave == 0 ? patience : wave <= settings.retries() ? 2 * patience : 4 * patience, most);
+    long most = settings.method() == Method.TCP ? MOST_PATIENCE : Long.MAX_VALUE;
+    if (settings.patienceNanos().isPresent()) {
+      return Math.min(most, settings.patienceNanos().get());
+    }
+    RttEstimate estimate = estimates[hosts[id]];
+    long first = estimate == null ? FIRST_PATIENCE : Math.max(LEAST_PATIENCE, estimate.timeout());
+    int times = wave == 0 ? 1 : wave <= settings.retries() ? 2 : 4;
+    return Math.min(MOST_PATIENCE, times * first);
   }
 
   /** Waits no longer than needed for what was sent before the round-trip time was known. */
@@ -343,7 +345,7 @@ final class PortScan {
                 && likelyMissed() > MISSED);
     for (int i = 0; i < silentCount; i++) {
       int id = silent[i];
-      if (more && (wave == 0 || estimates[hosts[id]] != null)) {
+      if (more && (wave < silentRetries() || estimates[hosts[id]] != null)) {
         outcomes[id] = null;
         queue[tail++] = id;
       } else {
@@ -351,6 +353,12 @@ final class PortScan {
       }
     }
     silentCount = 0;
+  }
+
+  /// How often a host is asked again that has answered nothing: once, unless more is wanted than
+  /// usual.
+  private int silentRetries() {
+    return settings.retries() > PortScanner.USUAL_RETRIES ? settings.retries() : 1;
   }
 
   /** As many answers as were lost before are lost again. */

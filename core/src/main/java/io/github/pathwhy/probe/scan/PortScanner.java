@@ -45,7 +45,8 @@ public final class PortScanner {
   /// @param method TCP or UDP
   /// @param perSecond the most probes a second
   /// @param retries how often a silent port is asked again, 0 to {@link #MOST_RETRIES}
-  /// @param patienceNanos the longest wait for an answer; empty to adapt to the network
+  /// @param patienceNanos how long to wait for an answer, with TCP at most 950 ms, after which the
+  ///   kernel would ask again; empty to adapt to the network
   public record Settings(Method method, int perSecond, int retries, Optional<Long> patienceNanos) {
     public Settings {
       if (!method.hasPorts()) {

@@ -39,7 +39,9 @@ public enum PortState {
       case Reply.Reset _ -> CLOSED;
       case Reply.Silent _ -> method == Method.UDP ? OPEN_OR_FILTERED : FILTERED;
       case Reply.Unsent(LocalFault fault, String _) ->
-          fault == LocalFault.NEIGHBOUR_UNREACHABLE ? UNREACHABLE : NOT_SENT;
+          fault == LocalFault.UNREACHABLE || fault == LocalFault.NEIGHBOUR_UNREACHABLE
+              ? UNREACHABLE
+              : NOT_SENT;
       case Reply.Icmp icmp ->
           switch (icmp.error().meaning()) {
             case PORT_UNREACHABLE -> method == Method.UDP ? CLOSED : FILTERED;

@@ -197,9 +197,7 @@ public final class LivePorts {
       refused += result.state() == PortState.CLOSED ? 1 : 0;
     }
     if (answered == 0 && silent > 0 && method == Method.TCP) {
-      notes.add(
-          "nothing answered at all: the host is down, or everything is filtered; such ports are"
-              + " not asked more than twice");
+      notes.add("nothing answered at all: the host is down, or everything is filtered");
     }
     if (silent > 0 && late * TENTHS > answered) {
       notes.add(
