@@ -21,7 +21,6 @@ import picocli.CommandLine.ParseResult;
 /** Asks ports with real packets. */
 final class LivePortScan {
   private static final long MOST_PORTS = 1 << 20;
-  private static final long MOST_TCP_MILLIS = 950;
 
   private LivePortScan() {}
 

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
@@ -76,8 +77,8 @@ final class PortSurveyTest {
   }
 
   /** Every number in the text, its neighbours, and some others. */
-  private static TreeSet<Integer> ports(String text) {
-    TreeSet<Integer> ports = new TreeSet<>();
+  private static NavigableSet<Integer> ports(String text) {
+    NavigableSet<Integer> ports = new TreeSet<>();
     for (MatchResult match : NUMBER.matcher(text).results().toList()) {
       int number = Integer.parseInt(match.group());
       ports.addAll(List.of(number - 1, number, number + 1));
@@ -125,7 +126,7 @@ final class PortSurveyTest {
     }
     EffectiveNetwork network = new EffectiveNetwork(topology);
     PortSurvey survey = new PortSurvey(network);
-    TreeSet<Integer> ports = ports(new String(content, StandardCharsets.UTF_8));
+    NavigableSet<Integer> ports = ports(new String(content, StandardCharsets.UTF_8));
     int asked = 0;
     for (CheckRequest request : requests(topology)) {
       List<Stretch> stretches;

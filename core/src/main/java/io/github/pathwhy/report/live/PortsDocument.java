@@ -16,6 +16,7 @@ import io.github.pathwhy.report.live.PortsReport.State;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,8 @@ final class PortsDocument {
   }
 
   private boolean isTold(HostAnswers host, int hosts) {
-    return hosts == 1 || (hosts <= MOST_HOSTS || verbose) && !onlyOpen || hasOpen(host);
+    boolean isFew = hosts <= MOST_HOSTS || verbose;
+    return hosts == 1 || (isFew && !onlyOpen) || hasOpen(host);
   }
 
   private static boolean hasOpen(HostAnswers host) {
@@ -209,17 +211,11 @@ final class PortsDocument {
   }
 
   private static Map<State, Integer> counts(HostAnswers host) {
-    int[] counts = new int[State.values().length];
+    Map<State, Integer> counts = new EnumMap<>(State.class);
     for (PortAnswer port : host.ports()) {
-      counts[port.state().ordinal()]++;
+      counts.merge(port.state(), 1, Integer::sum);
     }
-    Map<State, Integer> result = new LinkedHashMap<>();
-    for (State state : State.values()) {
-      if (counts[state.ordinal()] > 0) {
-        result.put(state, counts[state.ordinal()]);
-      }
-    }
-    return result;
+    return counts;
   }
 
   // ---- rows and document ----

@@ -46,7 +46,7 @@ final class PingerTest {
 
     assertThat(outcomes).hasSize(10).allMatch(each -> each.reply() instanceof Reply.Silent);
     for (int i = 0; i < 10; i++) {
-      assertThat(network.sentAt.get(i)).isEqualTo(i * 20 * SimulatedHosts.MILLI);
+      assertThat(network.sentAt.get(i)).isEqualTo(i * 20L * SimulatedHosts.MILLI);
     }
     assertThat(network.elapsedMillis()).isBetween(680.0, 690.0);
   }
