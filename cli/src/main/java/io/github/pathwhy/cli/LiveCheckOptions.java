@@ -172,7 +172,7 @@ final class LiveCheckOptions {
   private static List<String> codes(ParseResult parsed) throws UsageException {
     List<String> codes = new ArrayList<>();
     for (String text : values(parsed, VALID_CODES)) {
-      for (String code : text.split("[, ]+")) {
+      for (String code : text.strip().split("[, ]+", -1)) {
         if (StatusRange.parse(code).isEmpty()) {
           throw new UsageException(
               VALID_CODES + " has '" + Printable.of(code) + "'; allowed: 200, 2xx, 301-304");

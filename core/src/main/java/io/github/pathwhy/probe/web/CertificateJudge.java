@@ -86,7 +86,9 @@ final class CertificateJudge {
       Instant from = certificate.getNotBefore().toInstant();
       Instant to = certificate.getNotAfter().toInstant();
       String whose =
-          certificate == leaf() ? "the certificate" : "the certificate of " + subject(certificate);
+          certificate.equals(leaf())
+              ? "the certificate"
+              : "the certificate of " + subject(certificate);
       if (now.isAfter(to)) {
         add(
             Kind.CERTIFICATE_EXPIRED,
@@ -97,7 +99,7 @@ final class CertificateJudge {
             Kind.CERTIFICATE_NOT_YET_VALID,
             whose + " is valid from " + from + " on only",
             new Detail("NotBefore", from.toString()));
-      } else if (certificate == leaf() && now.plus(SOON).isAfter(to)) {
+      } else if (certificate.equals(leaf()) && now.plus(SOON).isAfter(to)) {
         long days = Duration.between(now, to).toDays();
         add(
             Kind.CERTIFICATE_EXPIRES_SOON,
