@@ -52,6 +52,7 @@ final class HelpTest {
         "security-group-view",
         "import",
         "dns",
+        "doctor",
         "trace"
       })
   void helpOfAVerbFitsEightyColumns(String verb) {
