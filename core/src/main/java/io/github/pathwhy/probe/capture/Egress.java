@@ -37,9 +37,7 @@ record Egress(String name, InetAddress address, Set<IpAddress> own) {
           return Optional.empty();
         }
         NetworkInterface found = NetworkInterface.getByInetAddress(local.getAddress());
-        return found == null
-            ? Optional.empty()
-            : Optional.of(of(found, local.getAddress()));
+        return found == null ? Optional.empty() : Optional.of(of(found, local.getAddress()));
       }
     } catch (IOException | UnsupportedOperationException _) {
       return Optional.empty();

@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The expression (`pcap-filter(7)`) that lets pass what probes can cause. Begins narrow and grows in
-/// few steps, since every change interrupts the capture: a port, then all of its host, then all hosts.
+/// The expression (`pcap-filter(7)`) that lets pass what probes can cause. Begins narrow and grows
+/// in few steps, since every change interrupts the capture: a port, then all of its host, then all
+/// hosts.
 final class FilterPlan {
   private static final int MOST_HOSTS = 4;
 
@@ -38,7 +39,8 @@ final class FilterPlan {
   ///
   /// @param hasNeighbours whether ARP exists on this kind of link
   String expression(boolean hasNeighbours) {
-    StringBuilder text = new StringBuilder(hasNeighbours ? "arp or icmp or icmp6" : "icmp or icmp6");
+    StringBuilder text =
+        new StringBuilder(hasNeighbours ? "arp or icmp or icmp6" : "icmp or icmp6");
     if (isOpen) {
       return text.append(" or tcp or udp").toString();
     }

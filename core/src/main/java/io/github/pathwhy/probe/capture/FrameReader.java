@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// Reads frames: Ethernet with VLAN tags, Linux cooked, loopback and raw link headers; IPv4 and IPv6;
-/// TCP, UDP, ICMP and its quotations, ARP and neighbour discovery. Everything that is cut short,
-/// malformed, a later fragment or none of these is no frame: null.
+/// Reads frames: Ethernet with VLAN tags, Linux cooked, loopback and raw link headers; IPv4 and
+/// IPv6; TCP, UDP, ICMP and its quotations, ARP and neighbour discovery. Everything that is cut
+/// short, malformed, a later fragment or none of these is no frame: null.
 final class FrameReader {
   private static final int LINK_NULL = 0;
   private static final int LINK_ETHERNET = 1;
@@ -178,28 +178,24 @@ final class FrameReader {
   }
 
   private Frame.@Nullable Body readBody(int protocol, int at, boolean isQuoted, IpVersion version) {
-    switch (protocol) {
-      case TCP -> {
-        if (has(at, TCP_BYTES)) {
-          return new Frame.Tcp(u16(at), u16(at + 2), u8(at + 13), i32(at + 4), i32(at + 8));
-        }
-        return isQuoted && has(at, QUOTED)
-            ? new Frame.Tcp(u16(at), u16(at + 2), 0, i32(at + 4), 0)
-            : null;
-      }
-      case UDP -> {
-        return has(at, QUOTED) ? new Frame.Udp(u16(at), u16(at + 2), u16(at + 6)) : null;
-      }
-      case ICMP -> {
-        return version == IpVersion.V4 && has(at, ICMP_HEADER) ? readIcmp(at, isQuoted) : null;
-      }
-      case ICMP_V6 -> {
-        return version == IpVersion.V6 && has(at, ICMP_HEADER) ? readIcmpV6(at, isQuoted) : null;
-      }
-      default -> {
-        return null;
-      }
+    return switch (protocol) {
+      case TCP -> readTcp(at, isQuoted);
+      case UDP -> has(at, QUOTED) ? new Frame.Udp(u16(at), u16(at + 2), u16(at + 6)) : null;
+      case ICMP ->
+          version == IpVersion.V4 && has(at, ICMP_HEADER) ? readIcmp(at, isQuoted) : null;
+      case ICMP_V6 ->
+          version == IpVersion.V6 && has(at, ICMP_HEADER) ? readIcmpV6(at, isQuoted) : null;
+      default -> null;
+    };
+  }
+
+  private Frame.@Nullable Body readTcp(int at, boolean isQuoted) {
+    if (has(at, TCP_BYTES)) {
+      return new Frame.Tcp(u16(at), u16(at + 2), u8(at + 13), i32(at + 4), i32(at + 8));
     }
+    return isQuoted && has(at, QUOTED)
+        ? new Frame.Tcp(u16(at), u16(at + 2), 0, i32(at + 4), 0)
+        : null;
   }
 
   private Frame.@Nullable Body readIcmp(int at, boolean isQuoted) {

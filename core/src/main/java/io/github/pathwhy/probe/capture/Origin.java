@@ -2,9 +2,9 @@ package io.github.pathwhy.probe.capture;
 
 import java.util.OptionalInt;
 
-/// Who sent a reply in the destination's name, as far as times to live tell: every sender begins with
-/// 64, 128 or 255, and every router takes one away. Distances are counted as a hop trace counts them:
-/// 1 is the neighbour.
+/// Who sent a reply in the destination's name, as far as times to live tell: every sender begins
+/// with 64, 128 or 255, and every router takes one away. Distances are counted as a hop trace
+/// counts them: 1 is the neighbour.
 public sealed interface Origin {
   /// The destination: the reply comes from as far away as its other answers.
   record Destination(int hops) implements Origin {}

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Writes frames as a pcap file with nanoseconds (`pcap-savefile(5)`). A file holds frames of one kind
-/// of link: the first frame's.
+/// Writes frames as a pcap file with nanoseconds (`pcap-savefile(5)`). A file holds frames of one
+/// kind of link: the first frame's.
 final class PcapFile implements AutoCloseable {
   private static final int MAGIC_NANOS = 0xa1b2_3c4d;
   private static final int HEADER_BYTES = 24;

@@ -54,9 +54,10 @@ final class Sightings {
     }
   }
 
-  private static final class Flow {
-    final List<Request> requests = new ArrayList<>();
-    final List<Frame.Packet> arrivals = new ArrayList<>();
+  /** What was captured of a flow. */
+  static final class Flow {
+    private final List<Request> requests = new ArrayList<>();
+    private final List<Frame.Packet> arrivals = new ArrayList<>();
   }
 
   /** Answers that are the destination's own, the best witness first. */
@@ -133,9 +134,7 @@ final class Sightings {
     if (isTarget(Method.TCP, packet.to(), tcp.port())) {
       if (tcp.isRequest()) {
         request(
-            new Key(Method.TCP, tcp.sourcePort(), packet.to(), tcp.port()),
-            packet,
-            tcp.sequence());
+            new Key(Method.TCP, tcp.sourcePort(), packet.to(), tcp.port()), packet, tcp.sequence());
       }
       return true;
     }
@@ -313,7 +312,7 @@ final class Sightings {
             case Frame.Tcp tcp -> tcp.sequence() == request.mark;
             case Frame.Echo echo -> echo.sequence() == request.mark;
             case Frame.Udp _ ->
-                problem.about().ipId() != 0 && request.mark != 0
+                (problem.about().ipId() != 0 && request.mark != 0)
                     ? problem.about().ipId() == request.mark
                     : isLastBefore(packet, request);
             case Frame.Problem _ -> false;

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapHandle;
@@ -33,7 +34,7 @@ final class Tap implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private volatile boolean closing;
-  private volatile @Nullable Change change;
+  private final AtomicReference<@Nullable Change> change = new AtomicReference<>();
   private volatile @Nullable String failure;
 
   /** A filter to be set, and the sign that it is. */
@@ -44,7 +45,8 @@ final class Tap implements AutoCloseable {
     this.handle = handle;
     this.queue = queue;
     this.linkType = handle.getDlt().value();
-    this.thread = Thread.ofPlatform().daemon().name("pathwhy-" + egress.name()).unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform().daemon().name("pathwhy-" + egress.name()).unstarted(this::run);
   }
 
   /// Starts to capture what concerns a target.
@@ -76,7 +78,7 @@ final class Tap implements AutoCloseable {
       return;
     }
     Change wanted = new Change(expression(), new CountDownLatch(1));
-    change = wanted;
+    change.set(wanted);
     interrupt();
     try {
       // A libpcap before 1.10 notices only with the next packet.
@@ -110,12 +112,9 @@ final class Tap implements AutoCloseable {
     RawPacketListener listener = this::take;
     try {
       while (!closing) {
-        Change wanted = change;
+        Change wanted = change.getAndSet(null);
         if (wanted != null) {
           Libpcap.filter(handle, wanted.expression());
-          if (change == wanted) {
-            change = null;
-          }
           wanted.done().countDown();
         }
         try {
@@ -142,7 +141,8 @@ final class Tap implements AutoCloseable {
     if (time == null) {
       return;
     }
-    long stamp = Math.floorDiv(time.getTime(), MILLIS_IN_SECOND) * NANOS_IN_SECOND + time.getNanos();
+    long stamp =
+        Math.floorDiv(time.getTime(), MILLIS_IN_SECOND) * NANOS_IN_SECOND + time.getNanos();
     Captured frame = new Captured(linkType, data, length == null ? data.length : length, stamp);
     if (!queue.offer(frame)) {
       dropped.incrementAndGet();

@@ -1,5 +1,5 @@
-/// Watches with libpcap what another engine sends and what comes back: who sent a reply, and when it
-/// was on the wire. Sends nothing itself.
+/// Watches with libpcap what another engine sends and what comes back: who sent a reply, and when
+/// it was on the wire. Sends nothing itself.
 @NullMarked
 package io.github.pathwhy.probe.capture;
 

@@ -29,8 +29,7 @@ public final class Tiers {
   private static Opening opening(Selection selection) {
     return switch (selection) {
       case Selection.Chosen(ProbeEngine engine, List<String> _) -> new Opening.Opened(engine);
-      case Selection.Unavailable(String why, String remedy) ->
-          new Opening.Unavailable(why, remedy);
+      case Selection.Unavailable(String why, String remedy) -> new Opening.Unavailable(why, remedy);
     };
   }
 
@@ -84,8 +83,7 @@ public final class Tiers {
   private static Selection selection(Opening opening, List<String> remarks) {
     return switch (opening) {
       case Opening.Opened(ProbeEngine engine) -> new Selection.Chosen(engine, remarks);
-      case Opening.Unavailable(String why, String remedy) ->
-          new Selection.Unavailable(why, remedy);
+      case Opening.Unavailable(String why, String remedy) -> new Selection.Unavailable(why, remedy);
     };
   }
 }
