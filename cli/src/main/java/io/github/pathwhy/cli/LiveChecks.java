@@ -20,6 +20,7 @@ import io.github.pathwhy.live.Comparison;
 import io.github.pathwhy.live.Finding;
 import io.github.pathwhy.live.Findings;
 import io.github.pathwhy.live.HostSurroundings;
+import io.github.pathwhy.live.HttpExchange;
 import io.github.pathwhy.live.LiveCheck;
 import io.github.pathwhy.live.LiveRequest;
 import io.github.pathwhy.live.Measurement;
@@ -186,7 +187,7 @@ final class LiveChecks {
         live.options().rate(),
         live.options().tier(),
         live.options().pcap(),
-        LiveCheckOptions.web(parsed, target.path().orElse("/")));
+        LiveCheckOptions.web(parsed, target.path().orElse("/"), live.options().timeout()));
   }
 
   // ---- the network ----
@@ -219,7 +220,7 @@ final class LiveChecks {
               request,
               prober.engine(),
               surroundings,
-              new WebExchanges(),
+              new HttpExchange(),
               live.stop(),
               live.progress())
           .run(destination, name, prober.sender());

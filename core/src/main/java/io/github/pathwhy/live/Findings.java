@@ -11,6 +11,7 @@ import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.dns.NameAnswer;
 import io.github.pathwhy.probe.measure.MeasuredHop;
 import io.github.pathwhy.probe.measure.MeasuredPath;
+import io.github.pathwhy.probe.measure.MtuFinding;
 import io.github.pathwhy.probe.measure.PathEnd;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Findings {
     findings.ofTheName();
     findings.ofTheProbes();
     findings.ofTheWay();
+    findings.ofLargePackets();
     findings.ofTheExchange();
     return List.copyOf(findings.found);
   }
@@ -212,9 +214,22 @@ public final class Findings {
         context("Reason", "RST"));
   }
 
+  private void rejectedHere(IcmpError error) {
+    if (measured.local().firewall().isEmpty()) {
+      error(
+          new Spot.Source(),
+          IssueType.GUEST_FIREWALL,
+          Issue.Origin.OUTBOUND,
+          "the firewall of this machine rejects it: " + error,
+          context("Icmp", error.type() + "/" + error.code()));
+    }
+  }
+
   private void stopped(IcmpError error, IpAddress from) {
     if (measured.local().source().filter(from::equals).isPresent()) {
-      if (measured.local().neighbourFailure().isEmpty()) {
+      if (error.meaning() != IcmpError.Meaning.HOST_UNREACHABLE) {
+        rejectedHere(error);
+      } else if (measured.local().neighbourFailure().isEmpty()) {
         String words = "the next hop on the link of this machine does not answer";
         error(
             new Spot.Source(),
@@ -361,6 +376,25 @@ public final class Findings {
                     + measured.request().host()
                     + ", which is farther away: that the host itself accepts is not shown",
                 context("Address", proxy.address().toString())));
+  }
+
+  private void ofLargePackets() {
+    if (measured.mtu().isPresent()
+        && measured.mtu().get() instanceof MtuFinding.Found(int mtu, var limit)
+        && limit instanceof MtuFinding.Limit.BlackHole(var _, int hop)) {
+      boolean stalled = measured.verdict() == Verdict.UNREACHABLE;
+      add(
+          hop > 0 ? new Spot.Router(hop) : new Spot.Source(),
+          IssueType.PATH_MTU_BLACK_HOLE,
+          Issue.Origin.OUTBOUND,
+          stalled ? Issue.Severity.ERROR : Issue.Severity.WARNING,
+          "packets of more than "
+              + mtu
+              + " bytes vanish without a word"
+              + (hop > 0 ? " behind hop " + hop : "")
+              + ": connections stall as soon as much is sent",
+          context("Mtu", Integer.toString(mtu)));
+    }
   }
 
   private void ofTheExchange() {

@@ -17,7 +17,9 @@ import io.github.pathwhy.probe.dns.NameAnswer;
 import io.github.pathwhy.probe.measure.HopTracer;
 import io.github.pathwhy.probe.measure.MeasuredHop;
 import io.github.pathwhy.probe.measure.MeasuredPath;
+import io.github.pathwhy.probe.measure.MtuFinding;
 import io.github.pathwhy.probe.measure.PathEnd;
+import io.github.pathwhy.probe.measure.PathMtu;
 import io.github.pathwhy.probe.measure.Pinger;
 import io.github.pathwhy.probe.measure.TraceRequest;
 import java.util.ArrayList;
@@ -31,6 +33,12 @@ public final class LiveCheck {
   private static final int HOP_PROBES = 3;
   private static final int LAST_PORT = 65_535;
   private static final long INTERVAL_NANOS = 10_000_000L;
+
+  /** Ethernet's 1,500 bytes without the headers of IP and ICMP. */
+  private static final int LARGE_V4 = 1472;
+
+  private static final int LARGE_V6 = 1452;
+  private static final long LARGE_NANOS = 250_000_000L;
   private static final long ALIVE_NANOS = 500_000_000L;
   private static final long NANOS_IN_MILLI = 1_000_000L;
   private static final long LONGEST_TCP_MILLIS = 950;
@@ -68,6 +76,10 @@ public final class LiveCheck {
   /// @param name how it was found, when a name was given
   public Measurement run(
       IpAddress destination, Optional<NameAnswer> name, Measurement.Sender sender) {
+    Optional<Thread> preparing =
+        request.isWeb()
+            ? Optional.of(Thread.ofPlatform().daemon().start(() -> web.prepare(request)))
+            : Optional.empty();
     Method method = request.method();
     Capability capability = engine.canProbe(method, destination.version());
     List<Outcome> outcomes = List.of();
@@ -85,11 +97,15 @@ public final class LiveCheck {
         answered || replies.isEmpty() ? Optional.empty() : isAlive(destination);
     Optional<Measurement.Proxy> proxy =
         answered ? path.flatMap(found -> proxy(destination, found)) : Optional.empty();
-    Optional<Measurement.WebResult> exchange =
-        answered && request.isWeb() && !stop.isRequested()
-            ? Optional.of(web.run(request, destination, stop))
-            : Optional.empty();
-    exchange.ifPresent(result -> facts.addAll(result.facts()));
+    Optional<Measurement.WebResult> exchange = Optional.empty();
+    if (answered && preparing.isPresent() && !stop.isRequested()) {
+      exchange = Optional.of(exchange(destination, preparing.get()));
+      facts.addAll(exchange.get().facts());
+    }
+    int hops = distance(path);
+    boolean doubtful =
+        exchange.filter(LiveCheck::stalls).isPresent() || (answered && losesLarge(destination));
+    Optional<MtuFinding> mtu = doubtful ? mtu(destination, hops) : Optional.empty();
     return new Measurement(
         request,
         name,
@@ -102,8 +118,76 @@ public final class LiveCheck {
         proxy,
         Optional.empty(),
         exchange,
+        mtu,
         facts,
         limits);
+  }
+
+  private Measurement.WebResult exchange(IpAddress destination, Thread preparing) {
+    progress.update("asking " + request.target(), 0, 0);
+    try {
+      preparing.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return web.run(request, destination, stop);
+  }
+
+  /** Whether a connection stood, and then nothing more came. */
+  private static boolean stalls(Measurement.WebResult result) {
+    return result.faults().stream().anyMatch(fault -> fault.code().equals("Timeout"));
+  }
+
+  private static int distance(Optional<MeasuredPath> path) {
+    return path.isPresent() && path.get().end() instanceof PathEnd.Arrived(int ttl, var _)
+        ? ttl
+        : 0;
+  }
+
+  /// Whether a full-sized packet that must not be fragmented gets no answer, and a small one does.
+  /// Costs one round trip where all is well.
+  private boolean losesLarge(IpAddress destination) {
+    IpVersion version = destination.version();
+    if (request.method() != Method.TCP
+        || stop.isRequested()
+        || !engine.canProbe(Method.ICMP, version).isAble()) {
+      return false;
+    }
+    int largest = version == IpVersion.V4 ? LARGE_V4 : LARGE_V6;
+    Reply large = once(Probe.icmp(destination, 0).unfragmented(largest));
+    return switch (large) {
+      case Reply.Silent _ -> once(Probe.icmp(destination, PROBE_BYTES)) instanceof Reply.Answered;
+      case Reply.Icmp icmp -> icmp.error().meaning() == IcmpError.Meaning.TOO_BIG;
+      case Reply.Answered _, Reply.Reset _, Reply.Unsent _ -> false;
+    };
+  }
+
+  private Reply once(Probe probe) {
+    List<Outcome> outcomes =
+        new Pinger(engine)
+            .run(new Pinger.Series(probe, 1, INTERVAL_NANOS, LARGE_NANOS), stop, Progress.NONE);
+    return outcomes.isEmpty() ? new Reply.Silent() : outcomes.getFirst().reply();
+  }
+
+  /** How large packets may be, asked with echo requests. */
+  private Optional<MtuFinding> mtu(IpAddress destination, int hops) {
+    if (stop.isRequested() || !engine.canProbe(Method.ICMP, destination.version()).isAble()) {
+      limits.add("whether large packets get through: echo requests cannot be sent here");
+      return Optional.empty();
+    }
+    MtuFinding finding =
+        new PathMtu(engine, stop, progress).find(Method.ICMP, destination, 0, hops);
+    if (finding instanceof MtuFinding.Found(int mtu, var limit)) {
+      String by =
+          switch (limit) {
+            case MtuFinding.Limit.Reported(IpAddress router, var _) -> ", told by " + router;
+            case MtuFinding.Limit.BlackHole _ -> ", told by nobody";
+            case MtuFinding.Limit.Local _ -> ", this machine's own";
+            case MtuFinding.Limit.None _ -> "";
+          };
+      facts.add(new Measurement.Fact("Path MTU", mtu + by));
+    }
+    return Optional.of(finding);
   }
 
   /** What is known when a name has no address. */
@@ -124,6 +208,7 @@ public final class LiveCheck {
             surroundings.memoryPercent()),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

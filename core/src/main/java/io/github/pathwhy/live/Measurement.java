@@ -7,6 +7,7 @@ import io.github.pathwhy.probe.Method;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.dns.NameAnswer;
 import io.github.pathwhy.probe.measure.MeasuredPath;
+import io.github.pathwhy.probe.measure.MtuFinding;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ import java.util.Optional;
 /// @param proxy who answers in the destination's name; empty when nobody was seen to
 /// @param refusal where a refusing packet came from, as far as a capture tells
 /// @param web what came of an HTTP exchange
+/// @param mtu how large packets may be; looked for when a connection stands and then stalls
 /// @param facts what else was found out
 /// @param limits what could not be, and why
 public record Measurement(
@@ -35,6 +37,7 @@ public record Measurement(
     Optional<Proxy> proxy,
     Optional<Refusal> refusal,
     Optional<WebResult> web,
+    Optional<MtuFinding> mtu,
     List<Fact> facts,
     List<String> limits) {
 

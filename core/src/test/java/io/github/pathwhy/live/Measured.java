@@ -10,6 +10,7 @@ import io.github.pathwhy.probe.Rtt;
 import io.github.pathwhy.probe.dns.NameAnswer;
 import io.github.pathwhy.probe.measure.MeasuredHop;
 import io.github.pathwhy.probe.measure.MeasuredPath;
+import io.github.pathwhy.probe.measure.MtuFinding;
 import io.github.pathwhy.probe.measure.PathEnd;
 import io.github.pathwhy.probe.measure.RoundTrips;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class Measured {
   private Optional<Measurement.Proxy> proxy = Optional.empty();
   private Optional<Measurement.Refusal> refusal = Optional.empty();
   private Optional<Measurement.WebResult> web = Optional.empty();
+  private Optional<MtuFinding> mtu = Optional.empty();
   private LocalFacts local = facts(Optional.empty(), Optional.empty(), Optional.empty(), 3);
 
   private Measured(Application application) {
@@ -120,6 +122,11 @@ public final class Measured {
     return this;
   }
 
+  Measured mtu(MtuFinding finding) {
+    mtu = Optional.of(finding);
+    return this;
+  }
+
   static Rtt rtt(int millis) {
     return new Rtt(millis * 1_000_000L, Clock.TCP_INFO);
   }
@@ -153,7 +160,8 @@ public final class Measured {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty(),
+            Duration.ofSeconds(10)));
   }
 
   public Measurement done() {
@@ -169,6 +177,7 @@ public final class Measured {
         proxy,
         refusal,
         web,
+        mtu,
         List.of(),
         List.of());
   }

@@ -52,7 +52,7 @@ public final class MachineLoad {
       return 0;
     }
     String line = lines.getFirst();
-    String[] parts = line.substring(line.lastIndexOf(')') + 1).strip().split(" ");
+    String[] parts = line.substring(line.lastIndexOf(')') + 1).strip().split(" ", -1);
     return parts.length > USER_TIME + 1
         ? Math.max(0, number(parts[USER_TIME])) + Math.max(0, number(parts[USER_TIME + 1]))
         : 0;

@@ -186,7 +186,7 @@ final class IptablesRules {
     /** One port, a range with a colon, or a list of these. */
     private static Condition ports(boolean source, String text) {
       List<Condition> alternatives = new ArrayList<>();
-      for (String part : text.split(",")) {
+      for (String part : text.split(",", -1)) {
         alternatives.add(
             PortRange.parse(part.replace(':', '-'))
                 .map(range -> Conditions.port(source, range))
