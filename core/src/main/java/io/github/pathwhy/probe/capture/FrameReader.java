@@ -181,8 +181,7 @@ final class FrameReader {
     return switch (protocol) {
       case TCP -> readTcp(at, isQuoted);
       case UDP -> has(at, QUOTED) ? new Frame.Udp(u16(at), u16(at + 2), u16(at + 6)) : null;
-      case ICMP ->
-          version == IpVersion.V4 && has(at, ICMP_HEADER) ? readIcmp(at, isQuoted) : null;
+      case ICMP -> version == IpVersion.V4 && has(at, ICMP_HEADER) ? readIcmp(at, isQuoted) : null;
       case ICMP_V6 ->
           version == IpVersion.V6 && has(at, ICMP_HEADER) ? readIcmpV6(at, isQuoted) : null;
       default -> null;

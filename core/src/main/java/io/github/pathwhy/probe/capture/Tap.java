@@ -20,7 +20,7 @@ final class Tap implements AutoCloseable {
   private static final int ETHERNET = 1;
   private static final int COOKED = 113;
   private static final int COOKED_2 = 276;
-  private static final long MOST_WAIT_MILLIS = 500;
+  private static final long MOST_WAIT_MILLIS = 1_000;
   private static final long NANOS_IN_SECOND = 1_000_000_000L;
   private static final long MILLIS_IN_SECOND = 1_000L;
 

@@ -84,7 +84,8 @@ public final class PortableEngine implements ProbeEngine {
               "echo requests need the system's ping, which is not there",
               "install ping (package iputils-ping or iputils)");
     }
-    try (NetworkChannel channel = method == Method.TCP ? Channels.stream(version) : Channels.datagrams(version)) {
+    try (NetworkChannel channel =
+        method == Method.TCP ? Channels.stream(version) : Channels.datagrams(version)) {
       return channel.isOpen() ? ABLE : new Capability.Unable("no socket", "");
     } catch (UnsupportedOperationException _) {
       return new Capability.Unable("this machine has no " + version.label(), "");
