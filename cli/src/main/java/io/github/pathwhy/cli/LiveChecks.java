@@ -92,8 +92,8 @@ final class LiveChecks {
     throw new UsageException(
         "source '"
             + ends.source().get()
-            + "' is not this machine: without a topology (-t FILE) a check starts here, or at"
-            + " another machine with --via ssh://HOST");
+            + "' is not this machine: without a topology (-t FILE or PATHWHY_TOPOLOGY) a check"
+            + " starts here, or at another machine with --via ssh://HOST");
   }
 
   // ---- beside a simulation ----

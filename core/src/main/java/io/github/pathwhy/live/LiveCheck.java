@@ -93,8 +93,7 @@ public final class LiveCheck {
     List<Reply> replies = outcomes.stream().map(Outcome::reply).toList();
     boolean answered = replies.stream().anyMatch(Reply.Answered.class::isInstance);
     LocalFacts local = local(destination, path, outcomes, answered);
-    Optional<Boolean> hostAnswers =
-        answered || replies.isEmpty() ? Optional.empty() : isAlive(destination);
+    Optional<Reply> aside = answered || replies.isEmpty() ? Optional.empty() : aside(destination);
     Optional<Measurement.Proxy> proxy =
         answered ? path.flatMap(found -> proxy(destination, found)) : Optional.empty();
     Optional<Measurement.WebResult> exchange = Optional.empty();
@@ -114,7 +113,7 @@ public final class LiveCheck {
         Optional.of(sender),
         replies,
         path,
-        hostAnswers,
+        aside,
         proxy,
         Optional.empty(),
         exchange,
@@ -306,32 +305,25 @@ public final class LiveCheck {
     return new Flow(source, destination, protocol, sourcePort, request.port());
   }
 
-  /// Whether the host answers something else: an echo request, or a datagram for a port that nobody
+  /// What comes back for something else: an echo request, or a datagram for a port that nobody
   /// uses.
-  private Optional<Boolean> isAlive(IpAddress destination) {
+  private Optional<Reply> aside(IpAddress destination) {
     Optional<Probe> other = other(destination);
     if (other.isEmpty() || stop.isRequested()) {
       return Optional.empty();
     }
+    Optional<Reply> best = Optional.empty();
     for (Outcome outcome :
         new Pinger(engine)
             .run(
                 new Pinger.Series(other.get(), 2, INTERVAL_NANOS, ALIVE_NANOS),
                 stop,
                 Progress.NONE)) {
-      if (isFrom(outcome.reply(), destination)) {
-        return Optional.of(true);
+      if (best.isEmpty() || best.get() instanceof Reply.Silent) {
+        best = Optional.of(outcome.reply());
       }
     }
-    return Optional.of(false);
-  }
-
-  private static boolean isFrom(Reply reply, IpAddress destination) {
-    return switch (reply) {
-      case Reply.Answered _, Reply.Reset _ -> true;
-      case Reply.Icmp icmp -> icmp.from().equals(destination);
-      case Reply.Silent _, Reply.Unsent _ -> false;
-    };
+    return best;
   }
 
   /** A probe of another kind than the question's. */

@@ -33,7 +33,7 @@ public record Measurement(
     Optional<Sender> sender,
     List<Reply> replies,
     Optional<MeasuredPath> path,
-    Optional<Boolean> hostAnswers,
+    Optional<Reply> aside,
     Optional<Proxy> proxy,
     Optional<Refusal> refusal,
     Optional<WebResult> web,
@@ -81,6 +81,16 @@ public record Measurement(
     public WebIssue {
       details = List.copyOf(details);
     }
+  }
+
+  /** Whether the host answers something else than what was asked. */
+  public boolean hostAnswers() {
+    return aside.isPresent()
+        && switch (aside.get()) {
+          case Reply.Answered _, Reply.Reset _ -> true;
+          case Reply.Icmp icmp -> destination.filter(icmp.from()::equals).isPresent();
+          case Reply.Silent _, Reply.Unsent _ -> false;
+        };
   }
 
   /** How many end-to-end probes were answered. */

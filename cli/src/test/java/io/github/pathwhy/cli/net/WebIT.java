@@ -102,7 +102,7 @@ final class WebIT {
 
   @Test
   void serverSpeaksNoTls(Lab lab) {
-    assertIssue(check(lab, NAME + Servers.HTTP_ALSO + "/"), "TLSHandshakeFailed");
+    assertIssue(check(lab, NAME + Servers.SSH + "/"), "TLSHandshakeFailed");
   }
 
   @ParameterizedTest
