@@ -170,8 +170,7 @@ final class LiveCheckTest {
                   json(
                       question.and("--valid-status-codes", "503", "--expect-content", "ok").run())))
           .containsExactly("ContentValidationFailed");
-      server.close();
-      thread.join();
+      thread.interrupt();
     }
   }
 

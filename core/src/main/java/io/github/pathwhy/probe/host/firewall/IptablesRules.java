@@ -167,7 +167,7 @@ final class IptablesRules {
         case "-o", "--out-interface" -> add(Conditions.device(false, value()), negated);
         case "--sport", "--source-port", "--sports" -> add(ports(true, value()), negated);
         case "--dport", "--destination-port", "--dports" -> add(ports(false, value()), negated);
-        case "--ctstate", "--state" -> 
+        case "--ctstate", "--state" ->
             add(Conditions.state(List.of(value().split(",")), tracked), negated);
         case "--icmp-type", "--icmpv6-type" -> add(Conditions.icmpType(value()), negated);
         case "-m", "--match" -> module(value());
