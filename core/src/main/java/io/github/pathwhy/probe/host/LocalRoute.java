@@ -44,9 +44,20 @@ public sealed interface LocalRoute {
       return new Unknown("ip route get printed no route");
     }
     Tree route = routes.getFirst();
+    String type = ToolJson.text(route, "type").orElse("unicast");
+    switch (type) {
+      case "unreachable", "prohibit", "blackhole", "throw" -> {
+        return new None("a route of the type " + type);
+      }
+      default -> {}
+    }
+    Optional<String> device = ToolJson.text(route, "dev");
+    if (device.isEmpty()) {
+      return new Unknown("ip route get named no interface");
+    }
     return new Via(
         address(route, "prefsrc"),
-        ToolJson.text(route, "dev").orElse(""),
+        device.get(),
         address(route, "gateway").or(() -> address(ToolJson.get(route, "via"), "host")));
   }
 

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// How busy this machine is, as Linux counts it in `/proc/stat` and `/proc/meminfo` (proc(5)).
+/// How busy this machine is, as Linux counts it in `/proc/stat` and `/proc/meminfo` (proc(5)). Where
+/// a control group allows this process less than the machine has, as in containers, how much of that
+/// is used counts as well.
 public final class MachineLoad {
   private static final Path STAT = Path.of("/proc/stat");
   private static final Path SELF = Path.of("/proc/self/stat");
@@ -15,6 +17,7 @@ public final class MachineLoad {
   private static final int IO_WAIT = 4;
   private static final int COUNTERS = 8;
   private static final int PERCENT = 100;
+  private static final long MICROS_IN_TICK = 10_000;
 
   /** Fewer ticks (10 ms each, all processors together) than this say nothing. */
   private static final long LEAST_TICKS = 40;
@@ -24,26 +27,39 @@ public final class MachineLoad {
 
   private final Optional<long[]> before;
   private final long ownBefore;
+  private final ControlGroups groups;
+  private final List<ControlGroups.CpuUse> usesBefore;
 
-  private MachineLoad(Optional<long[]> before, long ownBefore) {
+  private MachineLoad(Optional<long[]> before, long ownBefore, ControlGroups groups) {
     this.before = before;
     this.ownBefore = ownBefore;
+    this.groups = groups;
+    this.usesBefore = groups.cpu();
   }
 
   /** Begins to count. */
   public static MachineLoad start() {
-    return new MachineLoad(cpu(read(STAT)), own(read(SELF)));
+    return new MachineLoad(cpu(read(STAT)), own(read(SELF)), ControlGroups.ofProcess());
   }
 
   /// How busy others kept the processors since the beginning; empty when that was too short to
   /// tell. What this process used itself does not count.
   public Optional<Integer> cpuPercent() {
     Optional<long[]> after = cpu(read(STAT));
-    if (before.isEmpty() || after.isEmpty()) {
-      return Optional.empty();
-    }
     long own = Math.max(0, own(read(SELF)) - ownBefore);
-    return percent(before.get(), new long[] {after.get()[0], after.get()[1] + own});
+    Optional<Integer> ofMachine =
+        before.isEmpty() || after.isEmpty()
+            ? Optional.empty()
+            : percent(before.get(), new long[] {after.get()[0], after.get()[1] + own});
+    return higher(
+        ofMachine,
+        ControlGroups.cpuPercent(usesBefore, groups.cpu(), own * MICROS_IN_TICK));
+  }
+
+  private static Optional<Integer> higher(Optional<Integer> one, Optional<Integer> other) {
+    return one.isPresent() && other.isPresent()
+        ? Optional.of(Math.max(one.get(), other.get()))
+        : one.or(() -> other);
   }
 
   /** The ticks that this process used. */
@@ -60,7 +76,7 @@ public final class MachineLoad {
 
   /** How much of the memory is used; what caches can give back is not. */
   public static Optional<Integer> memoryPercent() {
-    return memoryPercent(read(MEMORY));
+    return higher(memoryPercent(read(MEMORY)), ControlGroups.ofProcess().memoryPercent());
   }
 
   static Optional<Integer> percent(long[] before, long[] after) {
@@ -80,6 +96,9 @@ public final class MachineLoad {
         continue;
       }
       String[] parts = line.substring(4).strip().split(" +", COUNTERS + 1);
+      if (parts.length <= IDLE) {
+        return Optional.empty();
+      }
       long total = 0;
       long idle = 0;
       for (int i = 0; i < Math.min(parts.length, COUNTERS); i++) {

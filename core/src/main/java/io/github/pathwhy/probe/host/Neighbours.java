@@ -14,6 +14,9 @@ public final class Neighbours {
   private static final int FLAGS = 2;
   private static final int DEVICE = 5;
 
+  /** ATF_COM: the entry has a link address. */
+  private static final int COMPLETE = 2;
+
   private Neighbours() {}
 
   /** What is known of a neighbour. */
@@ -53,8 +56,7 @@ public final class Neighbours {
         boolean complete =
             columns[FLAGS].startsWith("0x")
                 && columns[FLAGS].length() > 2
-                && (Character.digit(columns[FLAGS].charAt(columns[FLAGS].length() - 1), 16) & 2)
-                    != 0;
+                && (lastDigit(columns[FLAGS]) & COMPLETE) != 0;
         if (complete) {
           return State.FOUND;
         }
@@ -62,6 +64,10 @@ public final class Neighbours {
       }
     }
     return state;
+  }
+
+  private static int lastDigit(String hex) {
+    return Math.max(0, Character.digit(hex.charAt(hex.length() - 1), 16));
   }
 
   /** The state in the answer of `ip -j neigh show`. */

@@ -9,6 +9,8 @@ import java.util.Optional;
 /// @param hook where the kernel calls it: `output`, `input`, …; empty for chains that are jumped to
 /// @param priority lower ones are called first
 /// @param drops whether it drops what no rule decides
+/// @param translates whether it is for address translation, which gives packets other addresses for
+///   what comes later
 record Chain(
     String scope,
     Family family,
@@ -16,6 +18,7 @@ record Chain(
     Optional<String> hook,
     int priority,
     boolean drops,
+    boolean translates,
     List<FirewallRule> rules) {
 
   /** Which packets a table sees. */

@@ -11,11 +11,6 @@ import java.util.Optional;
 
 /** What rules of either syntax can ask of a packet. */
 final class Conditions {
-  private static final int ICMP = 1;
-  private static final int TCP = 6;
-  private static final int UDP = 17;
-  private static final int ICMPV6 = 58;
-
   private Conditions() {}
 
   /** The source or destination is within a range of addresses. */
@@ -61,16 +56,6 @@ final class Conditions {
     };
   }
 
-  /** The number of a packet's transport protocol. */
-  static int number(Packet packet) {
-    return switch (packet.protocol()) {
-      case TCP -> TCP;
-      case UDP -> UDP;
-      case ICMP -> packet.isV4() ? ICMP : ICMPV6;
-      case ANY, ESP, AH -> -1;
-    };
-  }
-
   /// The interface that the packet comes by or goes by; a name may end in `*` or `+` for any
   /// ending.
   static Condition device(boolean arriving, String name) {
@@ -91,27 +76,44 @@ final class Conditions {
     };
   }
 
-  /** The connection tracker has one of these words for the packet. */
-  static Condition state(List<String> states) {
+  /// The connection tracker has one of these words for the packet.
+  ///
+  /// @param tracked whether every packet is known to have been shown to the tracker
+  static Condition state(List<String> states, boolean tracked) {
     return packet -> {
-      for (String state : states) {
-        if (state.equalsIgnoreCase(packet.state())) {
-          return Match.YES;
-        }
+      Match match = Match.NO;
+      for (String word : states) {
+        String state = word.toLowerCase(Locale.ROOT);
+        match =
+            match.or(
+                switch (state) {
+                  case "new", "established" ->
+                      tracked ? Match.of(state.equals(packet.state())) : Match.MAYBE;
+                  case "related" -> Match.NO;
+                  case "invalid", "untracked" -> tracked ? Match.NO : Match.MAYBE;
+                  default -> Match.MAYBE;
+                });
       }
-      return Match.NO;
+      return match;
     };
   }
 
   /** The kind of ICMP message. */
   static Condition icmpType(String word) {
-    String name = word.toLowerCase(Locale.ROOT);
+    int slash = word.indexOf('/');
+    String code = slash < 0 ? "0" : word.substring(slash + 1);
+    // Echo messages have the code 0 (RFC 792, RFC 4443).
+    String name =
+        code.equals("0")
+            ? (slash < 0 ? word : word.substring(0, slash)).toLowerCase(Locale.ROOT)
+            : "other";
     return packet -> {
       if (packet.protocol() != Protocol.ICMP) {
         return Match.NO;
       }
       boolean v4 = packet.isV4();
       return switch (name) {
+        case "any", "255" -> v4 ? Match.YES : Match.MAYBE;
         case "echo-request" -> Match.of(!packet.arrives());
         case "echo-reply" -> Match.of(packet.arrives());
         case "8" -> Match.of(v4 && !packet.arrives());

@@ -15,22 +15,28 @@ import java.util.Optional;
 /// What is not understood makes a rule one that may match.
 final class IptablesRules {
   private static final Map<String, Integer> PRIORITIES =
-      Map.of("raw", -300, "mangle", -150, "filter", 0);
+      Map.of("raw", -300, "mangle", -150, "nat", -100, "filter", 0, "security", 50);
+  private static final int SOURCE_TRANSLATION = 100;
   private static final int MOST_LINES = 100_000;
+  private static final int MOST_TEXT = 160;
 
   private final boolean v4;
+  private final boolean tracked;
   private final List<Chain> chains = new ArrayList<>();
   private String table = "";
   private final Map<String, List<FirewallRule>> rules = new LinkedHashMap<>();
   private final Map<String, String> policies = new LinkedHashMap<>();
 
-  private IptablesRules(boolean v4) {
+  private IptablesRules(boolean v4, boolean tracked) {
     this.v4 = v4;
+    this.tracked = tracked;
   }
 
-  /** The chains of the tables that can drop. */
-  static List<Chain> read(String text, boolean v4) {
-    IptablesRules reader = new IptablesRules(v4);
+  /// The chains of the tables.
+  ///
+  /// @param tracked whether the connection tracker sees every packet
+  static List<Chain> read(String text, boolean v4, boolean tracked) {
+    IptablesRules reader = new IptablesRules(v4, tracked);
     text.lines().limit(MOST_LINES).forEach(reader::line);
     reader.endTable();
     return reader.chains;
@@ -51,7 +57,7 @@ final class IptablesRules {
       if (words.size() > 1) {
         rules
             .computeIfAbsent(words.get(1), _ -> new ArrayList<>())
-            .add(new RuleReader(words, v4, line).read());
+            .add(new RuleReader(words, v4, tracked && !table.equals("raw"), line).read());
       }
     }
   }
@@ -59,6 +65,7 @@ final class IptablesRules {
   private void endTable() {
     Integer priority = PRIORITIES.get(table);
     if (priority != null) {
+      boolean translates = table.equals("nat");
       String scope = (v4 ? "iptables " : "ip6tables ") + table;
       rules.forEach((name, list) ->
           chains.add(
@@ -67,12 +74,18 @@ final class IptablesRules {
                   v4 ? Chain.Family.V4 : Chain.Family.V6,
                   name,
                   hook(name),
-                  priority,
+                  translates && !isFirst(name) ? SOURCE_TRANSLATION : priority,
                   policies.getOrDefault(name, "-").equals("DROP"),
+                  translates,
                   List.copyOf(list))));
     }
     rules.clear();
     policies.clear();
+  }
+
+  /** Destinations are translated before sources. */
+  private static boolean isFirst(String chain) {
+    return chain.equals("PREROUTING") || chain.equals("OUTPUT");
   }
 
   private static Optional<String> hook(String chain) {
@@ -83,14 +96,16 @@ final class IptablesRules {
     };
   }
 
-  /** Words between blanks; quoted ones may have blanks in them. */
+  /** Words between blanks; quoted ones may have blanks and, behind a backslash, quotes in them. */
   private static List<String> words(String line) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean quoted = false;
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
-      if (c == '"') {
+      if (quoted && c == '\\' && i + 1 < line.length()) {
+        word.append(line.charAt(++i));
+      } else if (c == '"') {
         quoted = !quoted;
       } else if (c == ' ' && !quoted) {
         if (!word.isEmpty()) {
@@ -111,14 +126,16 @@ final class IptablesRules {
   private static final class RuleReader {
     private final List<String> words;
     private final boolean v4;
+    private final boolean tracked;
     private final String line;
     private final List<Condition> conditions = new ArrayList<>();
     private Action action = new Action.Nothing();
     private int at = 2;
 
-    RuleReader(List<String> words, boolean v4, String line) {
+    RuleReader(List<String> words, boolean v4, boolean tracked, String line) {
       this.words = words;
       this.v4 = v4;
+      this.tracked = tracked;
       this.line = line;
     }
 
@@ -133,7 +150,8 @@ final class IptablesRules {
         option(word, negated);
         negated = false;
       }
-      return new FirewallRule(conditions, action, line);
+      return new FirewallRule(
+          conditions, action, line.length() > MOST_TEXT ? line.substring(0, MOST_TEXT) : line);
     }
 
     private String value() {
@@ -149,7 +167,8 @@ final class IptablesRules {
         case "-o", "--out-interface" -> add(Conditions.device(false, value()), negated);
         case "--sport", "--source-port", "--sports" -> add(ports(true, value()), negated);
         case "--dport", "--destination-port", "--dports" -> add(ports(false, value()), negated);
-        case "--ctstate", "--state" -> add(Conditions.state(List.of(value().split(","))), negated);
+        case "--ctstate", "--state" ->
+            add(Conditions.state(List.of(value().split(",")), tracked), negated);
         case "--icmp-type", "--icmpv6-type" -> add(Conditions.icmpType(value()), negated);
         case "-m", "--match" -> module(value());
         case "--comment", "--reject-with", "--log-prefix", "--log-level" -> value();

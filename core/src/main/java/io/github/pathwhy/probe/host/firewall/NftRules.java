@@ -9,10 +9,12 @@ import io.github.pathwhy.probe.host.firewall.FirewallRule.Action;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what `nft -j list ruleset` prints (libnftables-json(5)). What is not understood makes a
@@ -20,38 +22,78 @@ import org.jspecify.annotations.Nullable;
 final class NftRules {
   private static final int MOST_TEXT = 160;
 
+  /** Chains of this priority and below come before the connection tracker. */
+  private static final int TRACKER = -200;
+
+  private final boolean tracked;
   private final Map<String, @Nullable Tree> sets = new HashMap<>();
+  private final Set<String> early = new HashSet<>();
+  private final Set<String> dormant = new HashSet<>();
   private final Map<String, List<FirewallRule>> rules = new HashMap<>();
   private final Map<String, Tree> chains = new LinkedHashMap<>();
 
-  private NftRules() {}
+  private NftRules(boolean tracked) {
+    this.tracked = tracked;
+  }
 
-  /** The chains; none when the text is not a ruleset. */
-  static List<Chain> read(String json) {
-    Tree tree = ToolJson.parse(json).orElse(null);
-    NftRules reader = new NftRules();
-    List<Tree> objects = ToolJson.items(ToolJson.get(tree, "nftables"));
+  /// The chains; empty when the text is not a ruleset.
+  ///
+  /// @param text may have lines before the ruleset, as warnings are
+  /// @param tracked whether the connection tracker sees every packet
+  static Optional<List<Chain>> read(String text, boolean tracked) {
+    Tree tree = ToolJson.parse(document(text)).orElse(null);
+    if (!(ToolJson.get(tree, "nftables") instanceof Tree.Sequence(List<Tree> objects, var _))) {
+      return Optional.empty();
+    }
+    NftRules reader = new NftRules(tracked);
+    reader.read(objects);
+    return Optional.of(reader.chains());
+  }
+
+  private static String document(String text) {
+    int start = text.startsWith("{") ? 0 : text.indexOf("\n{") + 1;
+    return text.substring(start);
+  }
+
+  private void read(List<Tree> objects) {
     for (Tree object : objects) {
+      Tree table = ToolJson.get(object, "table");
+      if (table != null && isDormant(ToolJson.get(table, "flags"))) {
+        dormant.add(ToolJson.text(table, "family").orElse("") + " " + name(table));
+      }
+      Tree base = ToolJson.get(object, "chain");
+      if (base != null
+          && ToolJson.text(base, "hook").isPresent()
+          && number(ToolJson.text(base, "prio").orElse("0")) <= TRACKER) {
+        early.add(scope(base));
+      }
       Tree set = ToolJson.get(object, "set");
       if (set != null) {
-        reader.sets.put(scope(set) + " " + name(set), ToolJson.get(set, "elem"));
+        sets.put(scope(set) + " " + name(set), ToolJson.get(set, "elem"));
       }
     }
     for (Tree object : objects) {
       Tree chain = ToolJson.get(object, "chain");
       if (chain != null) {
-        reader.chains.put(scope(chain) + " " + name(chain), chain);
+        chains.put(scope(chain) + " " + name(chain), chain);
       }
       Tree rule = ToolJson.get(object, "rule");
       if (rule != null) {
-        reader
-            .rules
+        rules
             .computeIfAbsent(
                 scope(rule) + " " + ToolJson.text(rule, "chain").orElse(""), _ -> new ArrayList<>())
-            .add(reader.rule(rule));
+            .add(rule(rule));
       }
     }
-    return reader.chains();
+  }
+
+  /// Whether flags of a table say that it is off. nft prints them as a list, as a word, or (1.0.6)
+  /// as the first letter of the only one that there is.
+  private static boolean isDormant(@Nullable Tree flags) {
+    Optional<String> word = ToolJson.text(flags);
+    return word.filter(text -> text.equals("d") || text.equals("dormant")).isPresent()
+        || ToolJson.items(flags).stream()
+            .anyMatch(each -> ToolJson.text(each).filter("dormant"::equals).isPresent());
   }
 
   private static String scope(Tree object) {
@@ -74,17 +116,16 @@ final class NftRules {
             case "inet" -> Optional.of(Chain.Family.BOTH);
             default -> Optional.empty();
           };
-      // A nat chain sees only the first packet of a connection, and does not filter.
-      boolean filters = !ToolJson.text(chain, "type").orElse("filter").equals("nat");
-      if (family.isPresent()) {
+      if (family.isPresent() && !dormant.contains(scope(chain))) {
         result.add(
             new Chain(
                 scope(chain),
                 family.get(),
                 name(chain),
-                filters ? ToolJson.text(chain, "hook") : Optional.empty(),
+                ToolJson.text(chain, "hook"),
                 number(ToolJson.text(chain, "prio").orElse("0")),
                 ToolJson.text(chain, "policy").orElse("accept").equals("drop"),
+                ToolJson.text(chain, "type").filter("nat"::equals).isPresent(),
                 rules.getOrDefault(key, List.of())));
       }
     });
@@ -112,7 +153,7 @@ final class NftRules {
       Tree.Entry entry = mapping.entries().getFirst();
       switch (entry.key()) {
         case "match" -> {
-          conditions.add(match(entry.value()));
+          conditions.add(match(scope(rule), entry.value()));
           append(text, NftText.match(entry.value()));
         }
         case "accept" -> action = new Action.Accept();
@@ -122,9 +163,18 @@ final class NftRules {
             action =
                 new Action.Jump(
                     ToolJson.text(entry.value(), "target").orElse(""), entry.key().equals("jump"));
-        case "counter", "log", "comment", "mangle", "meter", "notrack", "ct helper" -> {}
-        case "limit", "xt", "quota", "connlimit" -> conditions.add(Condition.UNCLEAR);
-        default -> action = new Action.Unclear();
+        case "counter", "log", "comment", "notrack", "ct helper" -> {}
+        case "mangle" -> {
+          if (ToolJson.get(ToolJson.get(entry.value(), "key"), "payload") != null) {
+            action = new Action.Unclear();
+          }
+        }
+        case "limit", "quota" -> conditions.add(Condition.UNCLEAR);
+        default -> {
+          // It may ask something, decide something, or both.
+          conditions.add(Condition.UNCLEAR);
+          action = new Action.Unclear();
+        }
       }
       if (!entry.key().equals("match") && !entry.key().equals("counter")) {
         append(text, NftText.statement(entry.key(), entry.value()));
@@ -140,7 +190,7 @@ final class NftRules {
     }
   }
 
-  private Condition match(Tree match) {
+  private Condition match(String scope, Tree match) {
     String operator = ToolJson.text(match, "op").orElse("==");
     Tree left = ToolJson.get(match, "left");
     Tree right = ToolJson.get(match, "right");
@@ -148,19 +198,37 @@ final class NftRules {
     if (!negated && !operator.equals("==") && !operator.equals("in")) {
       return Condition.UNCLEAR;
     }
-    List<Tree> values = values(right);
+    List<Tree> values = values(scope, right);
     if (values.isEmpty()) {
       return Condition.UNCLEAR;
     }
     List<Condition> alternatives = new ArrayList<>();
     for (Tree value : values) {
-      alternatives.add(condition(left, value));
+      Tree wrapped = ToolJson.get(ToolJson.get(value, "elem"), "val");
+      alternatives.add(condition(scope, left, wrapped == null ? value : wrapped));
     }
-    return Conditions.any(alternatives).negated(negated);
+    Condition inner = Conditions.any(alternatives).negated(negated);
+    Condition outer = protocol(left);
+    return packet -> outer.test(packet).and(inner.test(packet));
+  }
+
+  /** That a packet has the header that is looked at; otherwise a rule never matches. */
+  private static Condition protocol(@Nullable Tree left) {
+    Tree payload = ToolJson.get(left, "payload");
+    return switch (ToolJson.text(payload, "protocol").orElse("")) {
+      case "tcp" -> Conditions.protocol("tcp");
+      case "udp" -> Conditions.protocol("udp");
+      case "icmp" -> Conditions.protocol("icmp");
+      case "icmpv6" -> Conditions.protocol("icmpv6");
+      case "ip" -> Conditions.version(IpVersion.V4);
+      case "ip6" -> Conditions.version(IpVersion.V6);
+      case "th" -> packet -> packet.protocol().hasPorts() ? Match.YES : Match.MAYBE;
+      default -> payload == null ? _ -> Match.YES : Condition.UNCLEAR;
+    };
   }
 
   /** The values that a rule compares to: one, those of a set, or those of a named set. */
-  private List<Tree> values(@Nullable Tree right) {
+  private List<Tree> values(String scope, @Nullable Tree right) {
     if (right == null) {
       return List.of();
     }
@@ -173,59 +241,39 @@ final class NftRules {
     }
     Optional<String> text = ToolJson.text(right);
     if (text.isPresent() && text.get().startsWith("@")) {
-      List<Tree> found = new ArrayList<>();
-      String suffix = " " + text.get().substring(1);
-      sets.forEach((name, elements) -> {
-        if (name.endsWith(suffix)) {
-          found.addAll(ToolJson.items(elements));
-        }
-      });
-      return found;
+      return ToolJson.items(sets.get(scope + " " + text.get().substring(1)));
     }
     return List.of(right);
   }
 
-  private static Condition condition(@Nullable Tree left, Tree value) {
+  private Condition condition(String scope, @Nullable Tree left, Tree value) {
     Tree payload = ToolJson.get(left, "payload");
     if (payload != null) {
-      return payload(
-          ToolJson.text(payload, "protocol").orElse(""),
-          ToolJson.text(payload, "field").orElse(""),
-          value);
+      return payload(ToolJson.text(payload, "field").orElse(""), value);
     }
     Optional<String> meta = ToolJson.text(ToolJson.get(left, "meta"), "key");
     if (meta.isPresent()) {
       return meta(meta.get(), value);
     }
-    Optional<String> tracked = ToolJson.text(ToolJson.get(left, "ct"), "key");
-    return tracked.filter("state"::equals).isPresent()
+    Optional<String> asked = ToolJson.text(ToolJson.get(left, "ct"), "key");
+    return asked.filter("state"::equals).isPresent()
         ? ToolJson.text(value)
-            .map(state -> Conditions.state(List.of(state)))
+            .map(state -> Conditions.state(List.of(state), tracked && !early.contains(scope)))
             .orElse(Condition.UNCLEAR)
         : Condition.UNCLEAR;
   }
 
-  private static Condition payload(String protocol, String field, Tree value) {
-    Condition inner =
-        switch (field) {
-          case "saddr" -> address(true, value);
-          case "daddr" -> address(false, value);
-          case "sport" -> port(true, value);
-          case "dport" -> port(false, value);
-          case "protocol", "nexthdr" ->
-              ToolJson.text(value).map(Conditions::protocol).orElse(Condition.UNCLEAR);
-          case "type" -> ToolJson.text(value).map(Conditions::icmpType).orElse(Condition.UNCLEAR);
-          default -> Condition.UNCLEAR;
-        };
-    Condition outer =
-        switch (protocol) {
-          case "tcp", "udp", "icmp", "icmpv6" -> Conditions.protocol(protocol);
-          case "ip" -> Conditions.version(IpVersion.V4);
-          case "ip6" -> Conditions.version(IpVersion.V6);
-          case "th" -> _ -> Match.YES;
-          default -> Condition.UNCLEAR;
-        };
-    return packet -> outer.test(packet).and(inner.test(packet));
+  private static Condition payload(String field, Tree value) {
+    return switch (field) {
+      case "saddr" -> address(true, value);
+      case "daddr" -> address(false, value);
+      case "sport" -> port(true, value);
+      case "dport" -> port(false, value);
+      case "protocol", "nexthdr" ->
+          ToolJson.text(value).map(Conditions::protocol).orElse(Condition.UNCLEAR);
+      case "type" -> ToolJson.text(value).map(Conditions::icmpType).orElse(Condition.UNCLEAR);
+      default -> Condition.UNCLEAR;
+    };
   }
 
   private static Condition meta(String key, Tree value) {
@@ -266,7 +314,7 @@ final class NftRules {
           ? Conditions.address(source, first.get(), last.get())
           : Condition.UNCLEAR;
     }
-    return element(value)
+    return ToolJson.text(value)
         .flatMap(IpAddress::parse)
         .map(each -> Conditions.address(source, each, each))
         .orElse(Condition.UNCLEAR);
@@ -280,14 +328,9 @@ final class NftRules {
                 ToolJson.text(range.get(0)).orElse("")
                     + "-"
                     + ToolJson.text(range.get(1)).orElse(""))
-            : element(value);
+            : ToolJson.text(value);
     return text.flatMap(PortRange::parse)
         .map(each -> Conditions.port(source, each))
         .orElse(Condition.UNCLEAR);
-  }
-
-  /** A value, or one with a timeout or comment around it. */
-  private static Optional<String> element(Tree value) {
-    return ToolJson.text(value).or(() -> ToolJson.text(ToolJson.get(value, "elem"), "val"));
   }
 }

@@ -21,6 +21,11 @@ public record Packet(Flow flow, boolean arrives, Optional<String> interfaceName)
     return new Packet(flow.reversed(), true, interfaceName);
   }
 
+  /** The packet that opened the flow. */
+  Packet opening() {
+    return arrives ? new Packet(flow.reversed(), false, interfaceName) : this;
+  }
+
   /** The connection tracker's word: `new`, or `established` for an answer. */
   String state() {
     return arrives ? "established" : "new";
