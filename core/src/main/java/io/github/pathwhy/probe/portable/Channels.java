@@ -6,12 +6,12 @@ import io.github.pathwhy.probe.Inet;
 import io.github.pathwhy.probe.Probe;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import jdk.net.ExtendedSocketOptions;
 
 /// Channels of one version of the Internet Protocol each; those of a version that the machine does
 /// not have throw UnsupportedOperationException.
@@ -35,17 +35,13 @@ final class Channels {
     return new InetSocketAddress(Inet.toJava(probe.destination()), probe.port());
   }
 
-  /// Sets the option of the `jdk.net` module; false where the runtime has none.
+  /** Has packets arrive in one piece or not at all; false where the system cannot. */
   static boolean forbidFragments(DatagramChannel channel) throws IOException {
-    for (SocketOption<?> option : channel.supportedOptions()) {
-      if (option.name().equals("IP_DONTFRAGMENT") && option.type() == Boolean.class) {
-        @SuppressWarnings("unchecked")
-        SocketOption<Boolean> flag = (SocketOption<Boolean>) option;
-        channel.setOption(flag, true);
-        return true;
-      }
+    if (!channel.supportedOptions().contains(ExtendedSocketOptions.IP_DONTFRAGMENT)) {
+      return false;
     }
-    return false;
+    channel.setOption(ExtendedSocketOptions.IP_DONTFRAGMENT, true);
+    return true;
   }
 
   /** The port that a channel is bound to, or 0. */

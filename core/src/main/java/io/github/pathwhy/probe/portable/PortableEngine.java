@@ -173,7 +173,7 @@ public final class PortableEngine implements ProbeEngine {
     flight.channel = channel;
     channel.configureBlocking(false);
     if (probe.dontFragment() && !Channels.forbidFragments(channel)) {
-      unsent(flight, LocalFault.UNSUPPORTED, "this Java cannot forbid fragments");
+      unsent(flight, LocalFault.UNSUPPORTED, "this system cannot forbid fragments");
       return;
     }
     if (!bind(flight, channel)) {
