@@ -26,8 +26,7 @@ final class HttpReaderTest {
 
   private static HttpAnswer read(String method, String text)
       throws IOException, HttpReader.InvalidException {
-    return new HttpReader(
-            new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)))
+    return new HttpReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)))
         .read(method);
   }
 
@@ -35,9 +34,8 @@ final class HttpReaderTest {
   void lengthChunksAndTheEnd() throws Exception {
     assertThat(read("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokmore").body()).isEqualTo("ok");
     assertThat(
-            read(
-                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + "3;x=y\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
+            read("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "3;x=y\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
                 .body())
         .isEqualTo("abcde");
     assertThat(read("HTTP/1.0 200\r\n\r\nto the end").body()).isEqualTo("to the end");
@@ -57,8 +55,7 @@ final class HttpReaderTest {
   @Test
   void aShortBodyIsNotWhole() throws Exception {
     assertThat(read("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc").isWhole()).isFalse();
-    assertThat(
-            read("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nabc").isWhole())
+    assertThat(read("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nabc").isWhole())
         .isFalse();
   }
 
@@ -86,7 +83,8 @@ final class HttpReaderTest {
   @Test
   void messagesHaveNoControlCharacters() {
     assertThatThrownBy(() -> read("\u001b[2J\u001b]0;x\u0007\r\n"))
-        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\u001b").doesNotContain("\u0007"));
+        .satisfies(
+            e -> assertThat(e.getMessage()).doesNotContain("\u001b").doesNotContain("\u0007"));
   }
 
   /** Repeats a text for ever. */
@@ -112,8 +110,7 @@ final class HttpReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"HTTP/1.1 200 OK\n\n", "HTTP/1.1 200 OK\nContent-Length: 9000000000\n\n"})
+  @ValueSource(strings = {"HTTP/1.1 200 OK\n\n", "HTTP/1.1 200 OK\nContent-Length: 9000000000\n\n"})
   void endlessBodiesEnd(String start) throws Exception {
     HttpAnswer answer = new HttpReader(endless(start, "x")).read("GET");
     assertThat(answer.isWhole()).isFalse();
@@ -123,8 +120,7 @@ final class HttpReaderTest {
   @Test
   void endlessChunksEnd() throws Exception {
     HttpAnswer answer =
-        new HttpReader(
-                endless("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n", "4\r\nabcd\r\n"))
+        new HttpReader(endless("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n", "4\r\nabcd\r\n"))
             .read("GET");
     assertThat(answer.isWhole()).isFalse();
   }
