@@ -238,8 +238,8 @@ def frames(capture):
         at += 16 + kept
 
 
-def wire_times(capture):
-    """Milliseconds between each probe and the destination's answer, as they were on the source's interface."""
+def wire_times(capture, wanted):
+    """Milliseconds between each probe of an IP protocol and the destination's answer, on the source's interface."""
     source, destination = (bytes(map(int, a.split("."))) for a in (SOURCE, DESTINATION))
     sent, times = {}, []
     for when, frame in frames(capture):
@@ -265,7 +265,7 @@ def wire_times(capture):
                 key = quoted[9], quoted[start:start + 4]
             elif protocol in (6, 17) and (protocol == 17 or inner[13] & 0x12 == 0x12 or inner[13] & 4):
                 key = protocol, inner[2:4] + inner[:2]
-            if key in sent:
+            if key in sent and key[0] == wanted:
                 times.append((when - sent.pop(key)) / 1e6)
     return times
 
@@ -281,7 +281,8 @@ def accuracy(folder, protocol, port):
     time.sleep(0.4)
     watcher.send_signal(signal.SIGINT)
     watcher.wait()
-    real = wire_times(capture)
+    # The path is found first, with probes of the same kind.
+    real = wire_times(capture, {"Tcp": 6, "Udp": 17, "Icmp": 1}[protocol])[-50:]
     said = json.loads(answer.stdout) if answer.stdout.startswith("{") else {}
     if not real or "AvgLatencyInMs" not in said:
         print(f"  {protocol}: exit {answer.returncode}, {len(real)} round trips on the wire, answer {answer.stdout[:200]!r}")
@@ -293,7 +294,7 @@ def accuracy(folder, protocol, port):
 
 def bench(network, runs, only):
     ours = [LAUNCHER, "trace", f"{DESTINATION}:8080", "--protocol", "Tcp"]
-    scan = [LAUNCHER, "ports", DESTINATION, "-p", "1-1000"]
+    scan = [LAUNCHER, "ports", DESTINATION, "1-1000"]
     network.enter()
     wanted = lambda title: not only or only in title
 
@@ -326,7 +327,7 @@ def bench(network, runs, only):
             targets = network.folder / f"targets-{count}"
             targets.write_text("".join(f"127.{1 + i // 62500}.{i // 250 % 250}.{1 + i % 250}\n" for i in range(count)))
             targets.chmod(0o644)
-            row(f"targets: {count:,} by TCP on loopback", [LAUNCHER, "ports", "-p", "9999", "--targets", str(targets)],
+            row(f"targets: {count:,} by TCP on loopback", [LAUNCHER, "ports", "--targets", str(targets), "--ports", "9999"],
                 [f"nmap -n -Pn -sT -p 9999 -iL {targets}"], max(3, runs // 3))
 
 

@@ -5,6 +5,7 @@ import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.probe.Stop;
+import io.github.pathwhy.probe.kernel.KernelEngine;
 import io.github.pathwhy.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,10 +46,14 @@ final class Cli {
               SecurityGroupViewCommand::new),
           new Entry(List.of("topology", "show-topology"), TopologyCommand::new),
           new Entry(List.of("trace"), TraceCommand::new),
+          new Entry(List.of("ports"), PortsCommand::new),
           new Entry(List.of("dns"), DnsCommand::new),
           new Entry(List.of("doctor"), DoctorCommand::new),
           new Entry(List.of("import"), ImportCommand::new),
           new Entry(List.of("monitor", "connection-monitor"), MonitorCommands::new));
+
+  private static final List<String> PROBING =
+      List.of("check", "test-connectivity", "trace", "ports");
 
   private static final List<String> SECTIONS =
       List.of(
@@ -78,6 +83,9 @@ final class Cli {
       console.text("pathwhy " + version());
       return ExitCode.POSITIVE.code();
     }
+    if (sendsPackets(List.of(args))) {
+      KernelEngine.prepare();
+    }
     CommandLine root = build(args);
     try {
       ParseResult parsed = root.parseArgs(args);
@@ -87,6 +95,21 @@ final class Cli {
     } catch (ParameterException e) {
       return usageError(e.getCommandLine(), Printable.of(String.valueOf(e.getMessage())));
     }
+  }
+
+  /// Whether the engine for probes will be needed, as far as can be told at a glance: it is made
+  /// while the command line is read.
+  private boolean sendsPackets(List<String> args) {
+    if (args.isEmpty()
+        || !PROBING.contains(args.getFirst())
+        || args.contains("--help")
+        || args.contains("-h")) {
+      return false;
+    }
+    boolean simulates =
+        !environment.getOrDefault("PATHWHY_TOPOLOGY", "").isEmpty()
+            || args.stream().anyMatch(arg -> arg.startsWith("-t") || arg.startsWith("--topology"));
+    return !simulates || args.contains("--live");
   }
 
   /** The first word that means nothing, and what was probably meant. */

@@ -9,7 +9,7 @@ import io.github.pathwhy.live.Readiness;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.probe.Opening;
 import io.github.pathwhy.probe.Tier;
-import io.github.pathwhy.probe.kernel.KernelEngine;
+import io.github.pathwhy.probe.tier.Tiers;
 import io.github.pathwhy.report.InspectionReport;
 import io.github.pathwhy.report.live.DoctorDocument;
 import java.util.Map;
@@ -56,6 +56,6 @@ final class DoctorCommand implements Subcommand {
   }
 
   private static Map<Tier, Opening> tiers() {
-    return Map.of(Tier.KERNEL, KernelEngine.open());
+    return Tiers.all();
   }
 }

@@ -8,8 +8,13 @@ import io.github.pathwhy.cli.options.OutputOptions;
 import io.github.pathwhy.cli.options.TopologyOptions;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.live.LiveRequest;
+import io.github.pathwhy.probe.web.StatusRange;
+import io.github.pathwhy.text.Printable;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +46,7 @@ final class LiveCheckOptions {
           LiveOptions.TIMEOUT);
   private static final int DEFAULT_PROBES = 10;
   private static final int MOST_PROBES = 100;
+  private static final Duration WEB_PATIENCE = Duration.ofSeconds(10);
 
   private LiveCheckOptions() {}
 
@@ -120,17 +126,61 @@ final class LiveCheckOptions {
   }
 
   /** What HTTP asks and expects. */
-  static LiveRequest.WebQuestion web(ParseResult parsed, String path) throws UsageException {
+  static LiveRequest.WebQuestion web(ParseResult parsed, String path, Optional<Duration> timeout)
+      throws UsageException {
     return new LiveRequest.WebQuestion(
-        Options.<String>get(parsed, METHOD).orElse("GET"),
+        method(parsed),
         path,
-        values(parsed, HEADERS),
-        values(parsed, VALID_CODES),
+        headers(parsed),
+        codes(parsed),
         values(parsed, EXPECT_HEADER),
         Options.get(parsed, EXPECT_CONTENT),
         file(parsed, CA),
         file(parsed, CRL),
-        file(parsed, OCSP));
+        file(parsed, OCSP),
+        timeout.orElse(WEB_PATIENCE));
+  }
+
+  private static String method(ParseResult parsed) throws UsageException {
+    String method = Options.<String>get(parsed, METHOD).orElse("GET").toUpperCase(Locale.ROOT);
+    for (int i = 0; i < method.length(); i++) {
+      if (method.charAt(i) < 'A' || method.charAt(i) > 'Z') {
+        throw new UsageException(METHOD + " is '" + method + "'; allowed: GET, HEAD, POST, …");
+      }
+    }
+    return method;
+  }
+
+  /// Headers as HTTP has them; `Name=value`, as `az` writes them, is understood. A line feed would
+  /// smuggle in another one.
+  private static List<String> headers(ParseResult parsed) throws UsageException {
+    List<String> headers = new ArrayList<>();
+    for (String text : values(parsed, HEADERS)) {
+      int colon = text.indexOf(':');
+      int equals = text.indexOf('=');
+      boolean isAz = equals > 0 && (colon < 0 || equals < colon);
+      int at = isAz ? equals : colon;
+      if (at <= 0 || text.chars().anyMatch(c -> c < ' ' || c == 127)) {
+        throw new UsageException(
+            HEADERS + " is '" + Printable.of(text) + "'; allowed: NAME: VALUE, on one line");
+      }
+      headers.add(text.substring(0, at).strip() + ": " + text.substring(at + 1).strip());
+    }
+    return headers;
+  }
+
+  private static List<String> codes(ParseResult parsed) throws UsageException {
+    List<String> codes = new ArrayList<>();
+    for (String text : values(parsed, VALID_CODES)) {
+      for (String code : text.strip().split("[, ]+", -1)) {
+        if (StatusRange.parse(code).isEmpty()) {
+          throw new UsageException(
+              VALID_CODES + " has '" + Printable.of(code) + "'; allowed: 200, 2xx, 301-304");
+        }
+        codes.add(code);
+      }
+    }
+    return codes;
   }
 
   private static List<String> values(ParseResult parsed, String name) {

@@ -20,6 +20,7 @@ import io.github.pathwhy.live.Comparison;
 import io.github.pathwhy.live.Finding;
 import io.github.pathwhy.live.Findings;
 import io.github.pathwhy.live.HostSurroundings;
+import io.github.pathwhy.live.HttpExchange;
 import io.github.pathwhy.live.LiveCheck;
 import io.github.pathwhy.live.LiveRequest;
 import io.github.pathwhy.live.Measurement;
@@ -91,8 +92,8 @@ final class LiveChecks {
     throw new UsageException(
         "source '"
             + ends.source().get()
-            + "' is not this machine: without a topology (-t FILE) a check starts here, or at"
-            + " another machine with --via ssh://HOST");
+            + "' is not this machine: without a topology (-t FILE or PATHWHY_TOPOLOGY) a check"
+            + " starts here, or at another machine with --via ssh://HOST");
   }
 
   // ---- beside a simulation ----
@@ -186,7 +187,7 @@ final class LiveChecks {
         live.options().rate(),
         live.options().tier(),
         live.options().pcap(),
-        LiveCheckOptions.web(parsed, target.path().orElse("/")));
+        LiveCheckOptions.web(parsed, target.path().orElse("/"), live.options().timeout()));
   }
 
   // ---- the network ----
@@ -214,12 +215,13 @@ final class LiveChecks {
     }
     live.announce(
         request.target(), request.probes(), request.method() + " probe", request.rate().orElse(0));
-    try (Prober prober = Prober.open(live)) {
+    try (Prober prober = Prober.open(live, request.method(), destination.version())) {
       return new LiveCheck(
               request,
               prober.engine(),
               surroundings,
-              new WebExchanges(),
+              new HttpExchange(),
+              live.options().tier().isPresent() ? Optional::empty : Prober::capturing,
               live.stop(),
               live.progress())
           .run(destination, name, prober.sender());

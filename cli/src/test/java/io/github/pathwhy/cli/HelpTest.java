@@ -52,6 +52,7 @@ final class HelpTest {
         "security-group-view",
         "import",
         "dns",
+        "ports",
         "doctor",
         "trace"
       })

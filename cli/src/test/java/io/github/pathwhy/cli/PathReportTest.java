@@ -65,7 +65,8 @@ final class PathReportTest {
             Optional.of(40_000),
             Optional.of(IpAddress.of("10.0.0.4")),
             Arrays.stream(PathNote.Kind.values())
-                .map(kind -> new PathNote(kind, kind.ordinal() % 3, "odd " + kind))
+                .map(kind ->
+                    new PathNote(kind, kind == PathNote.Kind.NOT_ONE_FLOW ? 0 : 2, "odd " + kind))
                 .toList()),
         flows,
         mtu.map(finding -> new PathAnswer.Mtu(Method.UDP, 33_434, finding)),

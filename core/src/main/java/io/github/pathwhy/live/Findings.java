@@ -11,6 +11,7 @@ import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.dns.NameAnswer;
 import io.github.pathwhy.probe.measure.MeasuredHop;
 import io.github.pathwhy.probe.measure.MeasuredPath;
+import io.github.pathwhy.probe.measure.MtuFinding;
 import io.github.pathwhy.probe.measure.PathEnd;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Findings {
     findings.ofTheName();
     findings.ofTheProbes();
     findings.ofTheWay();
+    findings.ofLargePackets();
     findings.ofTheExchange();
     return List.copyOf(findings.found);
   }
@@ -178,6 +180,9 @@ public final class Findings {
           error(new Spot.Source(), IssueType.ARP_MISSING, Issue.Origin.OUTBOUND, words, errno);
         }
       }
+      case UNREACHABLE ->
+          error(
+              new Spot.Destination(), IssueType.NETWORK_ERROR, Issue.Origin.INBOUND, words, errno);
       case TOO_BIG, NO_RESOURCES, UNSUPPORTED, OTHER ->
           error(new Spot.Source(), IssueType.SOCKET_ERROR, Issue.Origin.LOCAL, words, errno);
     }
@@ -209,9 +214,23 @@ public final class Findings {
         context("Reason", "RST"));
   }
 
+  private void rejectedHere(IcmpError error) {
+    if (measured.local().firewall().isEmpty()) {
+      error(
+          new Spot.Source(),
+          IssueType.GUEST_FIREWALL,
+          Issue.Origin.OUTBOUND,
+          "the firewall of this machine rejects it: " + error,
+          context("Icmp", error.type() + "/" + error.code()));
+    }
+  }
+
   private void stopped(IcmpError error, IpAddress from) {
-    if (measured.local().source().filter(from::equals).isPresent()) {
-      if (measured.local().neighbourFailure().isEmpty()) {
+    boolean atDestination = measured.destination().filter(from::equals).isPresent();
+    if (!atDestination && measured.local().source().filter(from::equals).isPresent()) {
+      if (error.meaning() != IcmpError.Meaning.HOST_UNREACHABLE) {
+        rejectedHere(error);
+      } else if (measured.local().neighbourFailure().isEmpty()) {
         String words = "the next hop on the link of this machine does not answer";
         error(
             new Spot.Source(),
@@ -222,7 +241,6 @@ public final class Findings {
       }
       return;
     }
-    boolean atDestination = measured.destination().filter(from::equals).isPresent();
     Spot spot = atDestination ? new Spot.Destination() : routerAt(from);
     boolean datagram = measured.request().method() == Method.UDP;
     String words = from + ": " + error;
@@ -293,7 +311,13 @@ public final class Findings {
     if (measured.verdict() == Verdict.UNKNOWN) {
       return;
     }
-    if (measured.hostAnswers().orElse(false)) {
+    if (measured.aside().isPresent()
+        && measured.aside().get() instanceof Reply.Icmp icmp
+        && isAboutTheHost(icmp)) {
+      stopped(icmp.error(), icmp.from());
+      return;
+    }
+    if (measured.hostAnswers()) {
       error(
           new Spot.Destination(),
           IssueType.NETWORK_ERROR,
@@ -332,6 +356,16 @@ public final class Findings {
     return true;
   }
 
+  /** Whether a router says that there is no way to the host, whatever is sent. */
+  private boolean isAboutTheHost(Reply.Icmp icmp) {
+    boolean noWay =
+        icmp.error().meaning() == IcmpError.Meaning.NET_UNREACHABLE
+            || icmp.error().meaning() == IcmpError.Meaning.HOST_UNREACHABLE;
+    return noWay
+        && measured.destination().filter(icmp.from()::equals).isEmpty()
+        && measured.local().source().filter(icmp.from()::equals).isEmpty();
+  }
+
   private static String circle(List<IpAddress> routers) {
     StringBuilder text = new StringBuilder();
     for (IpAddress router : routers) {
@@ -358,6 +392,25 @@ public final class Findings {
                     + measured.request().host()
                     + ", which is farther away: that the host itself accepts is not shown",
                 context("Address", proxy.address().toString())));
+  }
+
+  private void ofLargePackets() {
+    if (measured.mtu().isPresent()
+        && measured.mtu().get() instanceof MtuFinding.Found(int mtu, var limit)
+        && limit instanceof MtuFinding.Limit.BlackHole(var _, int hop)) {
+      boolean stalled = measured.verdict() == Verdict.UNREACHABLE;
+      add(
+          hop > 0 ? new Spot.Router(hop) : new Spot.Source(),
+          IssueType.PATH_MTU_BLACK_HOLE,
+          Issue.Origin.OUTBOUND,
+          stalled ? Issue.Severity.ERROR : Issue.Severity.WARNING,
+          "packets of more than "
+              + mtu
+              + " bytes vanish without a word"
+              + (hop > 0 ? " behind hop " + hop : "")
+              + ": connections stall as soon as much is sent",
+          context("Mtu", Integer.toString(mtu)));
+    }
   }
 
   private void ofTheExchange() {

@@ -13,16 +13,21 @@ import io.github.pathwhy.probe.ProbeEngine;
 import io.github.pathwhy.probe.Progress;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.Stop;
+import io.github.pathwhy.probe.Tier;
+import io.github.pathwhy.probe.capture.CaptureEngine;
 import io.github.pathwhy.probe.dns.NameAnswer;
 import io.github.pathwhy.probe.measure.HopTracer;
 import io.github.pathwhy.probe.measure.MeasuredHop;
 import io.github.pathwhy.probe.measure.MeasuredPath;
+import io.github.pathwhy.probe.measure.MtuFinding;
 import io.github.pathwhy.probe.measure.PathEnd;
+import io.github.pathwhy.probe.measure.PathMtu;
 import io.github.pathwhy.probe.measure.Pinger;
 import io.github.pathwhy.probe.measure.TraceRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Asks the network a question: sends the probes, finds the path, and looks for what explains a
 /// failure. Touches nobody but the destination, and the routers on the way to it.
@@ -31,6 +36,13 @@ public final class LiveCheck {
   private static final int HOP_PROBES = 3;
   private static final int LAST_PORT = 65_535;
   private static final long INTERVAL_NANOS = 10_000_000L;
+
+  /** Ethernet's 1,500 bytes without the headers of IP and ICMP. */
+  private static final int LARGE_V4 = 1472;
+
+  private static final int LARGE_V6 = 1452;
+  private static final long SYSTEM_TRACE_NANOS = 10_000_000_000L;
+  private static final long LARGE_NANOS = 250_000_000L;
   private static final long ALIVE_NANOS = 500_000_000L;
   private static final long NANOS_IN_MILLI = 1_000_000L;
   private static final long LONGEST_TCP_MILLIS = 950;
@@ -39,6 +51,7 @@ public final class LiveCheck {
   private final ProbeEngine engine;
   private final Surroundings surroundings;
   private final WebExchange web;
+  private final Supplier<Optional<ProbeEngine>> capture;
   private final Stop stop;
   private final Progress progress;
   private final List<Measurement.Fact> facts = new ArrayList<>();
@@ -47,17 +60,21 @@ public final class LiveCheck {
   /// A check that has its question.
   ///
   /// @param engine used by nothing else meanwhile
+  /// @param capture opens another one that sees packets, where that can be had; asked only when the
+  ///   answer needs it
   public LiveCheck(
       LiveRequest request,
       ProbeEngine engine,
       Surroundings surroundings,
       WebExchange web,
+      Supplier<Optional<ProbeEngine>> capture,
       Stop stop,
       Progress progress) {
     this.request = request;
     this.engine = engine;
     this.surroundings = surroundings;
     this.web = web;
+    this.capture = capture;
     this.stop = stop;
     this.progress = progress;
   }
@@ -68,6 +85,10 @@ public final class LiveCheck {
   /// @param name how it was found, when a name was given
   public Measurement run(
       IpAddress destination, Optional<NameAnswer> name, Measurement.Sender sender) {
+    Optional<Thread> preparing =
+        request.isWeb()
+            ? Optional.of(Thread.ofPlatform().daemon().start(() -> web.prepare(request)))
+            : Optional.empty();
     Method method = request.method();
     Capability capability = engine.canProbe(method, destination.version());
     List<Outcome> outcomes = List.of();
@@ -81,15 +102,18 @@ public final class LiveCheck {
     List<Reply> replies = outcomes.stream().map(Outcome::reply).toList();
     boolean answered = replies.stream().anyMatch(Reply.Answered.class::isInstance);
     LocalFacts local = local(destination, path, outcomes, answered);
-    Optional<Boolean> hostAnswers =
-        answered || replies.isEmpty() ? Optional.empty() : isAlive(destination);
+    Optional<Reply> aside = answered || replies.isEmpty() ? Optional.empty() : aside(destination);
     Optional<Measurement.Proxy> proxy =
         answered ? path.flatMap(found -> proxy(destination, found)) : Optional.empty();
-    Optional<Measurement.WebResult> exchange =
-        answered && request.isWeb() && !stop.isRequested()
-            ? Optional.of(web.run(request, destination, stop))
-            : Optional.empty();
-    exchange.ifPresent(result -> facts.addAll(result.facts()));
+    Optional<Measurement.WebResult> exchange = Optional.empty();
+    if (answered && preparing.isPresent() && !stop.isRequested()) {
+      exchange = Optional.of(exchange(destination, preparing.get()));
+      facts.addAll(exchange.get().facts());
+    }
+    int hops = distance(path);
+    boolean doubtful =
+        exchange.filter(LiveCheck::stalls).isPresent() || (answered && losesLarge(destination));
+    Optional<MtuFinding> mtu = doubtful ? mtu(destination, hops) : Optional.empty();
     return new Measurement(
         request,
         name,
@@ -98,12 +122,82 @@ public final class LiveCheck {
         Optional.of(sender),
         replies,
         path,
-        hostAnswers,
+        aside,
         proxy,
-        Optional.empty(),
+        outcomes.stream().anyMatch(each -> each.reply() instanceof Reply.Reset)
+            ? refusal(destination)
+            : Optional.empty(),
         exchange,
+        mtu,
         facts,
         limits);
+  }
+
+  private Measurement.WebResult exchange(IpAddress destination, Thread preparing) {
+    progress.update("asking " + request.target(), 0, 0);
+    try {
+      preparing.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return web.run(request, destination, stop);
+  }
+
+  /** Whether a connection stood, and then nothing more came. */
+  private static boolean stalls(Measurement.WebResult result) {
+    return result.faults().stream().anyMatch(fault -> fault.code().equals("Timeout"));
+  }
+
+  private static int distance(Optional<MeasuredPath> path) {
+    return path.isPresent() && path.get().end() instanceof PathEnd.Arrived(int ttl, var _)
+        ? ttl
+        : 0;
+  }
+
+  /// Whether a full-sized packet that must not be fragmented gets no answer, and a small one does.
+  /// Costs one round trip where all is well.
+  private boolean losesLarge(IpAddress destination) {
+    IpVersion version = destination.version();
+    if (request.method() != Method.TCP
+        || stop.isRequested()
+        || !engine.canProbe(Method.ICMP, version).isAble()) {
+      return false;
+    }
+    int largest = version == IpVersion.V4 ? LARGE_V4 : LARGE_V6;
+    Reply large = once(Probe.icmp(destination, 0).unfragmented(largest));
+    return switch (large) {
+      case Reply.Silent _ -> once(Probe.icmp(destination, PROBE_BYTES)) instanceof Reply.Answered;
+      case Reply.Icmp icmp -> icmp.error().meaning() == IcmpError.Meaning.TOO_BIG;
+      case Reply.Answered _, Reply.Reset _, Reply.Unsent _ -> false;
+    };
+  }
+
+  private Reply once(Probe probe) {
+    List<Outcome> outcomes =
+        new Pinger(engine)
+            .run(new Pinger.Series(probe, 1, INTERVAL_NANOS, LARGE_NANOS), stop, Progress.NONE);
+    return outcomes.isEmpty() ? new Reply.Silent() : outcomes.getFirst().reply();
+  }
+
+  /** How large packets may be, asked with echo requests. */
+  private Optional<MtuFinding> mtu(IpAddress destination, int hops) {
+    if (stop.isRequested() || !engine.canProbe(Method.ICMP, destination.version()).isAble()) {
+      limits.add("whether large packets get through: echo requests cannot be sent here");
+      return Optional.empty();
+    }
+    MtuFinding finding =
+        new PathMtu(engine, stop, progress).find(Method.ICMP, destination, 0, hops);
+    if (finding instanceof MtuFinding.Found(int mtu, var limit)) {
+      String by =
+          switch (limit) {
+            case MtuFinding.Limit.Reported(IpAddress router, var _) -> ", told by " + router;
+            case MtuFinding.Limit.BlackHole _ -> ", told by nobody";
+            case MtuFinding.Limit.Local _ -> ", this machine's own";
+            case MtuFinding.Limit.None _ -> "";
+          };
+      facts.add(new Measurement.Fact("Path MTU", mtu + by));
+    }
+    return Optional.of(finding);
   }
 
   /** What is known when a name has no address. */
@@ -124,6 +218,7 @@ public final class LiveCheck {
             surroundings.memoryPercent()),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -159,8 +254,12 @@ public final class LiveCheck {
     Method method = request.method();
     if (engine.canSeeHops(method, destination.version())
         instanceof Capability.Unable(String why, String remedy)) {
-      limits.add(limit("the hops on the way: " + why, remedy));
-      return Optional.empty();
+      Optional<MeasuredPath> path =
+          SystemPath.trace(destination, SYSTEM_TRACE_NANOS, stop, progress);
+      if (path.isEmpty()) {
+        limits.add(limit("the hops on the way: " + why, remedy));
+      }
+      return path;
     }
     TraceRequest trace =
         TraceRequest.of(method, destination, request.port()).withProbes(HOP_PROBES);
@@ -175,6 +274,9 @@ public final class LiveCheck {
       List<Outcome> outcomes,
       boolean answered) {
     // The tables are asked only when something is to be explained: that starts a process.
+    if (engine instanceof CaptureEngine captures) {
+      limits.addAll(captures.limits());
+    }
     boolean refused = outcomes.stream().anyMatch(each -> each.reply() instanceof Reply.Reset);
     boolean explains = !answered && !refused && !outcomes.isEmpty();
     Surroundings.Route route =
@@ -221,32 +323,25 @@ public final class LiveCheck {
     return new Flow(source, destination, protocol, sourcePort, request.port());
   }
 
-  /// Whether the host answers something else: an echo request, or a datagram for a port that nobody
+  /// What comes back for something else: an echo request, or a datagram for a port that nobody
   /// uses.
-  private Optional<Boolean> isAlive(IpAddress destination) {
+  private Optional<Reply> aside(IpAddress destination) {
     Optional<Probe> other = other(destination);
     if (other.isEmpty() || stop.isRequested()) {
       return Optional.empty();
     }
+    Optional<Reply> best = Optional.empty();
     for (Outcome outcome :
         new Pinger(engine)
             .run(
                 new Pinger.Series(other.get(), 2, INTERVAL_NANOS, ALIVE_NANOS),
                 stop,
                 Progress.NONE)) {
-      if (isFrom(outcome.reply(), destination)) {
-        return Optional.of(true);
+      if (best.isEmpty() || best.get() instanceof Reply.Silent) {
+        best = Optional.of(outcome.reply());
       }
     }
-    return Optional.of(false);
-  }
-
-  private static boolean isFrom(Reply reply, IpAddress destination) {
-    return switch (reply) {
-      case Reply.Answered _, Reply.Reset _ -> true;
-      case Reply.Icmp icmp -> icmp.from().equals(destination);
-      case Reply.Silent _, Reply.Unsent _ -> false;
-    };
+    return best;
   }
 
   /** A probe of another kind than the question's. */
@@ -259,6 +354,29 @@ public final class LiveCheck {
       return Optional.of(Probe.udp(destination, TraceRequest.UDP_PORT, PROBE_BYTES));
     }
     return Optional.empty();
+  }
+
+  /** Who refused, as far as a capture tells. */
+  private Optional<Measurement.Refusal> refusal(IpAddress destination) {
+    if (stop.isRequested() || request.method() != Method.TCP) {
+      return Optional.empty();
+    }
+    if (engine.tier() == Tier.CAPTURE) {
+      return refusal(destination, engine);
+    }
+    Optional<ProbeEngine> opened = capture.get();
+    if (opened.isEmpty()) {
+      return Optional.empty();
+    }
+    try (ProbeEngine other = opened.get()) {
+      return refusal(destination, other);
+    }
+  }
+
+  private Optional<Measurement.Refusal> refusal(IpAddress destination, ProbeEngine seeing) {
+    return seeing instanceof CaptureEngine captures
+        ? CapturedRefusal.find(captures, packet(destination), other(destination), stop)
+        : Optional.empty();
   }
 
   /// Who accepts the connection, if not the destination: when a packet of another kind dies at the

@@ -65,6 +65,7 @@ public record LiveRequest(
   /// @param caFile certificates to trust beside the system's
   /// @param crlFile a list of revoked certificates
   /// @param ocspFile an OCSP response
+  /// @param timeout for the whole exchange
   public record WebQuestion(
       String method,
       String path,
@@ -74,7 +75,8 @@ public record LiveRequest(
       Optional<String> expectedContent,
       Optional<Path> caFile,
       Optional<Path> crlFile,
-      Optional<Path> ocspFile) {
+      Optional<Path> ocspFile,
+      Duration timeout) {
 
     public WebQuestion {
       headers = List.copyOf(headers);

@@ -7,6 +7,7 @@ import io.github.pathwhy.probe.Method;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.dns.NameAnswer;
 import io.github.pathwhy.probe.measure.MeasuredPath;
+import io.github.pathwhy.probe.measure.MtuFinding;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,11 +17,12 @@ import java.util.Optional;
 /// @param destination empty when the name has no address
 /// @param sender who sent the probes; empty when nothing was sent
 /// @param replies to the end-to-end probes, in the order they were sent
-/// @param hostAnswers whether the host answers something else than what was asked; empty when that
-///   is not known
+/// @param aside what came back for a packet of another kind, when nothing was answered; empty when
+///   none was sent
 /// @param proxy who answers in the destination's name; empty when nobody was seen to
 /// @param refusal where a refusing packet came from, as far as a capture tells
 /// @param web what came of an HTTP exchange
+/// @param mtu how large packets may be; looked for when a connection stands and then stalls
 /// @param facts what else was found out
 /// @param limits what could not be, and why
 public record Measurement(
@@ -31,10 +33,11 @@ public record Measurement(
     Optional<Sender> sender,
     List<Reply> replies,
     Optional<MeasuredPath> path,
-    Optional<Boolean> hostAnswers,
+    Optional<Reply> aside,
     Optional<Proxy> proxy,
     Optional<Refusal> refusal,
     Optional<WebResult> web,
+    Optional<MtuFinding> mtu,
     List<Fact> facts,
     List<String> limits) {
 
@@ -78,6 +81,16 @@ public record Measurement(
     public WebIssue {
       details = List.copyOf(details);
     }
+  }
+
+  /** Whether the host answers something else than what was asked. */
+  public boolean hostAnswers() {
+    return aside.isPresent()
+        && switch (aside.get()) {
+          case Reply.Answered _, Reply.Reset _ -> true;
+          case Reply.Icmp icmp -> destination.filter(icmp.from()::equals).isPresent();
+          case Reply.Silent _, Reply.Unsent _ -> false;
+        };
   }
 
   /** How many end-to-end probes were answered. */
@@ -156,7 +169,8 @@ public record Measurement(
                 SOURCE_NOT_BINDABLE,
                 NOT_PERMITTED,
                 NO_ROUTE,
-                NEIGHBOUR_UNREACHABLE ->
+                NEIGHBOUR_UNREACHABLE,
+                UNREACHABLE ->
                 Verdict.UNREACHABLE;
             case TOO_BIG, NO_RESOURCES, UNSUPPORTED, OTHER -> Verdict.UNKNOWN;
           };

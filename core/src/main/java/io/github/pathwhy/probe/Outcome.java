@@ -8,7 +8,8 @@ import java.util.Optional;
 /// @param id the sender's own number for it
 /// @param localPort the port it was sent from; 0 when it has none or was not sent
 /// @param localAddress the address it was sent from, where the engine knows
-/// @param seen what a capture saw of the reply; empty without one
+/// @param seen what a capture saw of the reply; empty without one. Of a silent probe: what came
+///   back too late, or was not accepted by this machine
 public record Outcome(
     int id,
     Probe probe,

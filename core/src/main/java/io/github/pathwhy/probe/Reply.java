@@ -13,14 +13,15 @@ public sealed interface Reply {
 
   /// An ICMP error.
   ///
-  /// @param from who sent it; this machine itself when it gave up on its own link
+  /// @param from who sent it; this machine itself when it gave up on its own link; the destination
+  ///   where the portable tier is not told
   /// @param mtu the next hop's MTU with a packet that was too big, else 0
   record Icmp(IcmpError error, IpAddress from, Rtt rtt, int mtu) implements Reply {}
 
   /** Nothing before the time was up. */
   record Silent() implements Reply {}
 
-  /// The probe never left this machine.
+  /// The probe never left this machine; with {@link LocalFault#UNREACHABLE} it may have.
   ///
   /// @param detail the system's own words, for example `EADDRINUSE`
   record Unsent(LocalFault fault, String detail) implements Reply {}

@@ -10,6 +10,7 @@ import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.probe.IcmpError;
 import io.github.pathwhy.probe.LocalFault;
 import io.github.pathwhy.probe.Reply;
+import io.github.pathwhy.probe.measure.MtuFinding;
 import io.github.pathwhy.probe.measure.PathEnd;
 import java.util.List;
 import java.util.Optional;
@@ -148,6 +149,24 @@ final class FindingsTest {
   }
 
   @Test
+  void aRouterSaysToAnotherPacketThatThereIsNoWay() {
+    assertThat(
+            found(
+                tcp()
+                    .replies(SILENT)
+                    .path(new PathEnd.Silent(1), 1)
+                    .aside(Measured.icmp(3, 0, "10.9.1.1"))))
+        .containsExactly("RouteMissing Outbound router 1");
+    assertThat(
+            found(
+                tcp()
+                    .replies(SILENT)
+                    .path(new PathEnd.Silent(1), 1)
+                    .aside(Measured.icmp(3, 13, "10.9.1.1"))))
+        .containsExactly("NetworkError Outbound router 1");
+  }
+
+  @Test
   void circles() {
     PathEnd loop = new PathEnd.Loop(1, List.of(IpAddress.of("10.9.1.1"), IpAddress.of("10.9.2.2")));
     assertThat(found(tcp().replies(SILENT).path(loop, 2)))
@@ -229,5 +248,23 @@ final class FindingsTest {
             .web("CertificateExpiresSoon", false);
     assertThat(verdict(warned)).isEqualTo(Verdict.REACHABLE);
     assertThat(found(warned)).hasSize(1).first().asString().startsWith("(");
+  }
+
+  @Test
+  void largePacketsVanish() {
+    MtuFinding hole =
+        new MtuFinding.Found(1300, new MtuFinding.Limit.BlackHole(Optional.empty(), 3));
+    assertThat(
+            found(
+                tcp()
+                    .replies(Measured.answered(3))
+                    .path(arrived(4), 3)
+                    .web("Timeout", true)
+                    .mtu(hole)))
+        .containsExactly("PathMtuBlackHole Outbound router 3", "NetworkError Local destination");
+    MtuFinding told =
+        new MtuFinding.Found(
+            1300, new MtuFinding.Limit.Reported(IpAddress.of("10.9.3.2"), Optional.of(1300)));
+    assertThat(found(tcp().replies(Measured.answered(3)).path(arrived(4), 3).mtu(told))).isEmpty();
   }
 }

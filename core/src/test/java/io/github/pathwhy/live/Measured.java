@@ -10,6 +10,7 @@ import io.github.pathwhy.probe.Rtt;
 import io.github.pathwhy.probe.dns.NameAnswer;
 import io.github.pathwhy.probe.measure.MeasuredHop;
 import io.github.pathwhy.probe.measure.MeasuredPath;
+import io.github.pathwhy.probe.measure.MtuFinding;
 import io.github.pathwhy.probe.measure.PathEnd;
 import io.github.pathwhy.probe.measure.RoundTrips;
 import java.time.Duration;
@@ -27,10 +28,11 @@ public final class Measured {
   private final List<Reply> replies = new ArrayList<>();
   private Optional<NameAnswer> name = Optional.empty();
   private Optional<MeasuredPath> path = Optional.empty();
-  private Optional<Boolean> hostAnswers = Optional.empty();
+  private Optional<Reply> aside = Optional.empty();
   private Optional<Measurement.Proxy> proxy = Optional.empty();
   private Optional<Measurement.Refusal> refusal = Optional.empty();
   private Optional<Measurement.WebResult> web = Optional.empty();
+  private Optional<MtuFinding> mtu = Optional.empty();
   private LocalFacts local = facts(Optional.empty(), Optional.empty(), Optional.empty(), 3);
 
   private Measured(Application application) {
@@ -98,7 +100,12 @@ public final class Measured {
   }
 
   Measured hostAnswers(boolean answers) {
-    hostAnswers = Optional.of(answers);
+    aside = Optional.of(answers ? answered(1) : new Reply.Silent());
+    return this;
+  }
+
+  Measured aside(Reply reply) {
+    aside = Optional.of(reply);
     return this;
   }
 
@@ -117,6 +124,11 @@ public final class Measured {
         Optional.of(
             new Measurement.WebResult(
                 List.of(new Measurement.WebIssue(code, breaks, "words", List.of())), List.of()));
+    return this;
+  }
+
+  Measured mtu(MtuFinding finding) {
+    mtu = Optional.of(finding);
     return this;
   }
 
@@ -153,7 +165,8 @@ public final class Measured {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty(),
+            Duration.ofSeconds(10)));
   }
 
   public Measurement done() {
@@ -165,10 +178,11 @@ public final class Measured {
         Optional.of(new Measurement.Sender("kernel", "no privilege")),
         replies,
         path,
-        hostAnswers,
+        aside,
         proxy,
         refusal,
         web,
+        mtu,
         List.of(),
         List.of());
   }

@@ -86,12 +86,14 @@ final class Faults {
 
   /** What r2 does with packets for the destination: `blackhole`, `unreachable` or `prohibit`. */
   void route(String kind) {
+    patience();
     network.ip(Node.R2, "route replace " + kind + " " + V4, "-6 route replace " + kind + " " + V6);
     undo.push(this::straight);
   }
 
   /** R2 knows no way to the destination. */
   void noRoute() {
+    patience();
     network.ip(Node.R2, "route del " + V4, "-6 route del " + V6);
     undo.push(this::straight);
   }
@@ -100,6 +102,18 @@ final class Faults {
   void loop() {
     network.route(Node.R2, 4, 2, 1);
     undo.push(this::straight);
+  }
+
+  /**
+   * Linux sends errors of its routes to a source once a second; earlier tests used up the store.
+   */
+  private static void patience() {
+    try {
+      Thread.sleep(2500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private void straight() {

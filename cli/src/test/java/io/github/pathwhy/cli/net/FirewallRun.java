@@ -30,8 +30,8 @@ final class FirewallRun {
 
   /// Prints a line for each packet: `ok`, or what is different.
   ///
-  /// @param args `far`; or `near`, source, destination, interface of IPv4 and of IPv6 in turn. Rulesets
-  ///   are read from stdin, each behind a line `--- COMMAND` that loads it
+  /// @param args `far`; or `near`, source, destination, interface of IPv4 and of IPv6 in turn.
+  ///   Rulesets are read from stdin, each behind a line `--- COMMAND` that loads it
   public static void main(String[] args) throws IOException, InterruptedException {
     if (args[0].equals("far")) {
       answer();
@@ -82,13 +82,20 @@ final class FirewallRun {
   private static String compare(LocalFirewall firewall, Flow flow, String ruleset)
       throws IOException {
     Packet opening = Packet.opening(flow, Optional.of("to-r1"));
-    Optional<String> drops =
-        firewall.drops(opening).or(() -> firewall.drops(opening.answer()));
+    Optional<String> drops = firewall.drops(opening).or(() -> firewall.drops(opening.answer()));
     boolean answered = drops.isPresent() ? ask(flow, SILENCE_MILLIS) : isAnswered(flow);
     return answered != drops.isPresent()
         ? "ok " + (answered ? "passes" : "drops")
-        : ("WRONG " + flow + " from port " + flow.sourcePort() + ": " + drops + ", and yet "
-                + (answered ? "answered" : "silent") + "\n" + ruleset)
+        : ("WRONG "
+                + flow
+                + " from port "
+                + flow.sourcePort()
+                + ": "
+                + drops
+                + ", and yet "
+                + (answered ? "answered" : "silent")
+                + "\n"
+                + ruleset)
             .replace("\n", " | ");
   }
 
@@ -140,30 +147,28 @@ final class FirewallRun {
       ServerSocket connections = new ServerSocket(port);
       threads.add(
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    while (true) {
-                      try {
-                        DatagramPacket packet = new DatagramPacket(new byte[1], 1);
-                        datagrams.receive(packet);
-                        datagrams.send(packet);
-                      } catch (IOException _) {
-                        // The next one.
-                      }
-                    }
-                  }));
+              .start(() -> {
+                while (true) {
+                  try {
+                    DatagramPacket packet = new DatagramPacket(new byte[1], 1);
+                    datagrams.receive(packet);
+                    datagrams.send(packet);
+                  } catch (IOException _) {
+                    // The next one.
+                  }
+                }
+              }));
       threads.add(
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    while (true) {
-                      try {
-                        connections.accept().close();
-                      } catch (IOException _) {
-                        // The next one.
-                      }
-                    }
-                  }));
+              .start(() -> {
+                while (true) {
+                  try {
+                    connections.accept().close();
+                  } catch (IOException _) {
+                    // The next one.
+                  }
+                }
+              }));
     }
     System.out.println("ready");
   }

@@ -303,6 +303,13 @@ final class LiveCheckIT {
   }
 
   @Test
+  void ownFirewallRejectsConnections(Lab lab) {
+    lab.faults().filter(Node.SOURCE, Faults.Hook.OUTPUT, "tcp dport 80 reject");
+
+    assertIssue(check(lab, WEB), "source", "GuestFirewall");
+  }
+
+  @Test
   void pingsAreDropped(Lab lab) {
     lab.faults().noPing();
 

@@ -52,18 +52,23 @@ record Pathwhy(
           .toList();
     }
 
-    /** A check's issues, each as `PLACE SEVERITY TYPE`; the place is an address, or `source`. */
+    /// A check's issues, each as `PLACE SEVERITY TYPE`; the place is an address, or `source`. How
+    /// busy this machine is, is not among them.
     List<String> issues() {
       List<String> issues = new ArrayList<>();
       for (JsonNode hop : json().path("Hops")) {
         for (JsonNode issue : hop.path("Issues")) {
+          String type = issue.path("Type").asString("");
+          if (type.equals("CPU") || type.equals("Memory")) {
+            continue;
+          }
           boolean isSource = hop.path("Type").asString("").equals("Source");
           issues.add(
               (isSource ? "source" : hop.path("Address").asString(""))
                   + " "
                   + issue.path("Severity").asString("")
                   + " "
-                  + issue.path("Type").asString(""));
+                  + type);
         }
       }
       return issues;

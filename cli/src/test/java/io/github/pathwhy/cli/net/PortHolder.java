@@ -15,9 +15,10 @@ final class PortHolder {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     int port = Integer.parseInt(args[0]);
-    try (ServerSocket connections = new ServerSocket(port);
-        DatagramSocket datagrams = new DatagramSocket(port)) {
+    try (ServerSocket connections = new ServerSocket(port)) {
+      DatagramSocket datagrams = new DatagramSocket(connections.getLocalPort());
       Thread.sleep(LONG);
+      datagrams.close();
     }
   }
 

@@ -83,6 +83,24 @@ public final class KernelEngine implements ProbeEngine {
     readClocks(System.nanoTime());
   }
 
+  /// Begins to make what opening needs, on a thread of its own: that takes the JVM a while, and
+  /// other work can be done meanwhile.
+  public static void prepare() {
+    String architecture = System.getProperty("os.arch", "");
+    if (System.getProperty("os.name", "").equals("Linux") && Syscalls.knows(architecture)) {
+      Thread thread = new Thread(KernelEngine::prepareNow, "prepare");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private static void prepareNow() {
+    switch (open()) {
+      case Opening.Opened(ProbeEngine engine) -> engine.close();
+      case Opening.Unavailable _ -> {}
+    }
+  }
+
   /** Opens it, on Linux and where native code may be called. */
   public static Opening open() {
     String system = System.getProperty("os.name", "");

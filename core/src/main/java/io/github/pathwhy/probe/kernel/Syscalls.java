@@ -7,12 +7,14 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /// System calls of Linux, all through libc's `syscall(2)`: one function of one shape, because the
 /// JVM spends milliseconds on each new shape. Buffers are direct byte buffers, since reading
 /// `MemorySegment`s goes through variable handles that are built at run time.
 final class Syscalls {
   private static final int ERRNO_BYTES = 8;
+  private static @Nullable MethodHandle linked;
 
   private final MethodHandle syscall;
   private final MemorySegment errnoSegment;
@@ -54,18 +56,28 @@ final class Syscalls {
 
   /// The calls of this machine. Throws IllegalCallerException when the JVM does not allow native
   /// code.
-  @SuppressWarnings("restricted")
   static Syscalls open(String architecture) {
-    Linker linker = Linker.nativeLinker();
-    MemorySegment function = linker.defaultLookup().findOrThrow("syscall");
-    ValueLayout word = ValueLayout.JAVA_LONG;
-    MethodHandle handle =
-        linker.downcallHandle(
-            function,
-            FunctionDescriptor.of(word, word, word, word, word, word, word, word),
-            Linker.Option.firstVariadicArg(1),
-            Linker.Option.captureCallState("errno"));
-    return new Syscalls(handle, architecture.equals("amd64") ? Numbers.X86_64 : Numbers.AARCH64);
+    return new Syscalls(link(), architecture.equals("amd64") ? Numbers.X86_64 : Numbers.AARCH64);
+  }
+
+  /// Makes the code that calls libc, once; and uses it once, for a call that does nothing, since
+  /// the JVM makes a part of it only then.
+  @SuppressWarnings("restricted")
+  private static synchronized MethodHandle link() {
+    if (linked == null) {
+      Linker linker = Linker.nativeLinker();
+      MemorySegment function = linker.defaultLookup().findOrThrow("syscall");
+      ValueLayout word = ValueLayout.JAVA_LONG;
+      MethodHandle handle =
+          linker.downcallHandle(
+              function,
+              FunctionDescriptor.of(word, word, word, word, word, word, word, word),
+              Linker.Option.firstVariadicArg(1),
+              Linker.Option.captureCallState("errno"));
+      new Syscalls(handle, Numbers.X86_64).call(-1, 0, 0, 0, 0, 0, 0);
+      linked = handle;
+    }
+    return linked;
   }
 
   /** Zeroed memory outside the heap, in the machine's byte order. */

@@ -171,7 +171,7 @@ final class IptablesRules {
           String text = value();
           add(Conditions.any(List.of(ports(true, text), ports(false, text))), negated);
         }
-        case "--ctstate", "--state" -> 
+        case "--ctstate", "--state" ->
             add(Conditions.state(List.of(value().split(",")), tracked), negated);
         case "--icmp-type", "--icmpv6-type" -> add(Conditions.icmpType(value()), negated);
         case "-m", "--match" -> module(value());
@@ -209,7 +209,7 @@ final class IptablesRules {
     /** One port, a range with a colon, or a list of these. */
     private static Condition ports(boolean source, String text) {
       List<Condition> alternatives = new ArrayList<>();
-      for (String part : text.split(",")) {
+      for (String part : text.split(",", -1)) {
         alternatives.add(
             PortRange.parse(part.replace(':', '-'))
                 .map(range -> Conditions.port(source, range))

@@ -100,8 +100,7 @@ final class NftRulesTest {
     "<, tcp, 80, Tcp 10.0.0.4:70, false"
   })
   void ports(String operator, String protocol, int port, String packet, boolean drops) {
-    String rule =
-        rule(match(operator, payload(protocol, "dport"), Integer.toString(port)), DROP);
+    String rule = rule(match(operator, payload(protocol, "dport"), Integer.toString(port)), DROP);
 
     assertThat(drops(rule, packet)).isEqualTo(drops);
   }
@@ -187,7 +186,8 @@ final class NftRulesTest {
         "{'vmap': {'key': {'payload': {'protocol': 'tcp', 'field': 'dport'}}, 'data': {'set':"
             + " [[1, {'drop': null}]]}}}",
         "{'queue': {'num': 0}}",
-        "{'mangle': {'key': {'payload': {'protocol': 'ip', 'field': 'daddr'}}, 'value': '1.1.1.1'}}",
+        "{'mangle': {'key': {'payload': {'protocol': 'ip', 'field': 'daddr'}}, 'value':"
+            + " '1.1.1.1'}}",
         "{'xt': {'type': 'target', 'name': 'NFQUEUE'}}",
         "{'jump': {'target': 'nowhere'}}"
       })
@@ -259,8 +259,7 @@ final class NftRulesTest {
                         "{'accept': null}")));
 
     assertThat(firewall.drops(packet("Tcp 10.0.0.4:80").answer())).isEmpty();
-    assertThat(firewall.drops(packet("Tcp 10.0.0.4:81").answer()))
-        .contains("inet t i policy drop");
+    assertThat(firewall.drops(packet("Tcp 10.0.0.4:81").answer())).contains("inet t i policy drop");
     assertThat(firewall.drops(packet("Tcp 10.0.0.4:81"))).isEmpty();
   }
 

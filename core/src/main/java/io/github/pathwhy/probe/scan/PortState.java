@@ -1,5 +1,6 @@
-package io.github.pathwhy.probe.measure;
+package io.github.pathwhy.probe.scan;
 
+import io.github.pathwhy.probe.LocalFault;
 import io.github.pathwhy.probe.Method;
 import io.github.pathwhy.probe.Reply;
 
@@ -11,7 +12,7 @@ public enum PortState {
   CLOSED("closed"),
   /** Something on the way, or the host's firewall, rejects the probe or swallows it. */
   FILTERED("filtered"),
-  /** A router says that there is no way to the host. */
+  /** A router, or this machine's own link, says that there is no way to the host. */
   UNREACHABLE("unreachable"),
   /** A datagram was not answered: it may have arrived, or not. */
   OPEN_OR_FILTERED("open|filtered"),
@@ -37,7 +38,10 @@ public enum PortState {
       case Reply.Answered _ -> OPEN;
       case Reply.Reset _ -> CLOSED;
       case Reply.Silent _ -> method == Method.UDP ? OPEN_OR_FILTERED : FILTERED;
-      case Reply.Unsent _ -> NOT_SENT;
+      case Reply.Unsent(LocalFault fault, String _) ->
+          fault == LocalFault.UNREACHABLE || fault == LocalFault.NEIGHBOUR_UNREACHABLE
+              ? UNREACHABLE
+              : NOT_SENT;
       case Reply.Icmp icmp ->
           switch (icmp.error().meaning()) {
             case PORT_UNREACHABLE -> method == Method.UDP ? CLOSED : FILTERED;

@@ -1,4 +1,4 @@
-package io.github.pathwhy.probe.measure;
+package io.github.pathwhy.probe.scan;
 
 /** The round-trip time to a host and how much it varies, as RFC 6298 learns it; in nanoseconds. */
 final class RttEstimate {
