@@ -167,6 +167,10 @@ final class IptablesRules {
         case "-o", "--out-interface" -> add(Conditions.device(false, value()), negated);
         case "--sport", "--source-port", "--sports" -> add(ports(true, value()), negated);
         case "--dport", "--destination-port", "--dports" -> add(ports(false, value()), negated);
+        case "--ports" -> {
+          String text = value();
+          add(Conditions.any(List.of(ports(true, text), ports(false, text))), negated);
+        }
         case "--ctstate", "--state" ->
             add(Conditions.state(List.of(value().split(",")), tracked), negated);
         case "--icmp-type", "--icmpv6-type" -> add(Conditions.icmpType(value()), negated);

@@ -87,13 +87,23 @@ final class NftRules {
     }
   }
 
-  /// Whether flags of a table say that it is off. nft prints them as a list, as a word, or (1.0.6)
-  /// as the first letter of the only one that there is.
+  /// Whether flags of a table may say that it is off. nft prints them as a list or a word; 1.0.6
+  /// prints a letter that has nothing to do with them.
   private static boolean isDormant(@Nullable Tree flags) {
     Optional<String> word = ToolJson.text(flags);
-    return word.filter(text -> text.equals("d") || text.equals("dormant")).isPresent()
-        || ToolJson.items(flags).stream()
-            .anyMatch(each -> ToolJson.text(each).filter("dormant"::equals).isPresent());
+    if (word.isPresent()) {
+      return !isHarmless(word.get());
+    }
+    for (Tree each : ToolJson.items(flags)) {
+      if (!isHarmless(ToolJson.text(each).orElse(""))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isHarmless(String flag) {
+    return flag.equals("owner") || flag.equals("persist");
   }
 
   private static String scope(Tree object) {

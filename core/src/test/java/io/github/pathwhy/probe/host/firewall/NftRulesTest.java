@@ -206,7 +206,7 @@ final class NftRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'d'", "'dormant'", "['dormant']"})
+  @ValueSource(strings = {"'d'", "'t'", "'dormant'", "['dormant']", "['owner', 'dormant']"})
   void dormantTablesDoNothing(String flags) {
     String json = table(rule(DROP));
     assertThat(firewall(json).drops(packet("Tcp 10.0.0.4:80"))).isPresent();
@@ -217,6 +217,18 @@ final class NftRulesTest {
 
     assertThat(off).isNotEqualTo(json);
     assertThat(firewall(off).drops(packet("Tcp 10.0.0.4:80"))).isEmpty();
+  }
+
+  @Test
+  void tablesOfAnOwnerAreInForce() {
+    String owned =
+        table(rule(DROP))
+            .replace(
+                "\"name\": \"t\", \"handle\": 1}",
+                "\"name\": \"t\", \"handle\": 1, \"flags\": [\"owner\"]}");
+
+    assertThat(owned).contains("owner");
+    assertThat(firewall(owned).drops(packet("Tcp 10.0.0.4:80"))).isPresent();
   }
 
   @Test
