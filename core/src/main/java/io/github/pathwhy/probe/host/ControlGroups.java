@@ -69,8 +69,8 @@ final class ControlGroups {
     }
   }
 
-  /// How much is used of the memory that a group allows, the fullest of them; empty without a limit.
-  /// Files in memory that were not used of late do not count: they make room.
+  /// How much is used of the memory that a group allows, the fullest of them; empty without a
+  /// limit. Files in memory that were not used of late do not count: they make room.
   Optional<Integer> memoryPercent() {
     Optional<Integer> most = Optional.empty();
     for (Path folder : folders) {

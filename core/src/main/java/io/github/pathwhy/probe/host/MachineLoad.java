@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// How busy this machine is, as Linux counts it in `/proc/stat` and `/proc/meminfo` (proc(5)). Where
-/// a control group allows this process less than the machine has, as in containers, how much of that
-/// is used counts as well.
+/// How busy this machine is, as Linux counts it in `/proc/stat` and `/proc/meminfo` (proc(5)).
+/// Where a control group allows this process less than the machine has, as in containers, how much
+/// of that is used counts as well.
 public final class MachineLoad {
   private static final Path STAT = Path.of("/proc/stat");
   private static final Path SELF = Path.of("/proc/self/stat");
@@ -52,8 +52,7 @@ public final class MachineLoad {
             ? Optional.empty()
             : percent(before.get(), new long[] {after.get()[0], after.get()[1] + own});
     return higher(
-        ofMachine,
-        ControlGroups.cpuPercent(usesBefore, groups.cpu(), own * MICROS_IN_TICK));
+        ofMachine, ControlGroups.cpuPercent(usesBefore, groups.cpu(), own * MICROS_IN_TICK));
   }
 
   private static Optional<Integer> higher(Optional<Integer> one, Optional<Integer> other) {

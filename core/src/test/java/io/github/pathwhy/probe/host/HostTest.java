@@ -27,8 +27,8 @@ final class HostTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "[{'dst':'1.1.1.1','gateway':'10.0.0.1','dev':'eth0','prefsrc':'10.0.0.4','flags':[],'uid':0,"
-            + "'cache':[]}] | 10.0.0.4 | eth0 | 10.0.0.1",
+        "[{'dst':'1.1.1.1','gateway':'10.0.0.1','dev':'eth0','prefsrc':'10.0.0.4','flags':[],'uid':0,'cache':[]}]"
+            + " | 10.0.0.4 | eth0 | 10.0.0.1",
         "[{'dst':'10.0.0.9','dev':'eth0','prefsrc':'10.0.0.4','flags':[],'cache':[]}]"
             + " | 10.0.0.4 | eth0 | none",
         "[{'type':'local','dst':'127.0.0.1','dev':'lo','prefsrc':'127.0.0.1','cache':['local']}]"
@@ -59,7 +59,8 @@ final class HostTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "[{]", "{}", "[3]", "[{}]", "[{\"dev\":null}]", "[{\"dev\":\"e"})
+  @ValueSource(
+      strings = {"", "[]", "[{]", "{}", "[3]", "[{}]", "[{\"dev\":null}]", "[{\"dev\":\"e"})
   void brokenAnswersAboutRoutesAreUnknown(String output) {
     assertThat(LocalRoute.read(0, output)).isInstanceOf(LocalRoute.Unknown.class);
     assertThat(LocalRoute.read(1, output)).isInstanceOf(LocalRoute.Unknown.class);
@@ -95,7 +96,9 @@ final class HostTest {
         List.of(
             "IP address       HW type     Flags       HW address            Mask     Device",
             "10.0.0.11        0x1         0x2         02:00:00:00:00:02     *        eth0",
-            "10.0.0.1         0x1         " + flags + "         00:00:00:00:00:00     *        eth0",
+            "10.0.0.1         0x1         "
+                + flags
+                + "         00:00:00:00:00:00     *        eth0",
             "10.0.0.2",
             "");
 
@@ -107,14 +110,17 @@ final class HostTest {
   @Test
   void entryThatIsCompleteOnOneLinkCounts() {
     List<String> lines =
-        List.of("10.0.0.1 0x1 0x0 00:00:00:00:00:00 * eth0", "10.0.0.1 0x1 0x2 02:00:00:00:00:02 * eth1");
+        List.of(
+            "10.0.0.1 0x1 0x0 00:00:00:00:00:00 * eth0",
+            "10.0.0.1 0x1 0x2 02:00:00:00:00:02 * eth1");
 
     assertThat(Neighbours.inArp(lines, "10.0.0.1")).isEqualTo(Neighbours.State.FOUND);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "'[{\"dst\":\"fe80::1\",\"dev\":\"eth0\",\"lladdr\":\"02:00:00:00:00:02\",\"state\":[\"STALE\"]}]', FOUND",
+    "'[{\"dst\":\"fe80::1\",\"dev\":\"eth0\",\"lladdr\":\"02:00:00:00:00:02\",\"state\":[\"STALE\"]}]',"
+        + " FOUND",
     "'[{\"dst\":\"fe80::1\",\"dev\":\"eth0\",\"state\":[\"FAILED\"]}]', MISSING",
     "'[{\"state\":[\"INCOMPLETE\"]},{\"state\":[\"REACHABLE\"]}]', FOUND",
     "'[]', UNKNOWN",
@@ -200,7 +206,13 @@ final class HostTest {
 
   @Test
   void memoryOfTheFullestGroupCounts(@TempDir Path root) throws IOException {
-    group(root.resolve("a"), "memory.max", "1000\n", "memory.current", "900\n", "memory.stat",
+    group(
+        root.resolve("a"),
+        "memory.max",
+        "1000\n",
+        "memory.current",
+        "900\n",
+        "memory.stat",
         "anon 100\ninactive_file 300\nactive_file 1\n");
     group(root.resolve("a/b"), "memory.max", "max\n", "memory.current", "800\n");
     group(root.resolve("other"), "memory.max", "10\n", "memory.current", "10\n");
@@ -236,10 +248,12 @@ final class HostTest {
     group(root, "cpu.max", "50000 100000\n", "cpu.stat", "usage_usec 1000000\nuser_usec 1\n");
     List<ControlGroups.CpuUse> found = ControlGroups.in(root, "0::/").cpu();
 
-    assertThat(found).singleElement().satisfies(use -> {
-      assertThat(use.usedMicros()).isEqualTo(1_000_000);
-      assertThat(use.share()).isEqualTo(0.5);
-    });
+    assertThat(found)
+        .singleElement()
+        .satisfies(use -> {
+          assertThat(use.usedMicros()).isEqualTo(1_000_000);
+          assertThat(use.share()).isEqualTo(0.5);
+        });
     ControlGroups.CpuUse start = new ControlGroups.CpuUse(root, 1_000_000, 0.5, 0);
     ControlGroups.CpuUse end = new ControlGroups.CpuUse(root, 1_400_000, 0.5, 1_000_000_000);
     assertThat(ControlGroups.cpuPercent(List.of(start), List.of(end), 0)).contains(80);
@@ -309,8 +323,7 @@ final class HostTest {
     try (InputStream in = Files.newInputStream(file)) {
       String[] words = new String(in.readNBytes(100), US_ASCII).strip().split("\\s+");
       assertThat(KernelSettings.ofSystem().pingGroups())
-          .contains(
-              new KernelSettings.Range(Long.parseLong(words[0]), Long.parseLong(words[1])));
+          .contains(new KernelSettings.Range(Long.parseLong(words[0]), Long.parseLong(words[1])));
     }
   }
 
