@@ -46,7 +46,7 @@ final class LivePortsTest {
     List<Result> results = new ArrayList<>();
     for (int port = 1; port <= count; port++) {
       Reply reply = replies.apply(port);
-      results.add(result(method, HOST, port, reply, reply == SILENCE ? 3 : 1));
+      results.add(result(method, HOST, port, reply, reply.equals(SILENCE) ? 3 : 1));
     }
     return results;
   }
