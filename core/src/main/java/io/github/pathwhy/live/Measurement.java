@@ -104,11 +104,14 @@ public record Measurement(
     return count;
   }
 
-  /** How many left this machine. */
+  /** How many left this machine, or may have. */
   public int sent() {
     int count = 0;
     for (Reply reply : replies) {
-      if (!(reply instanceof Reply.Unsent)) {
+      boolean stayed =
+          reply instanceof Reply.Unsent(LocalFault fault, String _)
+              && fault != LocalFault.UNREACHABLE;
+      if (!stayed) {
         count++;
       }
     }
