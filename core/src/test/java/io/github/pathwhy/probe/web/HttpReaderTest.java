@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Answers of servers, well-behaved and others. */
 @Timeout(30)
 final class HttpReaderTest {
+  private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
   private static HttpAnswer read(String text) throws IOException, HttpReader.InvalidException {
     return read("GET", text);
@@ -91,6 +92,14 @@ final class HttpReaderTest {
   private static InputStream endless(String start, String again) {
     return new InputStream() {
       private int at;
+
+      @Override
+      public int read(byte[] bytes, int from, int length) {
+        for (int i = 0; i < length; i++) {
+          bytes[from + i] = (byte) read();
+        }
+        return length;
+      }
 
       @Override
       public int read() {
