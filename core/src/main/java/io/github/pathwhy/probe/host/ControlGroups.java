@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
 
 /// The control groups, of version 2, that this process is in: its own, that one's parent, and so on
 /// (cgroups(7)). In a container they are its limits.
@@ -49,8 +50,8 @@ final class ControlGroups {
     List<Path> folders = new ArrayList<>();
     for (String line : self.split("\n", -1)) {
       if (line.startsWith(OWN)) {
-        Path folder = below(root, line.substring(OWN.length()));
-        for (int i = 0; i < DEEPEST && folder.startsWith(root); i++) {
+        @Nullable Path folder = below(root, line.substring(OWN.length()));
+        for (int i = 0; i < DEEPEST && folder != null && folder.startsWith(root); i++) {
           folders.add(folder);
           folder = folder.getParent();
         }
