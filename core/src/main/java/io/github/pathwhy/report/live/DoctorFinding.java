@@ -70,7 +70,8 @@ record DoctorFinding(boolean isMissing, String text, String remedy) {
     List<Ability> able =
         state.abilities().stream().filter(ability -> ability.probing().isAble()).toList();
     for (Capability.Unable unable : reasons(able, Ability::seeingHops)) {
-      String what = start
+      String what =
+          start
               + (able.stream().allMatch(each -> each.seeingHops().equals(unable))
                   ? "hops"
                   : "hops by " + kinds(able, each -> each.seeingHops().equals(unable)));
