@@ -70,7 +70,11 @@ record DoctorFinding(boolean isMissing, String text, String remedy) {
     List<Ability> able =
         state.abilities().stream().filter(ability -> ability.probing().isAble()).toList();
     for (Capability.Unable unable : reasons(able, Ability::seeingHops)) {
-      String what = start + "hops by " + kinds(able, each -> each.seeingHops().equals(unable));
+      String what =
+          start
+              + (able.stream().allMatch(each -> each.seeingHops().equals(unable))
+                  ? "hops"
+                  : "hops by " + kinds(able, each -> each.seeingHops().equals(unable)));
       findings.add(missing(what + ": " + unable.why(), unable.remedy()));
     }
   }
@@ -152,7 +156,8 @@ record DoctorFinding(boolean isMissing, String text, String remedy) {
   private static String capability(Readiness readiness, Right right) {
     String name = right.name().substring("CAP_".length());
     if (readiness.system().isContainer()) {
-      return "docker run --cap-add " + name + " ...";
+      boolean isRoot = readiness.rights().filter(rights -> rights.user() == 0).isPresent();
+      return "docker run " + (isRoot ? "" : "--user root ") + "--cap-add " + name + " ...";
     }
     String lower = lower(name);
     return "sudo setpriv --reuid=$(id -u) --regid=$(id -g) --init-groups --inh-caps=+"
