@@ -59,7 +59,8 @@ final class DoctorCommandTest {
     if (Files.exists(status)) {
       List<String> lines = Files.readAllLines(status);
       String uid = lines.stream().filter(line -> line.startsWith("Uid:")).findFirst().orElseThrow();
-      assertThat(document.get("Process").get("User").asString()).isEqualTo(uid.split("\\s+")[2]);
+      assertThat(document.get("Process").get("User").asString())
+          .isEqualTo(uid.split("\\s+", -1)[2]);
     }
   }
 

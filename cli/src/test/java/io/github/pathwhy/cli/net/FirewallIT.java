@@ -95,11 +95,13 @@ final class FirewallIT {
   private static String nft(Random random) {
     StringBuilder text = new StringBuilder("table inet t {\n");
     text.append(
-        "set s {\n"
-            + "type ipv4_addr\n"
-            + "flags interval\n"
-            + "elements = { 10.77.4.0/24, 10.9.0.1-10.9.0.9 }\n"
-            + "}\n");
+        """
+        set s {
+        type ipv4_addr
+        flags interval
+        elements = { 10.77.4.0/24, 10.9.0.1-10.9.0.9 }
+        }
+        """);
     text.append("set p {\ntype inet_service\nelements = { 7001, 7100 }\n}\n");
     for (String name : new String[] {"b", "a"}) {
       text.append("chain ").append(name).append(" {\n");
@@ -119,12 +121,14 @@ final class FirewallIT {
     text.append("}\n");
     if (random.nextInt(4) == 0) {
       text.append(
-          "table inet off {\n"
-              + "flags dormant\n"
-              + "chain x {\n"
-              + "type filter hook output priority -5; policy drop;\n"
-              + "}\n"
-              + "}\n");
+          """
+          table inet off {
+          flags dormant
+          chain x {
+          type filter hook output priority -5; policy drop;
+          }
+          }
+          """);
     }
     return text.toString();
   }

@@ -14,8 +14,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// Runs in a machine of the network. As `far` it answers datagrams and accepts connections; as
@@ -32,6 +30,7 @@ final class FirewallRun {
   ///
   /// @param args `far`; or `near`, source, destination, interface of IPv4 and of IPv6 in turn.
   ///   Rulesets are read from stdin, each behind a line `--- COMMAND` that loads it
+  @SuppressWarnings("SystemOut")
   public static void main(String[] args) throws IOException, InterruptedException {
     if (args[0].equals("far")) {
       answer();
@@ -140,35 +139,33 @@ final class FirewallRun {
     return new InetSocketAddress(InetAddress.getByName(address.toString()), port);
   }
 
+  @SuppressWarnings("SystemOut")
   private static void answer() throws IOException {
-    List<Thread> threads = new ArrayList<>();
     for (int port : PORTS) {
       DatagramSocket datagrams = new DatagramSocket(port);
       ServerSocket connections = new ServerSocket(port);
-      threads.add(
-          Thread.ofPlatform()
-              .start(() -> {
-                while (true) {
-                  try {
-                    DatagramPacket packet = new DatagramPacket(new byte[1], 1);
-                    datagrams.receive(packet);
-                    datagrams.send(packet);
-                  } catch (IOException _) {
-                    // The next one.
-                  }
-                }
-              }));
-      threads.add(
-          Thread.ofPlatform()
-              .start(() -> {
-                while (true) {
-                  try {
-                    connections.accept().close();
-                  } catch (IOException _) {
-                    // The next one.
-                  }
-                }
-              }));
+      Thread.ofPlatform()
+          .start(() -> {
+            while (true) {
+              try {
+                DatagramPacket packet = new DatagramPacket(new byte[1], 1);
+                datagrams.receive(packet);
+                datagrams.send(packet);
+              } catch (IOException _) {
+                // The next one.
+              }
+            }
+          });
+      Thread.ofPlatform()
+          .start(() -> {
+            while (true) {
+              try {
+                connections.accept().close();
+              } catch (IOException _) {
+                // The next one.
+              }
+            }
+          });
     }
     System.out.println("ready");
   }

@@ -321,7 +321,7 @@ final class HostTest {
     Path file = Path.of("/proc/sys/net/ipv4/ping_group_range");
     Assumptions.assumeTrue(Files.isReadable(file), "this kernel has no ping_group_range");
     try (InputStream in = Files.newInputStream(file)) {
-      String[] words = new String(in.readNBytes(100), US_ASCII).strip().split("\\s+");
+      String[] words = new String(in.readNBytes(100), US_ASCII).strip().split("\\s+", -1);
       assertThat(KernelSettings.ofSystem().pingGroups())
           .contains(new KernelSettings.Range(Long.parseLong(words[0]), Long.parseLong(words[1])));
     }

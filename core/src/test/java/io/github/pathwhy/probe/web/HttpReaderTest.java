@@ -34,11 +34,7 @@ final class HttpReaderTest {
   @Test
   void lengthChunksAndTheEnd() throws Exception {
     assertThat(read("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokmore").body()).isEqualTo("ok");
-    assertThat(
-            read("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    + "3;x=y\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
-                .body())
-        .isEqualTo("abcde");
+    assertThat(read(CHUNKED + "3;x=y\r\nabc\r\n2\r\nde\r\n0\r\n\r\n").body()).isEqualTo("abcde");
     assertThat(read("HTTP/1.0 200\r\n\r\nto the end").body()).isEqualTo("to the end");
     assertThat(read("HEAD", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n").isWhole()).isTrue();
     assertThat(read("HTTP/1.1 204 No\r\nContent-Length: 9\r\n\r\n").body()).isEmpty();

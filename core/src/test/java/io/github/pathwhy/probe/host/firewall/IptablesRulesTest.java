@@ -127,8 +127,13 @@ final class IptablesRulesTest {
   @Test
   void translationMakesLaterAddressesUnknown() {
     String nat =
-        "*nat\n:OUTPUT ACCEPT [0:0]\n:POSTROUTING ACCEPT [0:0]\n"
-            + "-A OUTPUT -p tcp -m tcp --dport 80 -j DNAT --to-destination 10.9.9.9:80\nCOMMIT\n";
+        """
+        *nat
+        :OUTPUT ACCEPT [0:0]
+        :POSTROUTING ACCEPT [0:0]
+        -A OUTPUT -p tcp -m tcp --dport 80 -j DNAT --to-destination 10.9.9.9:80
+        COMMIT
+        """;
     String drop = nat + filter("-A OUTPUT -d 10.0.0.4/32 -j DROP");
 
     assertThat(drops(drop, "Tcp 10.0.0.4:80")).isFalse();

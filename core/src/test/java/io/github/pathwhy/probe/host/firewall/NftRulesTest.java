@@ -20,7 +20,7 @@ final class NftRulesTest {
 
   /** `Tcp 10.0.0.4:443`, from port 40000 by eth0. */
   static Packet packet(String words) {
-    String[] parts = words.split(" ");
+    String[] parts = words.split(" ", -1);
     Protocol protocol = Protocol.valueOf(parts[0].toUpperCase(Locale.ROOT));
     boolean v6 = parts[1].startsWith("[");
     int colon = protocol.hasPorts() ? parts[1].lastIndexOf(':') : parts[1].length();
