@@ -207,6 +207,4 @@ final class Cli {
   private static Optional<Entry> find(String name) {
     return COMMANDS.stream().filter(entry -> entry.names().contains(name)).findFirst();
   }
-
-  /** The version of this pathwhy. */
 }
