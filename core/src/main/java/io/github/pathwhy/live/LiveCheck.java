@@ -273,7 +273,9 @@ public final class LiveCheck {
     Optional<String> firewall = Optional.empty();
     if (explains && route.failure().isEmpty()) {
       if (!isPassedOn(path) && route.interfaceName().isPresent()) {
-        neighbour = surroundings.neighbourFailure(route.nextHop().orElse(destination));
+        neighbour =
+            surroundings.neighbourFailure(
+                route.nextHop().orElse(destination), route.interfaceName().get());
       }
       if (source.isPresent()) {
         firewall = surroundings.firewall(flow(source.get(), destination), route.interfaceName());

@@ -13,7 +13,7 @@ public interface Surroundings {
 
   /// Why the neighbour that packets to a destination go to first is not found on the link, in
   /// words; empty when it is, or when nobody can tell.
-  Optional<String> neighbourFailure(IpAddress neighbour);
+  Optional<String> neighbourFailure(IpAddress neighbour, String interfaceName);
 
   /** The rule of this machine that drops a flow or its answers, in words. */
   Optional<String> firewall(Flow flow, Optional<String> interfaceName);

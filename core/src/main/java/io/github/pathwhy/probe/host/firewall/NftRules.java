@@ -1,57 +1,47 @@
 package io.github.pathwhy.probe.host.firewall;
 
-import io.github.pathwhy.net.IpAddress;
-import io.github.pathwhy.net.IpVersion;
-import io.github.pathwhy.net.PortRange;
-import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.probe.host.ToolJson;
 import io.github.pathwhy.probe.host.firewall.FirewallRule.Action;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what `nft -j list ruleset` prints (libnftables-json(5)). What is not understood makes a
-/// rule one that may match.
+/// rule one that may match, or one that may decide.
 final class NftRules {
   private static final int MOST_TEXT = 160;
 
-  private final Map<String, @Nullable Tree> sets = new HashMap<>();
+  private final NftConditions conditions = new NftConditions();
   private final Map<String, List<FirewallRule>> rules = new HashMap<>();
   private final Map<String, Tree> chains = new LinkedHashMap<>();
+  private final Set<String> dormant = new HashSet<>();
+  private final Set<String> unsure = new HashSet<>();
 
   private NftRules() {}
 
-  /** The chains; none when the text is not a ruleset. */
-  static List<Chain> read(String json) {
+  /** The chains; empty when the text is not a ruleset. */
+  static Optional<List<Chain>> read(String json) {
     Tree tree = ToolJson.parse(json).orElse(null);
-    NftRules reader = new NftRules();
-    List<Tree> objects = ToolJson.items(ToolJson.get(tree, "nftables"));
-    for (Tree object : objects) {
-      Tree set = ToolJson.get(object, "set");
-      if (set != null) {
-        reader.sets.put(scope(set) + " " + name(set), ToolJson.get(set, "elem"));
-      }
+    if (!(ToolJson.get(tree, "nftables") instanceof Tree.Sequence objects)) {
+      return Optional.empty();
     }
-    for (Tree object : objects) {
-      Tree chain = ToolJson.get(object, "chain");
-      if (chain != null) {
-        reader.chains.put(scope(chain) + " " + name(chain), chain);
-      }
+    NftRules reader = new NftRules();
+    objects.items().forEach(reader::define);
+    for (Tree object : objects.items()) {
       Tree rule = ToolJson.get(object, "rule");
       if (rule != null) {
-        reader
-            .rules
-            .computeIfAbsent(
-                scope(rule) + " " + ToolJson.text(rule, "chain").orElse(""), _ -> new ArrayList<>())
-            .add(reader.rule(rule));
+        String chain = scope(rule) + " " + ToolJson.text(rule, "chain").orElse("");
+        reader.rules.computeIfAbsent(chain, _ -> new ArrayList<>()).addAll(reader.rules(rule));
       }
     }
-    return reader.chains();
+    return Optional.of(reader.chains());
   }
 
   private static String scope(Tree object) {
@@ -60,8 +50,43 @@ final class NftRules {
         + ToolJson.text(object, "table").orElse("");
   }
 
-  private static String name(Tree object) {
-    return ToolJson.text(object, "name").orElse("");
+  /** Takes down what rules refer to. */
+  private void define(Tree object) {
+    if (!(object instanceof Tree.Mapping mapping) || mapping.entries().isEmpty()) {
+      return;
+    }
+    Tree.Entry entry = mapping.entries().getFirst();
+    Tree value = entry.value();
+    switch (entry.key()) {
+      case "table" -> {
+        String scope =
+            ToolJson.text(value, "family").orElse("")
+                + " "
+                + ToolJson.text(value, "name").orElse("");
+        Tree flags = ToolJson.get(value, "flags");
+        List<Tree> all = flags instanceof Tree.Scalar ? List.of(flags) : ToolJson.items(flags);
+        for (Tree flag : all) {
+          switch (ToolJson.text(flag).orElse("")) {
+            case "dormant" -> dormant.add(scope);
+            case "owner", "persist" -> {}
+            // Version 1.0.6 prints whatever is in memory there.
+            default -> unsure.add(scope);
+          }
+        }
+      }
+      case "set", "map" -> conditions.define(scope(value), value);
+      case "chain" ->
+          chains.put(scope(value) + " " + ToolJson.text(value, "name").orElse(""), value);
+      case "rule" -> {
+        for (Tree expression : ToolJson.items(ToolJson.get(value, "expr"))) {
+          Tree changed = ToolJson.get(expression, "set");
+          ToolJson.text(changed, "set").ifPresent(name -> conditions.change(scope(value), name));
+          Tree mapped = ToolJson.get(expression, "map");
+          ToolJson.text(mapped, "map").ifPresent(name -> conditions.change(scope(value), name));
+        }
+      }
+      default -> {}
+    }
   }
 
   private List<Chain> chains() {
@@ -72,23 +97,37 @@ final class NftRules {
             case "ip" -> Optional.of(Chain.Family.V4);
             case "ip6" -> Optional.of(Chain.Family.V6);
             case "inet" -> Optional.of(Chain.Family.BOTH);
+            case "netdev" -> Optional.of(Chain.Family.DEVICE);
             default -> Optional.empty();
           };
-      // A nat chain sees only the first packet of a connection, and does not filter.
-      boolean filters = !ToolJson.text(chain, "type").orElse("filter").equals("nat");
       if (family.isPresent()) {
         result.add(
             new Chain(
                 scope(chain),
                 family.get(),
-                name(chain),
-                filters ? ToolJson.text(chain, "hook") : Optional.empty(),
-                number(ToolJson.text(chain, "prio").orElse("0")),
-                ToolJson.text(chain, "policy").orElse("accept").equals("drop"),
-                rules.getOrDefault(key, List.of())));
+                ToolJson.text(chain, "name").orElse(""),
+                dormant.contains(scope(chain)) ? Optional.empty() : base(chain),
+                List.copyOf(rules.getOrDefault(key, List.of()))));
       }
     });
     return result;
+  }
+
+  private Optional<Chain.Base> base(Tree chain) {
+    Tree devices = ToolJson.get(chain, "dev");
+    List<String> names = new ArrayList<>();
+    ToolJson.text(devices).ifPresent(names::add);
+    ToolJson.items(devices).forEach(device -> ToolJson.text(device).ifPresent(names::add));
+    return ToolJson.text(chain, "hook")
+        .flatMap(Chain.Hook::parse)
+        .map(hook ->
+            new Chain.Base(
+                hook,
+                number(ToolJson.text(chain, "prio").orElse("0")),
+                ToolJson.text(chain, "type").filter("nat"::equals).isPresent(),
+                ToolJson.text(chain, "policy").filter("drop"::equals).isPresent(),
+                !unsure.contains(scope(chain)),
+                names));
   }
 
   private static int number(String text) {
@@ -101,193 +140,101 @@ final class NftRules {
 
   // ---- rules ----
 
-  private FirewallRule rule(Tree rule) {
-    List<Condition> conditions = new ArrayList<>();
+  /** A rule; one with a verdict map is several, one for each of its branches. */
+  private List<FirewallRule> rules(Tree rule) {
+    String scope = scope(rule);
+    List<Condition> asked = new ArrayList<>();
+    Doubts changes = Doubts.NONE;
     Action action = new Action.Nothing();
+    List<Map.Entry<Condition, Tree>> branches = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     for (Tree expression : ToolJson.items(ToolJson.get(rule, "expr"))) {
       if (!(expression instanceof Tree.Mapping mapping) || mapping.entries().isEmpty()) {
+        action = new Action.Unclear();
         continue;
       }
       Tree.Entry entry = mapping.entries().getFirst();
+      Tree value = entry.value();
+      append(text, NftText.statement(entry.key(), value));
       switch (entry.key()) {
-        case "match" -> {
-          conditions.add(match(entry.value()));
-          append(text, NftText.match(entry.value()));
+        case "match" -> asked.add(conditions.match(scope, value));
+        case "limit", "quota", "connlimit", "ct count", "set", "map", "meter", "last" ->
+            asked.add(Condition.UNCLEAR);
+        case "vmap" -> {
+          Optional<List<Map.Entry<Condition, Tree>>> known = conditions.branches(scope, value);
+          known.ifPresent(branches::addAll);
+          if (known.isEmpty()) {
+            action = new Action.Unclear();
+          }
         }
-        case "accept" -> action = new Action.Accept();
-        case "drop", "reject" -> action = new Action.Drop();
-        case "return" -> action = new Action.Return();
-        case "jump", "goto" ->
-            action =
-                new Action.Jump(
-                    ToolJson.text(entry.value(), "target").orElse(""), entry.key().equals("jump"));
-        case "counter", "log", "comment", "mangle", "meter", "notrack", "ct helper" -> {}
-        case "limit", "xt", "quota", "connlimit" -> conditions.add(Condition.UNCLEAR);
-        default -> action = new Action.Unclear();
-      }
-      if (!entry.key().equals("match") && !entry.key().equals("counter")) {
-        append(text, NftText.statement(entry.key(), entry.value()));
+        case "mangle" -> changes = changes.and(mangled(value));
+        case "notrack" -> changes = changes.and(Doubts.OF_TRACKING);
+        case "dnat", "redirect" -> {
+          changes = changes.and(Doubts.OF_DESTINATION);
+          action = new Action.Accept();
+        }
+        case "snat", "masquerade" -> {
+          changes = changes.and(Doubts.OF_SOURCE);
+          action = new Action.Accept();
+        }
+        default -> action = verdict(entry.key(), value);
       }
     }
     ToolJson.text(rule, "handle").ifPresent(handle -> text.append(" # handle ").append(handle));
-    return new FirewallRule(conditions, action, text.toString());
+    List<FirewallRule> result = new ArrayList<>();
+    for (Map.Entry<Condition, Tree> branch : branches) {
+      List<Condition> narrowed = new ArrayList<>(asked);
+      narrowed.add(branch.getKey());
+      result.add(new FirewallRule(narrowed, changes, branchVerdict(branch), text.toString()));
+    }
+    if (branches.isEmpty() || !(action instanceof Action.Nothing)) {
+      result.add(new FirewallRule(asked, changes, action, text.toString()));
+    }
+    return result;
+  }
+
+  private static Action branchVerdict(Map.Entry<Condition, Tree> branch) {
+    return branch.getValue() instanceof Tree.Mapping mapping && !mapping.entries().isEmpty()
+        ? verdict(mapping.entries().getFirst().key(), mapping.entries().getFirst().value())
+        : new Action.Unclear();
+  }
+
+  private static Action verdict(String name, @Nullable Tree value) {
+    return switch (name) {
+      case "accept" -> new Action.Accept();
+      case "drop", "reject" -> new Action.Drop();
+      case "return" -> new Action.Return();
+      case "continue", "counter", "log", "comment", "ct helper", "ct timeout", "secmark" ->
+          new Action.Nothing();
+      case "jump", "goto" ->
+          new Action.Jump(ToolJson.text(value, "target").orElse(""), name.equals("jump"));
+      default -> new Action.Unclear();
+    };
+  }
+
+  /** What a rule that writes to a packet, or to what goes with it, leaves unknown. */
+  private static Doubts mangled(Tree mangle) {
+    Tree key = ToolJson.get(mangle, "key");
+    if (ToolJson.get(key, "meta") != null) {
+      // A mark may lead to another route.
+      return Doubts.OF_DEVICE;
+    }
+    if (ToolJson.get(key, "ct") != null) {
+      return Doubts.NONE;
+    }
+    return switch (ToolJson.text(ToolJson.get(key, "payload"), "field").orElse("")) {
+      case "dscp", "ecn", "ttl", "hoplimit", "flowlabel", "id", "checksum" -> Doubts.NONE;
+      default -> Doubts.OF_ADDRESSES;
+    };
   }
 
   private static void append(StringBuilder text, String part) {
     if (text.length() < MOST_TEXT && !part.isEmpty()) {
       text.append(text.isEmpty() ? "" : " ").append(part);
     }
-  }
-
-  private Condition match(Tree match) {
-    String operator = ToolJson.text(match, "op").orElse("==");
-    Tree left = ToolJson.get(match, "left");
-    Tree right = ToolJson.get(match, "right");
-    boolean negated = operator.equals("!=");
-    if (!negated && !operator.equals("==") && !operator.equals("in")) {
-      return Condition.UNCLEAR;
+    if (text.length() > MOST_TEXT) {
+      text.setLength(MOST_TEXT);
+      text.append('…');
     }
-    List<Tree> values = values(right);
-    if (values.isEmpty()) {
-      return Condition.UNCLEAR;
-    }
-    List<Condition> alternatives = new ArrayList<>();
-    for (Tree value : values) {
-      alternatives.add(condition(left, value));
-    }
-    return Conditions.any(alternatives).negated(negated);
-  }
-
-  /** The values that a rule compares to: one, those of a set, or those of a named set. */
-  private List<Tree> values(@Nullable Tree right) {
-    if (right == null) {
-      return List.of();
-    }
-    Tree set = ToolJson.get(right, "set");
-    if (set != null) {
-      return ToolJson.items(set);
-    }
-    if (right instanceof Tree.Sequence sequence) {
-      return sequence.items();
-    }
-    Optional<String> text = ToolJson.text(right);
-    if (text.isPresent() && text.get().startsWith("@")) {
-      List<Tree> found = new ArrayList<>();
-      String suffix = " " + text.get().substring(1);
-      sets.forEach((name, elements) -> {
-        if (name.endsWith(suffix)) {
-          found.addAll(ToolJson.items(elements));
-        }
-      });
-      return found;
-    }
-    return List.of(right);
-  }
-
-  private static Condition condition(@Nullable Tree left, Tree value) {
-    Tree payload = ToolJson.get(left, "payload");
-    if (payload != null) {
-      return payload(
-          ToolJson.text(payload, "protocol").orElse(""),
-          ToolJson.text(payload, "field").orElse(""),
-          value);
-    }
-    Optional<String> meta = ToolJson.text(ToolJson.get(left, "meta"), "key");
-    if (meta.isPresent()) {
-      return meta(meta.get(), value);
-    }
-    Optional<String> tracked = ToolJson.text(ToolJson.get(left, "ct"), "key");
-    return tracked.filter("state"::equals).isPresent()
-        ? ToolJson.text(value)
-            .map(state -> Conditions.state(List.of(state)))
-            .orElse(Condition.UNCLEAR)
-        : Condition.UNCLEAR;
-  }
-
-  private static Condition payload(String protocol, String field, Tree value) {
-    Condition inner =
-        switch (field) {
-          case "saddr" -> address(true, value);
-          case "daddr" -> address(false, value);
-          case "sport" -> port(true, value);
-          case "dport" -> port(false, value);
-          case "protocol", "nexthdr" ->
-              ToolJson.text(value).map(Conditions::protocol).orElse(Condition.UNCLEAR);
-          case "type" -> ToolJson.text(value).map(Conditions::icmpType).orElse(Condition.UNCLEAR);
-          default -> Condition.UNCLEAR;
-        };
-    Condition outer =
-        switch (protocol) {
-          case "tcp", "udp", "icmp", "icmpv6" -> Conditions.protocol(protocol);
-          case "ip" -> Conditions.version(IpVersion.V4);
-          case "ip6" -> Conditions.version(IpVersion.V6);
-          case "th" -> _ -> Match.YES;
-          default -> Condition.UNCLEAR;
-        };
-    return packet -> outer.test(packet).and(inner.test(packet));
-  }
-
-  private static Condition meta(String key, Tree value) {
-    Optional<String> text = ToolJson.text(value);
-    if (text.isEmpty()) {
-      return Condition.UNCLEAR;
-    }
-    return switch (key) {
-      case "l4proto" -> Conditions.protocol(text.get());
-      case "nfproto" -> Conditions.version(text.get().equals("ipv6") ? IpVersion.V6 : IpVersion.V4);
-      case "protocol" ->
-          switch (text.get()) {
-            case "ip" -> Conditions.version(IpVersion.V4);
-            case "ip6" -> Conditions.version(IpVersion.V6);
-            default -> _ -> Match.NO;
-          };
-      case "iifname", "iif" -> Conditions.device(true, text.get());
-      case "oifname", "oif" -> Conditions.device(false, text.get());
-      default -> Condition.UNCLEAR;
-    };
-  }
-
-  private static Condition address(boolean source, Tree value) {
-    Tree prefix = ToolJson.get(value, "prefix");
-    if (prefix != null) {
-      return Prefix.parse(
-              ToolJson.text(prefix, "addr").orElse("")
-                  + "/"
-                  + ToolJson.text(prefix, "len").orElse(""))
-          .map(each -> Conditions.address(source, each))
-          .orElse(Condition.UNCLEAR);
-    }
-    List<Tree> range = ToolJson.items(ToolJson.get(value, "range"));
-    if (range.size() == 2) {
-      Optional<IpAddress> first = ToolJson.text(range.get(0)).flatMap(IpAddress::parse);
-      Optional<IpAddress> last = ToolJson.text(range.get(1)).flatMap(IpAddress::parse);
-      return first.isPresent() && last.isPresent()
-          ? Conditions.address(source, first.get(), last.get())
-          : Condition.UNCLEAR;
-    }
-    return element(value)
-        .flatMap(IpAddress::parse)
-        .map(each -> Conditions.address(source, each, each))
-        .orElse(Condition.UNCLEAR);
-  }
-
-  private static Condition port(boolean source, Tree value) {
-    List<Tree> range = ToolJson.items(ToolJson.get(value, "range"));
-    Optional<String> text =
-        range.size() == 2
-            ? Optional.of(
-                ToolJson.text(range.get(0)).orElse("")
-                    + "-"
-                    + ToolJson.text(range.get(1)).orElse(""))
-            : element(value);
-    return text.flatMap(PortRange::parse)
-        .map(each -> Conditions.port(source, each))
-        .orElse(Condition.UNCLEAR);
-  }
-
-  /** A value, or one with a timeout or comment around it. */
-  private static Optional<String> element(Tree value) {
-    return ToolJson.text(value).or(() -> ToolJson.text(ToolJson.get(value, "elem"), "val"));
   }
 }
