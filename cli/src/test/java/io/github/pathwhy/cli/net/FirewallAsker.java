@@ -43,7 +43,7 @@ final class FirewallAsker {
         System.out.println(firewall.isReadable() ? "readable" : "unreadable");
       } else {
         String[] words = line.split(" ", -1);
-        System.out.println(judge(firewall, words) + " " + (passes(engine, words)));
+        System.out.println(judge(firewall, words) + " " + passes(engine, words));
       }
     }
   }

@@ -422,8 +422,14 @@ final class FirewallIT {
     lab.network()
         .nft(
             Node.SOURCE,
-            "table inet tried {\n flags dormant\n chain a {\n"
-                + "  type filter hook output priority 0; policy drop;\n }\n}\n");
+            """
+            table inet tried {
+             flags dormant
+             chain a {
+              type filter hook output priority 0; policy drop;
+             }
+            }
+            """);
     try (Asker asker = new Asker(lab)) {
       asker.ask("read");
       for (String flow : FLOWS) {

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// How busy this machine is, as Linux counts it in `/proc/stat` and `/proc/meminfo` (proc(5)).
+/// How busy this machine is, as Linux counts it in `/proc/stat` and `/proc/meminfo` (proc(5)), or
+/// the container that this process runs in, whichever is nearer to its limit.
 public final class MachineLoad {
   private static final Path STAT = Path.of("/proc/stat");
   private static final Path SELF = Path.of("/proc/self/stat");
@@ -22,28 +23,43 @@ public final class MachineLoad {
   /** After the name of the program, which may hold anything, in `/proc/self/stat`. */
   private static final int USER_TIME = 11;
 
+  private static final long MICROS_IN_TICK = 10_000;
+
   private final Optional<long[]> before;
   private final long ownBefore;
+  private final List<LimitedTime> limited;
 
-  private MachineLoad(Optional<long[]> before, long ownBefore) {
+  private MachineLoad(Optional<long[]> before, long ownBefore, List<LimitedTime> limited) {
     this.before = before;
     this.ownBefore = ownBefore;
+    this.limited = limited;
   }
 
   /** Begins to count. */
   public static MachineLoad start() {
-    return new MachineLoad(cpu(read(STAT)), own(read(SELF)));
+    return new MachineLoad(
+        cpu(read(STAT)),
+        own(read(SELF)),
+        LimitedTime.start(ControlGroup.ofProcess(), System.nanoTime()));
   }
 
   /// How busy others kept the processors since the beginning; empty when that was too short to
   /// tell. What this process used itself does not count.
   public Optional<Integer> cpuPercent() {
     Optional<long[]> after = cpu(read(STAT));
-    if (before.isEmpty() || after.isEmpty()) {
-      return Optional.empty();
-    }
     long own = Math.max(0, own(read(SELF)) - ownBefore);
-    return percent(before.get(), new long[] {after.get()[0], after.get()[1] + own});
+    Optional<Integer> busiest = Optional.empty();
+    if (before.isPresent() && after.isPresent()) {
+      busiest = percent(before.get(), new long[] {after.get()[0], after.get()[1] + own});
+    }
+    for (LimitedTime each : limited) {
+      busiest = higher(busiest, each.percent(System.nanoTime(), own * MICROS_IN_TICK));
+    }
+    return busiest;
+  }
+
+  private static Optional<Integer> higher(Optional<Integer> one, Optional<Integer> other) {
+    return one.isEmpty() || (other.isPresent() && other.get() > one.get()) ? other : one;
   }
 
   /** The ticks that this process used. */
@@ -60,7 +76,11 @@ public final class MachineLoad {
 
   /** How much of the memory is used; what caches can give back is not. */
   public static Optional<Integer> memoryPercent() {
-    return memoryPercent(read(MEMORY));
+    Optional<Integer> fullest = memoryPercent(read(MEMORY));
+    for (ControlGroup group : ControlGroup.ofProcess()) {
+      fullest = higher(fullest, group.memoryPercent());
+    }
+    return fullest;
   }
 
   static Optional<Integer> percent(long[] before, long[] after) {

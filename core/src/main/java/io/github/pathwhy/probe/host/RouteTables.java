@@ -119,7 +119,7 @@ final class RouteTables {
       int mask = swapped(columns[7]);
       int length = Integer.bitCount(mask);
       long flags = Long.parseLong(columns[3], HEX);
-      boolean isPrefix = length == 0 || mask == -1 << Integer.SIZE - length;
+      boolean isPrefix = length == 0 || mask == -1 << (Integer.SIZE - length);
       if ((flags & UP) == 0 || !isPrefix) {
         return Optional.empty();
       }
@@ -158,7 +158,7 @@ final class RouteTables {
       long flags = Long.parseLong(columns[8], HEX);
       int length = Integer.parseInt(columns[1], HEX);
       int ofSource = Integer.parseInt(columns[3], HEX);
-      if ((flags & UP) == 0 && (flags & REJECT) == 0 || ofSource != 0) {
+      if ((flags & (UP | REJECT)) == 0 || ofSource != 0) {
         return Optional.empty();
       }
       return Optional.of(

@@ -24,7 +24,7 @@ record Doubts(boolean source, boolean destination, boolean device, boolean track
 
   /** What is not known of the answer to such a packet. */
   Doubts ofAnswer() {
-    return new Doubts(destination, source, device, tracking);
+    return new Doubts(/* source= */ destination, /* destination= */ source, device, tracking);
   }
 
   /** Whether its addresses may have been translated. */

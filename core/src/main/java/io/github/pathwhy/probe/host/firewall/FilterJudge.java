@@ -24,7 +24,7 @@ final class FilterJudge {
 
   private final List<Chain> chains;
   private final Map<String, Chain> byName = new HashMap<>();
-  private final Map<Chain, Outcome> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Chain, Outcome> known = new IdentityHashMap<>();
   private Packet packet;
 
   /** Whether a rule may have kept the packet from the connection tracker. */
@@ -159,7 +159,7 @@ final class FilterJudge {
   /** A base chain's policy decides what its rules leave open; other chains give it back. */
   private static Outcome closed(Chain chain, EnumSet<End> ends, Optional<String> dropper) {
     EnumSet<End> closed = EnumSet.copyOf(ends);
-    boolean isOpen = closed.remove(End.LEAVE) | closed.remove(End.FALL);
+    boolean isOpen = closed.removeAll(EnumSet.of(End.LEAVE, End.FALL));
     if (!isOpen) {
       return new Outcome(closed, dropper);
     }
