@@ -42,7 +42,7 @@ final class Dist {
   private static final Map<String, Set<String>> MISDESCRIBED =
       Map.of(
           "dnsjava-", Set.of("java.base", "java.net.http"),
-          "pcap4j-core-", Set.of("java.base"),
+          "pcap4j-core-", Set.of("java.base", "java.sql"),
           "jna-", Set.of("java.base", "java.logging"));
 
   private final Path cli;

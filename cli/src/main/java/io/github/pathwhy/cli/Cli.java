@@ -48,6 +48,7 @@ final class Cli {
           new Entry(List.of("trace"), TraceCommand::new),
           new Entry(List.of("ports"), PortsCommand::new),
           new Entry(List.of("dns"), DnsCommand::new),
+          new Entry(List.of("doctor"), DoctorCommand::new),
           new Entry(List.of("import"), ImportCommand::new),
           new Entry(List.of("monitor", "connection-monitor"), MonitorCommands::new));
 

@@ -92,8 +92,8 @@ final class LiveChecks {
     throw new UsageException(
         "source '"
             + ends.source().get()
-            + "' is not this machine: without a topology (-t FILE) a check starts here, or at"
-            + " another machine with --via ssh://HOST");
+            + "' is not this machine: without a topology (-t FILE or PATHWHY_TOPOLOGY) a check"
+            + " starts here, or at another machine with --via ssh://HOST");
   }
 
   // ---- beside a simulation ----
@@ -215,12 +215,13 @@ final class LiveChecks {
     }
     live.announce(
         request.target(), request.probes(), request.method() + " probe", request.rate().orElse(0));
-    try (Prober prober = Prober.open(live)) {
+    try (Prober prober = Prober.open(live, request.method(), destination.version())) {
       return new LiveCheck(
               request,
               prober.engine(),
               surroundings,
               new HttpExchange(),
+              live.options().tier().isPresent() ? Optional::empty : Prober::capturing,
               live.stop(),
               live.progress())
           .run(destination, name, prober.sender());

@@ -30,7 +30,9 @@ final class LivePortScan {
     PortTargets targets =
         new PortTargets(CheckCommand.version(parsed), live.stop(), live.progress());
     for (String word : question.destinations()) {
-      targets.add(word);
+      if (!live.stop().isRequested()) {
+        targets.add(word);
+      }
     }
     List<PortTargets.Host> hosts = targets.hosts();
     long count = (long) hosts.size() * question.ports().count();
@@ -44,16 +46,15 @@ final class LivePortScan {
               + "; at most "
               + MOST_PORTS);
     }
-    if (hosts.isEmpty()) {
-      LivePorts.Unresolved first = targets.unresolved().getFirst();
-      throw RequestException.undetermined(first.name() + " was not asked: " + first.why());
-    }
     try (Prober prober = Prober.open(live)) {
-      refuseImpossible(prober, question.method(), hosts);
-      live.announce(subject(hosts), count, question.method() + " probe", settings.perSecond());
-      List<PortScanner.Result> results =
-          new PortScanner(prober.engine(), live.stop(), live.progress())
-              .scan(all(hosts, question), settings);
+      List<PortScanner.Result> results = List.of();
+      if (!hosts.isEmpty()) {
+        refuseImpossible(prober, question.method(), hosts);
+        live.announce(subject(hosts), count, question.method() + " probe", settings.perSecond());
+        results =
+            new PortScanner(prober.engine(), live.stop(), live.progress())
+                .scan(all(hosts, question), settings);
+      }
       return report(live, question, settings, hosts, targets, results, prober);
     }
   }

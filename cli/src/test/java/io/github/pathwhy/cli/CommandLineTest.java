@@ -175,7 +175,7 @@ final class CommandLineTest {
   }
 
   @Test
-  void withoutATopologyThereIsNoAnswer() {
+  void withoutATopologyOnlyThisMachineIsASource() {
     assertUsageError(Invocation.of("check", "web-vm", "db-vm:1433"), "-t", "PATHWHY_TOPOLOGY");
   }
 

@@ -53,6 +53,7 @@ final class HelpTest {
         "import",
         "dns",
         "ports",
+        "doctor",
         "trace"
       })
   void helpOfAVerbFitsEightyColumns(String verb) {

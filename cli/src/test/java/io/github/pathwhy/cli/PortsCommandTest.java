@@ -183,6 +183,17 @@ final class PortsCommandTest {
     assertThat(outcome.stderr()).startsWith("probing 127.0.0.1, 1 Tcp probe, at most 1,000/s");
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aNameWithoutAddressIsNoCrash() {
+    Invocation.Outcome outcome = Invocation.of("ports", "a..b", "" + open, "-o", "json").run();
+
+    JsonNode document = json(outcome);
+    assertThat(document.get("Targets")).isEmpty();
+    assertThat(document.get("Unresolved").get(0).get("Target").asString()).isEqualTo("a..b");
+    assertThat(outcome.exit()).isEqualTo(3);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -171,7 +171,7 @@ public record Comparison(Verdict predicted, boolean agrees, String verdict, List
     }
 
     private void silentReasons(List<String> reasons) {
-      boolean hostAnswers = measured.hostAnswers().orElse(false);
+      boolean hostAnswers = measured.hostAnswers();
       if (hostAnswers) {
         reasons.add(
             "the guest firewall of "

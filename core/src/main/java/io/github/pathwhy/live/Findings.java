@@ -155,7 +155,11 @@ public final class Findings {
               measured
                   .request()
                   .sourcePort()
-                  .map(port -> "the source port " + port + " is in use")
+                  .map(port ->
+                      "the source port "
+                          + port
+                          + " is in use"
+                          + measured.local().portUser().map(who -> ": " + who).orElse(""))
                   .orElse(words),
               errno);
       case SOURCE_NOT_BINDABLE ->
@@ -226,7 +230,8 @@ public final class Findings {
   }
 
   private void stopped(IcmpError error, IpAddress from) {
-    if (measured.local().source().filter(from::equals).isPresent()) {
+    boolean atDestination = measured.destination().filter(from::equals).isPresent();
+    if (!atDestination && measured.local().source().filter(from::equals).isPresent()) {
       if (error.meaning() != IcmpError.Meaning.HOST_UNREACHABLE) {
         rejectedHere(error);
       } else if (measured.local().neighbourFailure().isEmpty()) {
@@ -240,7 +245,6 @@ public final class Findings {
       }
       return;
     }
-    boolean atDestination = measured.destination().filter(from::equals).isPresent();
     Spot spot = atDestination ? new Spot.Destination() : routerAt(from);
     boolean datagram = measured.request().method() == Method.UDP;
     String words = from + ": " + error;
@@ -311,7 +315,13 @@ public final class Findings {
     if (measured.verdict() == Verdict.UNKNOWN) {
       return;
     }
-    if (measured.hostAnswers().orElse(false)) {
+    if (measured.aside().isPresent()
+        && measured.aside().get() instanceof Reply.Icmp icmp
+        && isAboutTheHost(icmp)) {
+      stopped(icmp.error(), icmp.from());
+      return;
+    }
+    if (measured.hostAnswers()) {
       error(
           new Spot.Destination(),
           IssueType.NETWORK_ERROR,
@@ -348,6 +358,16 @@ public final class Findings {
         "the packet goes in circles: " + circle,
         context("Addresses", circle));
     return true;
+  }
+
+  /** Whether a router says that there is no way to the host, whatever is sent. */
+  private boolean isAboutTheHost(Reply.Icmp icmp) {
+    boolean noWay =
+        icmp.error().meaning() == IcmpError.Meaning.NET_UNREACHABLE
+            || icmp.error().meaning() == IcmpError.Meaning.HOST_UNREACHABLE;
+    return noWay
+        && measured.destination().filter(icmp.from()::equals).isEmpty()
+        && measured.local().source().filter(icmp.from()::equals).isEmpty();
   }
 
   private static String circle(List<IpAddress> routers) {

@@ -2,11 +2,16 @@ package io.github.pathwhy.live;
 
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.probe.host.LocalPorts;
 import io.github.pathwhy.probe.host.LocalRoute;
 import io.github.pathwhy.probe.host.MachineLoad;
 import io.github.pathwhy.probe.host.Neighbours;
+import io.github.pathwhy.probe.host.SocketOwner;
 import io.github.pathwhy.probe.host.firewall.LocalFirewall;
 import io.github.pathwhy.probe.host.firewall.Verdict;
+import io.github.pathwhy.text.Printable;
+import java.util.List;
 import java.util.Optional;
 
 /** This machine, asked for real. Its load is measured from the moment that this is made. */
@@ -44,6 +49,21 @@ public final class HostSurroundings implements Surroundings {
           Optional.of(isOfAnswer ? rule + ", which the answer meets" : rule);
       case Verdict.Passed _, Verdict.Unclear _ -> Optional.empty();
     };
+  }
+
+  @Override
+  public Optional<String> portUser(Protocol protocol, int port) {
+    List<LocalPorts.Use> uses = LocalPorts.of(protocol, port);
+    if (uses.isEmpty()) {
+      return Optional.empty();
+    }
+    LocalPorts.Use use = uses.getFirst();
+    String socket = "a socket that is " + use.state() + " on " + use.address();
+    return Optional.of(
+        SocketOwner.of(use.inode())
+            .map(owner ->
+                Printable.of(owner.name()) + " (process " + owner.pid() + ") has " + socket)
+            .orElse(socket));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.probe.Capability;
 import io.github.pathwhy.probe.IcmpError;
+import io.github.pathwhy.probe.LocalFault;
 import io.github.pathwhy.probe.Method;
 import io.github.pathwhy.probe.Outcome;
 import io.github.pathwhy.probe.Probe;
@@ -13,6 +14,8 @@ import io.github.pathwhy.probe.ProbeEngine;
 import io.github.pathwhy.probe.Progress;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.Stop;
+import io.github.pathwhy.probe.Tier;
+import io.github.pathwhy.probe.capture.CaptureEngine;
 import io.github.pathwhy.probe.dns.NameAnswer;
 import io.github.pathwhy.probe.measure.HopTracer;
 import io.github.pathwhy.probe.measure.MeasuredHop;
@@ -25,19 +28,20 @@ import io.github.pathwhy.probe.measure.TraceRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Asks the network a question: sends the probes, finds the path, and looks for what explains a
 /// failure. Touches nobody but the destination, and the routers on the way to it.
 public final class LiveCheck {
   private static final int PROBE_BYTES = 32;
   private static final int HOP_PROBES = 3;
-  private static final int LAST_PORT = 65_535;
   private static final long INTERVAL_NANOS = 10_000_000L;
 
   /** Ethernet's 1,500 bytes without the headers of IP and ICMP. */
   private static final int LARGE_V4 = 1472;
 
   private static final int LARGE_V6 = 1452;
+  private static final long SYSTEM_TRACE_NANOS = 10_000_000_000L;
   private static final long LARGE_NANOS = 250_000_000L;
   private static final long ALIVE_NANOS = 500_000_000L;
   private static final long NANOS_IN_MILLI = 1_000_000L;
@@ -47,6 +51,7 @@ public final class LiveCheck {
   private final ProbeEngine engine;
   private final Surroundings surroundings;
   private final WebExchange web;
+  private final Supplier<Optional<ProbeEngine>> capture;
   private final Stop stop;
   private final Progress progress;
   private final List<Measurement.Fact> facts = new ArrayList<>();
@@ -55,17 +60,21 @@ public final class LiveCheck {
   /// A check that has its question.
   ///
   /// @param engine used by nothing else meanwhile
+  /// @param capture opens another one that sees packets, where that can be had; asked only when the
+  ///   answer needs it
   public LiveCheck(
       LiveRequest request,
       ProbeEngine engine,
       Surroundings surroundings,
       WebExchange web,
+      Supplier<Optional<ProbeEngine>> capture,
       Stop stop,
       Progress progress) {
     this.request = request;
     this.engine = engine;
     this.surroundings = surroundings;
     this.web = web;
+    this.capture = capture;
     this.stop = stop;
     this.progress = progress;
   }
@@ -93,8 +102,7 @@ public final class LiveCheck {
     List<Reply> replies = outcomes.stream().map(Outcome::reply).toList();
     boolean answered = replies.stream().anyMatch(Reply.Answered.class::isInstance);
     LocalFacts local = local(destination, path, outcomes, answered);
-    Optional<Boolean> hostAnswers =
-        answered || replies.isEmpty() ? Optional.empty() : isAlive(destination);
+    Optional<Reply> aside = answered || replies.isEmpty() ? Optional.empty() : aside(destination);
     Optional<Measurement.Proxy> proxy =
         answered ? path.flatMap(found -> proxy(destination, found)) : Optional.empty();
     Optional<Measurement.WebResult> exchange = Optional.empty();
@@ -114,9 +122,11 @@ public final class LiveCheck {
         Optional.of(sender),
         replies,
         path,
-        hostAnswers,
+        aside,
         proxy,
-        Optional.empty(),
+        outcomes.stream().anyMatch(each -> each.reply() instanceof Reply.Reset)
+            ? refusal(destination)
+            : Optional.empty(),
         exchange,
         mtu,
         facts,
@@ -204,6 +214,7 @@ public final class LiveCheck {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             surroundings.cpuPercent(),
             surroundings.memoryPercent()),
         Optional.empty(),
@@ -244,8 +255,12 @@ public final class LiveCheck {
     Method method = request.method();
     if (engine.canSeeHops(method, destination.version())
         instanceof Capability.Unable(String why, String remedy)) {
-      limits.add(limit("the hops on the way: " + why, remedy));
-      return Optional.empty();
+      Optional<MeasuredPath> path =
+          SystemPath.trace(destination, SYSTEM_TRACE_NANOS, stop, progress);
+      if (path.isEmpty()) {
+        limits.add(limit("the hops on the way: " + why, remedy));
+      }
+      return path;
     }
     TraceRequest trace =
         TraceRequest.of(method, destination, request.port()).withProbes(HOP_PROBES);
@@ -260,6 +275,9 @@ public final class LiveCheck {
       List<Outcome> outcomes,
       boolean answered) {
     // The tables are asked only when something is to be explained: that starts a process.
+    if (engine instanceof CaptureEngine captures) {
+      limits.addAll(captures.limits());
+    }
     boolean refused = outcomes.stream().anyMatch(each -> each.reply() instanceof Reply.Reset);
     boolean explains = !answered && !refused && !outcomes.isEmpty();
     Surroundings.Route route =
@@ -288,8 +306,24 @@ public final class LiveCheck {
         route.failure(),
         neighbour,
         firewall,
+        portUser(outcomes),
         surroundings.cpuPercent(),
         surroundings.memoryPercent());
+  }
+
+  /** Who has the source port, when that is why nothing could be sent. */
+  private Optional<String> portUser(List<Outcome> outcomes) {
+    boolean isTaken = false;
+    for (Outcome outcome : outcomes) {
+      isTaken |=
+          outcome.reply() instanceof Reply.Unsent unsent
+              && unsent.fault() == LocalFault.SOURCE_PORT_IN_USE;
+    }
+    return isTaken && request.sourcePort().isPresent() && request.method().hasPorts()
+        ? surroundings.portUser(
+            request.method() == Method.TCP ? Protocol.TCP : Protocol.UDP,
+            request.sourcePort().get())
+        : Optional.empty();
   }
 
   /** Whether a router answered: then the next hop is there. */
@@ -304,36 +338,29 @@ public final class LiveCheck {
           case UDP -> Protocol.UDP;
           case ICMP -> Protocol.ICMP;
         };
-    int sourcePort = protocol.hasPorts() ? request.sourcePort().orElse(LAST_PORT) : 0;
+    int sourcePort = protocol.hasPorts() ? request.sourcePort().orElse(0) : 0;
     return new Flow(source, destination, protocol, sourcePort, request.port());
   }
 
-  /// Whether the host answers something else: an echo request, or a datagram for a port that nobody
+  /// What comes back for something else: an echo request, or a datagram for a port that nobody
   /// uses.
-  private Optional<Boolean> isAlive(IpAddress destination) {
+  private Optional<Reply> aside(IpAddress destination) {
     Optional<Probe> other = other(destination);
     if (other.isEmpty() || stop.isRequested()) {
       return Optional.empty();
     }
+    Optional<Reply> best = Optional.empty();
     for (Outcome outcome :
         new Pinger(engine)
             .run(
                 new Pinger.Series(other.get(), 2, INTERVAL_NANOS, ALIVE_NANOS),
                 stop,
                 Progress.NONE)) {
-      if (isFrom(outcome.reply(), destination)) {
-        return Optional.of(true);
+      if (best.isEmpty() || best.get() instanceof Reply.Silent) {
+        best = Optional.of(outcome.reply());
       }
     }
-    return Optional.of(false);
-  }
-
-  private static boolean isFrom(Reply reply, IpAddress destination) {
-    return switch (reply) {
-      case Reply.Answered _, Reply.Reset _ -> true;
-      case Reply.Icmp icmp -> icmp.from().equals(destination);
-      case Reply.Silent _, Reply.Unsent _ -> false;
-    };
+    return best;
   }
 
   /** A probe of another kind than the question's. */
@@ -346,6 +373,29 @@ public final class LiveCheck {
       return Optional.of(Probe.udp(destination, TraceRequest.UDP_PORT, PROBE_BYTES));
     }
     return Optional.empty();
+  }
+
+  /** Who refused, as far as a capture tells. */
+  private Optional<Measurement.Refusal> refusal(IpAddress destination) {
+    if (stop.isRequested() || request.method() != Method.TCP) {
+      return Optional.empty();
+    }
+    if (engine.tier() == Tier.CAPTURE) {
+      return refusal(destination, engine);
+    }
+    Optional<ProbeEngine> opened = capture.get();
+    if (opened.isEmpty()) {
+      return Optional.empty();
+    }
+    try (ProbeEngine other = opened.get()) {
+      return refusal(destination, other);
+    }
+  }
+
+  private Optional<Measurement.Refusal> refusal(IpAddress destination, ProbeEngine seeing) {
+    return seeing instanceof CaptureEngine captures
+        ? CapturedRefusal.find(captures, packet(destination), other(destination), stop)
+        : Optional.empty();
   }
 
   /// Who accepts the connection, if not the destination: when a packet of another kind dies at the

@@ -17,8 +17,8 @@ import java.util.Optional;
 /// @param destination empty when the name has no address
 /// @param sender who sent the probes; empty when nothing was sent
 /// @param replies to the end-to-end probes, in the order they were sent
-/// @param hostAnswers whether the host answers something else than what was asked; empty when that
-///   is not known
+/// @param aside what came back for a packet of another kind, when nothing was answered; empty when
+///   none was sent
 /// @param proxy who answers in the destination's name; empty when nobody was seen to
 /// @param refusal where a refusing packet came from, as far as a capture tells
 /// @param web what came of an HTTP exchange
@@ -33,7 +33,7 @@ public record Measurement(
     Optional<Sender> sender,
     List<Reply> replies,
     Optional<MeasuredPath> path,
-    Optional<Boolean> hostAnswers,
+    Optional<Reply> aside,
     Optional<Proxy> proxy,
     Optional<Refusal> refusal,
     Optional<WebResult> web,
@@ -83,6 +83,16 @@ public record Measurement(
     }
   }
 
+  /** Whether the host answers something else than what was asked. */
+  public boolean hostAnswers() {
+    return aside.isPresent()
+        && switch (aside.get()) {
+          case Reply.Answered _, Reply.Reset _ -> true;
+          case Reply.Icmp icmp -> destination.filter(icmp.from()::equals).isPresent();
+          case Reply.Silent _, Reply.Unsent _ -> false;
+        };
+  }
+
   /** How many end-to-end probes were answered. */
   public int answered() {
     int count = 0;
@@ -94,11 +104,14 @@ public record Measurement(
     return count;
   }
 
-  /** How many left this machine. */
+  /** How many left this machine, or may have. */
   public int sent() {
     int count = 0;
     for (Reply reply : replies) {
-      if (!(reply instanceof Reply.Unsent)) {
+      boolean stayed =
+          reply instanceof Reply.Unsent(LocalFault fault, String _)
+              && fault != LocalFault.UNREACHABLE;
+      if (!stayed) {
         count++;
       }
     }

@@ -149,6 +149,24 @@ final class FindingsTest {
   }
 
   @Test
+  void aRouterSaysToAnotherPacketThatThereIsNoWay() {
+    assertThat(
+            found(
+                tcp()
+                    .replies(SILENT)
+                    .path(new PathEnd.Silent(1), 1)
+                    .aside(Measured.icmp(3, 0, "10.9.1.1"))))
+        .containsExactly("RouteMissing Outbound router 1");
+    assertThat(
+            found(
+                tcp()
+                    .replies(SILENT)
+                    .path(new PathEnd.Silent(1), 1)
+                    .aside(Measured.icmp(3, 13, "10.9.1.1"))))
+        .containsExactly("NetworkError Outbound router 1");
+  }
+
+  @Test
   void circles() {
     PathEnd loop = new PathEnd.Loop(1, List.of(IpAddress.of("10.9.1.1"), IpAddress.of("10.9.2.2")));
     assertThat(found(tcp().replies(SILENT).path(loop, 2)))

@@ -28,7 +28,7 @@ public final class Measured {
   private final List<Reply> replies = new ArrayList<>();
   private Optional<NameAnswer> name = Optional.empty();
   private Optional<MeasuredPath> path = Optional.empty();
-  private Optional<Boolean> hostAnswers = Optional.empty();
+  private Optional<Reply> aside = Optional.empty();
   private Optional<Measurement.Proxy> proxy = Optional.empty();
   private Optional<Measurement.Refusal> refusal = Optional.empty();
   private Optional<Measurement.WebResult> web = Optional.empty();
@@ -52,6 +52,7 @@ public final class Measured {
         route,
         neighbour,
         firewall,
+        Optional.empty(),
         Optional.of(busy),
         Optional.of(busy));
   }
@@ -100,7 +101,12 @@ public final class Measured {
   }
 
   Measured hostAnswers(boolean answers) {
-    hostAnswers = Optional.of(answers);
+    aside = Optional.of(answers ? answered(1) : new Reply.Silent());
+    return this;
+  }
+
+  Measured aside(Reply reply) {
+    aside = Optional.of(reply);
     return this;
   }
 
@@ -173,7 +179,7 @@ public final class Measured {
         Optional.of(new Measurement.Sender("kernel", "no privilege")),
         replies,
         path,
-        hostAnswers,
+        aside,
         proxy,
         refusal,
         web,

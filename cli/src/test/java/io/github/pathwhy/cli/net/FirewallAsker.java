@@ -25,7 +25,9 @@ import java.util.Optional;
 /// INTERFACE`, whose answer is `dropped`, `passed` or `unclear`, then `through` or `lost`, then the
 /// reason.
 final class FirewallAsker {
-  private static final long PATIENCE = 150_000_000;
+  private static final long SILENCE = 150_000_000;
+  private static final long PATIENCE = 900_000_000;
+  private static final int TRIES = 4;
 
   private FirewallAsker() {}
 
@@ -43,7 +45,14 @@ final class FirewallAsker {
         System.out.println(firewall.isReadable() ? "readable" : "unreadable");
       } else {
         String[] words = line.split(" ", -1);
-        System.out.println(judge(firewall, words) + " " + passes(engine, words));
+        String said = judge(firewall, words);
+        // An answer may be late on a busy machine; silence counts only after a while.
+        boolean isExpected = said.startsWith("passed");
+        boolean passes = false;
+        for (int i = isExpected ? TRIES : 1; i > 0 && !passes; i--) {
+          passes = passes(engine, words, isExpected ? PATIENCE : SILENCE);
+        }
+        System.out.println(said + (passes ? " through" : " lost"));
       }
     }
   }
@@ -64,7 +73,7 @@ final class FirewallAsker {
     };
   }
 
-  private static String passes(ProbeEngine engine, String[] words) {
+  private static boolean passes(ProbeEngine engine, String[] words, long patience) {
     Probe probe =
         new Probe(
             Method.valueOf(words[0].toUpperCase(Locale.ROOT)),
@@ -74,11 +83,11 @@ final class FirewallAsker {
             0,
             8,
             false);
-    engine.send(1, probe, PATIENCE);
+    engine.send(1, probe, patience);
     List<Outcome> outcomes = List.of();
     while (outcomes.isEmpty()) {
-      outcomes = engine.await(PATIENCE);
+      outcomes = engine.await(patience);
     }
-    return outcomes.getFirst().reply() instanceof Reply.Answered ? "through" : "lost";
+    return outcomes.getFirst().reply() instanceof Reply.Answered;
   }
 }

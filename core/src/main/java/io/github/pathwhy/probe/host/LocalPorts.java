@@ -5,8 +5,10 @@ import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.probe.Inet;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ public final class LocalPorts {
   private static final int INODE = 9;
   private static final int DIGITS_OF_V4 = 8;
   private static final int DIGITS_OF_V6 = 32;
+  private static final int MOST_BYTES = 64;
   private static final long MOST_LINES = 200_000;
   private static final List<String> STATES =
       List.of(
@@ -76,9 +79,10 @@ public final class LocalPorts {
 
   /** The ports that the kernel gives to sockets that ask for none. */
   public static Optional<PortRange> ephemeral() {
-    try {
-      return PortRange.parse(
-          Files.readString(EPHEMERAL).strip().replace('\t', '-').replace(' ', '-'));
+    // In one go: the file ends after the first read, however short it was.
+    try (InputStream in = Files.newInputStream(EPHEMERAL)) {
+      String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.US_ASCII);
+      return PortRange.parse(text.strip().replace('\t', '-').replace(' ', '-'));
     } catch (IOException | RuntimeException _) {
       return Optional.empty();
     }

@@ -23,7 +23,7 @@ public sealed interface LocalRoute {
     /** What the system means. */
     public Refusal refusal() {
       for (Refusal each : Refusal.values()) {
-        if (why.startsWith(each.system)) {
+        if (why.startsWith(each.system) || why.endsWith(" " + each.type)) {
           return each;
         }
       }
@@ -36,17 +36,19 @@ public sealed interface LocalRoute {
 
   /** Why there is no way, as Linux tells them apart (ip-route(8)). */
   enum Refusal {
-    NO_ROUTE("Network is unreachable", "no route"),
-    UNREACHABLE("No route to host", "a route of type unreachable"),
-    PROHIBIT("Permission denied", "a route of type prohibit"),
-    BLACKHOLE("Invalid argument", "a route of type blackhole"),
-    OTHER("", "no usable route");
+    NO_ROUTE("Network is unreachable", "throw", "no route"),
+    UNREACHABLE("No route to host", "unreachable", "a route of type unreachable"),
+    PROHIBIT("Permission denied", "prohibit", "a route of type prohibit"),
+    BLACKHOLE("Invalid argument", "blackhole", "a route of type blackhole"),
+    OTHER("", "", "no usable route");
 
     private final String system;
+    private final String type;
     private final String words;
 
-    Refusal(String system, String words) {
+    Refusal(String system, String type, String words) {
       this.system = system;
+      this.type = type;
       this.words = words;
     }
 
@@ -79,6 +81,13 @@ public sealed interface LocalRoute {
       return new Unknown("ip route get printed no route");
     }
     Tree route = routes.getFirst();
+    String type = ToolJson.text(route, "type").orElse("");
+    switch (type) {
+      case "unreachable", "prohibit", "blackhole", "throw" -> {
+        return new None("a route of the type " + type);
+      }
+      default -> {}
+    }
     Optional<String> device = ToolJson.text(route, "dev");
     if (device.isEmpty()) {
       return new Unknown("ip route get names no interface");

@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// How busy this machine is, as Linux counts it in `/proc/stat` and `/proc/meminfo` (proc(5)), or
-/// the container that this process runs in, whichever is nearer to its limit.
+/// How busy this machine is, as Linux counts it in `/proc/stat` and `/proc/meminfo` (proc(5)).
+/// Where a control group allows this process less than the machine has, as in containers, how much
+/// of that is used counts as well.
 public final class MachineLoad {
   private static final Path STAT = Path.of("/proc/stat");
   private static final Path SELF = Path.of("/proc/self/stat");
@@ -16,6 +17,7 @@ public final class MachineLoad {
   private static final int IO_WAIT = 4;
   private static final int COUNTERS = 8;
   private static final int PERCENT = 100;
+  private static final long MICROS_IN_TICK = 10_000;
 
   /** Fewer ticks (10 ms each, all processors together) than this say nothing. */
   private static final long LEAST_TICKS = 40;
@@ -23,24 +25,21 @@ public final class MachineLoad {
   /** After the name of the program, which may hold anything, in `/proc/self/stat`. */
   private static final int USER_TIME = 11;
 
-  private static final long MICROS_IN_TICK = 10_000;
-
   private final Optional<long[]> before;
   private final long ownBefore;
-  private final List<LimitedTime> limited;
+  private final ControlGroups groups;
+  private final List<ControlGroups.CpuUse> usesBefore;
 
-  private MachineLoad(Optional<long[]> before, long ownBefore, List<LimitedTime> limited) {
+  private MachineLoad(Optional<long[]> before, long ownBefore, ControlGroups groups) {
     this.before = before;
     this.ownBefore = ownBefore;
-    this.limited = limited;
+    this.groups = groups;
+    this.usesBefore = groups.cpu();
   }
 
   /** Begins to count. */
   public static MachineLoad start() {
-    return new MachineLoad(
-        cpu(read(STAT)),
-        own(read(SELF)),
-        LimitedTime.start(ControlGroup.ofProcess(), System.nanoTime()));
+    return new MachineLoad(cpu(read(STAT)), own(read(SELF)), ControlGroups.ofProcess());
   }
 
   /// How busy others kept the processors since the beginning; empty when that was too short to
@@ -48,18 +47,18 @@ public final class MachineLoad {
   public Optional<Integer> cpuPercent() {
     Optional<long[]> after = cpu(read(STAT));
     long own = Math.max(0, own(read(SELF)) - ownBefore);
-    Optional<Integer> busiest = Optional.empty();
-    if (before.isPresent() && after.isPresent()) {
-      busiest = percent(before.get(), new long[] {after.get()[0], after.get()[1] + own});
-    }
-    for (LimitedTime each : limited) {
-      busiest = higher(busiest, each.percent(System.nanoTime(), own * MICROS_IN_TICK));
-    }
-    return busiest;
+    Optional<Integer> ofMachine =
+        before.isEmpty() || after.isEmpty()
+            ? Optional.empty()
+            : percent(before.get(), new long[] {after.get()[0], after.get()[1] + own});
+    return higher(
+        ofMachine, ControlGroups.cpuPercent(usesBefore, groups.cpu(), own * MICROS_IN_TICK));
   }
 
   private static Optional<Integer> higher(Optional<Integer> one, Optional<Integer> other) {
-    return one.isEmpty() || (other.isPresent() && other.get() > one.get()) ? other : one;
+    return one.isPresent() && other.isPresent()
+        ? Optional.of(Math.max(one.get(), other.get()))
+        : one.or(() -> other);
   }
 
   /** The ticks that this process used. */
@@ -76,11 +75,7 @@ public final class MachineLoad {
 
   /** How much of the memory is used; what caches can give back is not. */
   public static Optional<Integer> memoryPercent() {
-    Optional<Integer> fullest = memoryPercent(read(MEMORY));
-    for (ControlGroup group : ControlGroup.ofProcess()) {
-      fullest = higher(fullest, group.memoryPercent());
-    }
-    return fullest;
+    return higher(memoryPercent(read(MEMORY)), ControlGroups.ofProcess().memoryPercent());
   }
 
   static Optional<Integer> percent(long[] before, long[] after) {
@@ -100,6 +95,9 @@ public final class MachineLoad {
         continue;
       }
       String[] parts = line.substring(4).strip().split(" +", COUNTERS + 1);
+      if (parts.length <= IDLE) {
+        return Optional.empty();
+      }
       long total = 0;
       long idle = 0;
       for (int i = 0; i < Math.min(parts.length, COUNTERS); i++) {

@@ -112,13 +112,15 @@ public final class KernelEngine implements ProbeEngine {
       return new Opening.Unavailable(
           "it knows the system calls of x86_64 and aarch64, and this is " + architecture, "");
     }
-    Syscalls calls;
-    try {
-      calls = Syscalls.open(architecture);
-    } catch (IllegalCallerException _) {
+    // Without leave the JVM would write a warning to stderr, or refuse.
+    if (!KernelEngine.class.getModule().isNativeAccessEnabled()) {
       return new Opening.Unavailable(
           "this Java process may not call native code",
           "start it with --enable-native-access=ALL-UNNAMED");
+    }
+    Syscalls calls;
+    try {
+      calls = Syscalls.open(architecture);
     } catch (UnsupportedOperationException | LinkageError e) {
       return new Opening.Unavailable("this Java runtime cannot call native code: " + e, "");
     }

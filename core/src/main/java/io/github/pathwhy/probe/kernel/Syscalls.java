@@ -54,8 +54,7 @@ final class Syscalls {
     return architecture.equals("amd64") || architecture.equals("aarch64");
   }
 
-  /// The calls of this machine. Throws IllegalCallerException when the JVM does not allow native
-  /// code.
+  /** The calls of this machine; the JVM must allow native code. */
   static Syscalls open(String architecture) {
     return new Syscalls(link(), architecture.equals("amd64") ? Numbers.X86_64 : Numbers.AARCH64);
   }

@@ -2,6 +2,7 @@ package io.github.pathwhy.probe.measure;
 
 import io.github.pathwhy.probe.Clock;
 import io.github.pathwhy.probe.Rtt;
+import java.util.List;
 
 /// Round trips to one place, in nanoseconds.
 ///
@@ -12,6 +13,13 @@ public record RoundTrips(int count, long least, long mean, long most, Clock cloc
   /** Of a single one. */
   public static RoundTrips of(Rtt rtt) {
     return new RoundTrips(1, rtt.nanos(), rtt.nanos(), rtt.nanos(), rtt.clock());
+  }
+
+  /** Of several, at least one. */
+  public static RoundTrips of(List<Rtt> rtts) {
+    Tally tally = new Tally();
+    rtts.forEach(tally::add);
+    return tally.sum();
   }
 
   /** Adds them up as they come. */

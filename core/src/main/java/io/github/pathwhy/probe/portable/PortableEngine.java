@@ -4,7 +4,6 @@ import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.probe.Capability;
 import io.github.pathwhy.probe.Clock;
 import io.github.pathwhy.probe.IcmpError;
-import io.github.pathwhy.probe.Inet;
 import io.github.pathwhy.probe.LocalFault;
 import io.github.pathwhy.probe.Method;
 import io.github.pathwhy.probe.Opening;
@@ -18,9 +17,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
-import java.net.SocketAddress;
-import java.net.SocketOption;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -88,7 +84,8 @@ public final class PortableEngine implements ProbeEngine {
               "echo requests need the system's ping, which is not there",
               "install ping (package iputils-ping or iputils)");
     }
-    try (NetworkChannel channel = method == Method.TCP ? stream(version) : datagrams(version)) {
+    try (NetworkChannel channel =
+        method == Method.TCP ? Channels.stream(version) : Channels.datagrams(version)) {
       return channel.isOpen() ? ABLE : new Capability.Unable("no socket", "");
     } catch (UnsupportedOperationException _) {
       return new Capability.Unable("this machine has no " + version.label(), "");
@@ -101,18 +98,6 @@ public final class PortableEngine implements ProbeEngine {
   public Capability canSeeHops(Method method, IpVersion version) {
     return new Capability.Unable(
         "Java's sockets tell nothing of routers", "the system's traceroute may show them");
-  }
-
-  private static SocketChannel stream(IpVersion version) throws IOException {
-    return SocketChannel.open(family(version));
-  }
-
-  private static DatagramChannel datagrams(IpVersion version) throws IOException {
-    return DatagramChannel.open(family(version));
-  }
-
-  private static StandardProtocolFamily family(IpVersion version) {
-    return version == IpVersion.V4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
   }
 
   // ---- sending ----
@@ -149,7 +134,7 @@ public final class PortableEngine implements ProbeEngine {
 
   private void connect(Flight flight) throws IOException {
     Probe probe = flight.probe;
-    SocketChannel channel = stream(probe.destination().version());
+    SocketChannel channel = Channels.stream(probe.destination().version());
     flight.channel = channel;
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -163,7 +148,7 @@ public final class PortableEngine implements ProbeEngine {
     readLocal(flight, channel);
     boolean connected;
     try {
-      connected = channel.connect(target(probe));
+      connected = channel.connect(Channels.target(probe));
     } catch (IOException e) {
       boolean refused = e instanceof ConnectException;
       end(
@@ -184,17 +169,17 @@ public final class PortableEngine implements ProbeEngine {
 
   private void sendDatagram(Flight flight) throws IOException {
     Probe probe = flight.probe;
-    DatagramChannel channel = datagrams(probe.destination().version());
+    DatagramChannel channel = Channels.datagrams(probe.destination().version());
     flight.channel = channel;
     channel.configureBlocking(false);
-    if (probe.dontFragment() && !forbidFragments(channel)) {
-      unsent(flight, LocalFault.UNSUPPORTED, "this Java cannot forbid fragments");
+    if (probe.dontFragment() && !Channels.forbidFragments(channel)) {
+      unsent(flight, LocalFault.UNSUPPORTED, "this system cannot forbid fragments");
       return;
     }
     if (!bind(flight, channel)) {
       return;
     }
-    channel.connect(target(probe));
+    channel.connect(Channels.target(probe));
     readLocal(flight, channel);
     ByteBuffer data = ByteBuffer.allocate(probe.size());
     for (int i = 0; i < probe.size(); i++) {
@@ -207,19 +192,6 @@ public final class PortableEngine implements ProbeEngine {
       return;
     }
     channel.register(selector, SelectionKey.OP_READ, flight);
-  }
-
-  /// Sets the option of the `jdk.net` module, where the runtime has it.
-  private static boolean forbidFragments(DatagramChannel channel) throws IOException {
-    for (SocketOption<?> option : channel.supportedOptions()) {
-      if (option.name().equals("IP_DONTFRAGMENT") && option.type() == Boolean.class) {
-        @SuppressWarnings("unchecked")
-        SocketOption<Boolean> flag = (SocketOption<Boolean>) option;
-        channel.setOption(flag, true);
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean bind(Flight flight, NetworkChannel channel) throws IOException {
@@ -236,19 +208,9 @@ public final class PortableEngine implements ProbeEngine {
     return true;
   }
 
-  private static InetSocketAddress target(Probe probe) {
-    return new InetSocketAddress(Inet.toJava(probe.destination()), probe.port());
-  }
-
   private static void readLocal(Flight flight, NetworkChannel channel) throws IOException {
-    SocketAddress local = channel.getLocalAddress();
-    if (local instanceof InetSocketAddress address) {
-      flight.localPort = address.getPort();
-      flight.localAddress =
-          address.getAddress().isAnyLocalAddress()
-              ? Optional.empty()
-              : Optional.of(Inet.of(address.getAddress()));
-    }
+    flight.localPort = Channels.localPort(channel);
+    flight.localAddress = Channels.localAddress(channel);
   }
 
   private void ping(Flight flight, long timeoutNanos) throws IOException {

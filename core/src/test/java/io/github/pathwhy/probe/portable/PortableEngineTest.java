@@ -138,19 +138,25 @@ final class PortableEngineTest {
     IpAddress to = IpAddress.of(address);
     Capability capability = engine.canProbe(Method.ICMP, to.version());
     assumeTrue(capability.isAble(), () -> "no ping here: " + capability);
+    Reply reply = ping(to);
+    assertThat(reply).isInstanceOf(Reply.Answered.class);
+    assertThat(((Reply.Answered) reply).rtt().clock()).isEqualTo(Clock.SYSTEM_TOOL);
+  }
+
+  private Reply ping(IpAddress to) {
     Reply reply = ask(Probe.icmp(to, 32)).reply();
     boolean refused =
         reply instanceof Reply.Unsent(LocalFault fault, String _)
             && fault == LocalFault.NOT_PERMITTED;
     assumeTrue(!refused, "ping may not send here");
-    assertThat(reply).isInstanceOf(Reply.Answered.class);
-    assertThat(((Reply.Answered) reply).rtt().clock()).isEqualTo(Clock.SYSTEM_TOOL);
+    return reply;
   }
 
   @Test
   void waitingDoesNotBlockOnEchoRequests() {
     assumeTrue(engine.canProbe(Method.ICMP, IpVersion.V4).isAble(), "no ping here");
     IpAddress to = IpAddress.of("127.0.0.1");
+    ping(to);
     for (int i = 0; i < 8; i++) {
       engine.send(i, Probe.icmp(to, 8), PATIENCE);
     }

@@ -8,6 +8,7 @@ import io.github.pathwhy.net.Protocol;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What rules of either syntax can ask of a packet. */
 final class Conditions {
@@ -40,9 +41,23 @@ final class Conditions {
         // Such a rule reads whatever stands where ports would.
         return Match.MAYBE;
       }
+      if (!packet.knows(source)) {
+        return Match.MAYBE;
+      }
       int port = source ? packet.flow().sourcePort() : packet.flow().destinationPort();
-      return packet.knows(source) ? Match.of(range.contains(port)) : Match.MAYBE;
+      boolean isOwn = packet.isAnswer() != source;
+      return port == 0 && isOwn
+          ? chosen(packet.sender().ports(), range)
+          : Match.of(range.contains(port));
     };
+  }
+
+  /** A port that the kernel chooses is in a range. */
+  private static Match chosen(PortRange choice, PortRange range) {
+    if (range.contains(choice)) {
+      return Match.YES;
+    }
+    return choice.last() < range.first() || range.last() < choice.first() ? Match.NO : Match.MAYBE;
   }
 
   static Condition version(IpVersion version) {
@@ -144,10 +159,18 @@ final class Conditions {
 
   /** The user who opened the socket is one of a range. */
   static Condition user(long first, long last) {
-    return packet ->
-        packet.user().isEmpty() || packet.protocol() == Protocol.ICMP
-            ? Match.MAYBE
-            : Match.of(packet.user().getAsLong() >= first && packet.user().getAsLong() <= last);
+    return packet -> {
+      OptionalLong user = packet.sender().user();
+      // Where it comes in a packet has no socket yet, and echo requests may be another program's.
+      boolean isKnown =
+          user.isPresent()
+              && !packet.isAnswer()
+              && !packet.arrives()
+              && packet.protocol() != Protocol.ICMP;
+      return isKnown
+          ? Match.of(user.getAsLong() >= first && user.getAsLong() <= last)
+          : Match.MAYBE;
+    };
   }
 
   static Condition any(List<Condition> alternatives) {

@@ -62,8 +62,9 @@ final class FilterJudge {
     return packet;
   }
 
-  /** What becomes of the packet at hooks that it comes by in this order. */
-  Verdict judge(List<Chain.Hook> hooks) {
+  /** What becomes of the packet where it leaves, or where it arrives. */
+  Verdict judge() {
+    List<Chain.Hook> hooks = packet.arrives() ? Chain.Hook.ARRIVING : Chain.Hook.LEAVING;
     Optional<String> doubt = Optional.empty();
     for (Chain.Hook hook : hooks) {
       for (Chain chain : called(hook)) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// Reads one rule of `iptables-save` (iptables(8), iptables-extensions(8)). What is not understood
 /// makes it one that may match.
 final class IptablesRule {
-  private static final int MOST_TEXT = 300;
+  private static final int MOST_TEXT = 160;
 
   private final List<String> words;
   private final boolean v4;

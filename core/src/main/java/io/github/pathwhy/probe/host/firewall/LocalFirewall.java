@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /// This machine's packet filter, as far as it may be read: nftables and iptables. Reading takes
@@ -20,59 +19,64 @@ import java.util.Set;
 public final class LocalFirewall {
   private static final Path LEGACY_V4 = Path.of("/proc/net/ip_tables_names");
   private static final Path LEGACY_V6 = Path.of("/proc/net/ip6_tables_names");
-  private static final Path STATUS = Path.of("/proc/self/status");
 
   private final List<Chain> chains;
-  private final OptionalLong user;
+  private final Sender sender;
   private final boolean readable;
   private final Optional<String> gap;
 
-  private LocalFirewall(
-      List<Chain> chains, OptionalLong user, boolean readable, Optional<String> gap) {
+  private LocalFirewall(List<Chain> chains, Sender sender, boolean readable, Optional<String> gap) {
     this.chains = List.copyOf(chains);
-    this.user = user;
+    this.sender = sender;
     this.readable = readable;
     this.gap = gap;
   }
 
   /** Reads the rules in force in this process's network namespace. */
   public static LocalFirewall read() {
+    return of(
+        output("nft", "-j", "list", "ruleset"),
+        output("iptables-save"),
+        output("ip6tables-save"),
+        Sender.ofProcess());
+  }
+
+  private static Optional<String> output(String tool, String... arguments) {
+    return SystemTool.run(tool, arguments)
+        .filter(result -> result.status() == 0)
+        .map(SystemTool.Result::output);
+  }
+
+  /// The same from what the tools printed; empty what could not be had.
+  ///
+  /// @param sender who opens this machine's flows
+  static LocalFirewall of(
+      Optional<String> nft, Optional<String> v4, Optional<String> v6, Sender sender) {
     List<Chain> chains = new ArrayList<>();
     Set<String> shared = new HashSet<>();
-    boolean readable = false;
-    boolean hasIptables = true;
-    for (boolean v4 : new boolean[] {true, false}) {
-      Optional<SystemTool.Result> saved = SystemTool.run(v4 ? "iptables-save" : "ip6tables-save");
-      if (saved.isPresent() && saved.get().status() == 0) {
-        IptablesRules.Saved rules = IptablesRules.read(saved.get().output(), v4);
+    for (boolean isV4 : new boolean[] {true, false}) {
+      Optional<String> saved = isV4 ? v4 : v6;
+      if (saved.isPresent()) {
+        IptablesRules.Saved rules = IptablesRules.read(saved.get(), isV4);
         chains.addAll(rules.chains());
         shared.addAll(rules.ofNft());
-        readable = true;
-      } else {
-        hasIptables = false;
       }
     }
-    Optional<List<Chain>> nft =
-        SystemTool.run("nft", "-j", "list", "ruleset")
-            .filter(result -> result.status() == 0)
-            .flatMap(result -> NftRules.read(result.output()));
-    for (Chain chain : nft.orElse(List.of())) {
+    Optional<List<Chain>> listed = nft.flatMap(NftRules::read);
+    for (Chain chain : listed.orElse(List.of())) {
       // Tables that iptables has written are in both; its own words for them say more.
       if (!shared.contains(chain.scope())) {
         chains.add(chain);
       }
     }
     Optional<String> gap = Optional.empty();
-    if (nft.isEmpty()) {
+    if (listed.isEmpty()) {
       gap = Optional.of("the rules of nftables cannot be read");
-    } else if (!hasIptables && hasLegacyTables()) {
+    } else if ((v4.isEmpty() || v6.isEmpty()) && hasLegacyTables()) {
       gap = Optional.of("the rules of iptables cannot be read");
     }
-    return new LocalFirewall(chains, user(), readable || nft.isPresent(), gap);
-  }
-
-  static LocalFirewall of(List<Chain> chains, OptionalLong user) {
-    return new LocalFirewall(chains, user, true, Optional.empty());
+    boolean readable = listed.isPresent() || v4.isPresent() || v6.isPresent();
+    return new LocalFirewall(chains, sender, readable, gap);
   }
 
   /** Whether rules could be read. */
@@ -82,30 +86,38 @@ public final class LocalFirewall {
 
   /// What becomes of a flow of this machine: of the packet that opens it, and of its answer.
   ///
+  /// @param flow a source port of 0 is any that the kernel may choose
   /// @param interfaceName where it leaves and its answer comes back; empty when not known
   public Verdict judge(Flow flow, Optional<String> interfaceName) {
+    Packet opening = Packet.opening(flow, interfaceName, sender);
+    // Both ends of a local flow are here: each packet goes out and comes in.
     boolean isLocal = interfaceName.filter(Packet.LOOPBACK::equals).isPresent();
     Optional<String> doubt = gap;
-    Packet packet = Packet.opening(flow, interfaceName, user);
-    // Both ends of a local flow are here: each packet goes out and comes in.
-    for (int step = 0; step < 4; step++) {
-      boolean isAnswer = step >= 2;
-      boolean arrives = step % 2 == 1;
-      packet = step == 2 ? packet.answer() : arrives ? packet.arriving() : packet;
-      if (!isLocal && isAnswer != arrives) {
-        continue;
-      }
-      FilterJudge judge = new FilterJudge(chains, packet);
-      switch (judge.judge(arrives ? Chain.Hook.ARRIVING : Chain.Hook.LEAVING)) {
-        case Verdict.Dropped dropped -> {
-          return dropped;
+    for (boolean isAnswer : new boolean[] {false, true}) {
+      for (boolean arrives : new boolean[] {false, true}) {
+        if (!isLocal && isAnswer != arrives) {
+          continue;
         }
-        case Verdict.Unclear(String why) -> doubt = doubt.or(() -> Optional.of(why));
-        case Verdict.Passed _ -> {}
+        Packet packet = isAnswer ? opening.answer() : opening;
+        FilterJudge judge = judge(arrives ? packet.arriving() : packet.leaving());
+        switch (judge.judge()) {
+          case Verdict.Dropped dropped -> {
+            return dropped;
+          }
+          case Verdict.Unclear(String why) -> doubt = doubt.or(() -> Optional.of(why));
+          case Verdict.Passed _ -> {}
+        }
+        if (!isAnswer) {
+          opening = opening.with(judge.packet().doubts());
+        }
       }
-      packet = judge.packet();
     }
     return doubt.<Verdict>map(Verdict.Unclear::new).orElseGet(Verdict.Passed::new);
+  }
+
+  /** What becomes of one packet where it is. */
+  FilterJudge judge(Packet packet) {
+    return new FilterJudge(chains, packet);
   }
 
   /** Tables of the older iptables, which nft does not list; only a privileged process can tell. */
@@ -120,29 +132,5 @@ public final class LocalFirewall {
       }
     }
     return false;
-  }
-
-  /** The effective user of this process, who opens its sockets. */
-  private static OptionalLong user() {
-    try {
-      return user(Files.readAllLines(STATUS));
-    } catch (IOException | RuntimeException _) {
-      return OptionalLong.empty();
-    }
-  }
-
-  static OptionalLong user(List<String> status) {
-    for (String line : status) {
-      if (line.startsWith("Uid:")) {
-        String[] numbers = line.substring(4).strip().split("\\s+", -1);
-        try {
-          // Real, effective, saved, and that of files, which sockets get.
-          return OptionalLong.of(Long.parseLong(numbers[numbers.length - 1]));
-        } catch (NumberFormatException _) {
-          return OptionalLong.empty();
-        }
-      }
-    }
-    return OptionalLong.empty();
   }
 }

@@ -26,9 +26,11 @@ final class NftRules {
 
   private NftRules() {}
 
-  /** The chains; empty when the text is not a ruleset. */
-  static Optional<List<Chain>> read(String json) {
-    Tree tree = ToolJson.parse(json).orElse(null);
+  /// The chains; empty when the text is not a ruleset.
+  ///
+  /// @param text may have lines before the ruleset, as warnings are
+  static Optional<List<Chain>> read(String text) {
+    Tree tree = ToolJson.parse(document(text)).orElse(null);
     if (!(ToolJson.get(tree, "nftables") instanceof Tree.Sequence objects)) {
       return Optional.empty();
     }
@@ -42,6 +44,11 @@ final class NftRules {
       }
     }
     return Optional.of(reader.chains());
+  }
+
+  private static String document(String text) {
+    int start = text.startsWith("{") ? 0 : text.indexOf("\n{") + 1;
+    return text.substring(start);
   }
 
   private static String scope(Tree object) {
@@ -146,11 +153,12 @@ final class NftRules {
     List<Condition> asked = new ArrayList<>();
     Doubts changes = Doubts.NONE;
     Action action = new Action.Nothing();
+    boolean isUnclear = false;
     List<Map.Entry<Condition, Tree>> branches = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     for (Tree expression : ToolJson.items(ToolJson.get(rule, "expr"))) {
       if (!(expression instanceof Tree.Mapping mapping) || mapping.entries().isEmpty()) {
-        action = new Action.Unclear();
+        isUnclear = true;
         continue;
       }
       Tree.Entry entry = mapping.entries().getFirst();
@@ -158,14 +166,16 @@ final class NftRules {
       append(text, NftText.statement(entry.key(), value));
       switch (entry.key()) {
         case "match" -> asked.add(conditions.match(scope, value));
+        case "xt" -> {
+          asked.add(Condition.UNCLEAR);
+          isUnclear |= ToolJson.text(value, "type").filter("match"::equals).isEmpty();
+        }
         case "limit", "quota", "connlimit", "ct count", "set", "map", "meter", "last" ->
             asked.add(Condition.UNCLEAR);
         case "vmap" -> {
           Optional<List<Map.Entry<Condition, Tree>>> known = conditions.branches(scope, value);
           known.ifPresent(branches::addAll);
-          if (known.isEmpty()) {
-            action = new Action.Unclear();
-          }
+          isUnclear |= known.isEmpty();
         }
         case "mangle" -> changes = changes.and(mangled(value));
         case "notrack" -> changes = changes.and(Doubts.OF_TRACKING);
@@ -177,10 +187,18 @@ final class NftRules {
           changes = changes.and(Doubts.OF_SOURCE);
           action = new Action.Accept();
         }
-        default -> action = verdict(entry.key(), value);
+        default -> {
+          Action verdict = verdict(entry.key(), value);
+          isUnclear |= verdict instanceof Action.Unclear;
+          action = verdict instanceof Action.Nothing ? action : verdict;
+        }
       }
     }
     ToolJson.text(rule, "handle").ifPresent(handle -> text.append(" # handle ").append(handle));
+    if (isUnclear) {
+      // It may ask something, decide something, or both.
+      action = new Action.Unclear();
+    }
     List<FirewallRule> result = new ArrayList<>();
     for (Map.Entry<Condition, Tree> branch : branches) {
       List<Condition> narrowed = new ArrayList<>(asked);
