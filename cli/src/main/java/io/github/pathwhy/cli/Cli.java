@@ -1,19 +1,30 @@
 package io.github.pathwhy.cli;
 
+import io.github.pathwhy.cli.check.CheckCommand;
+import io.github.pathwhy.cli.command.Context;
+import io.github.pathwhy.cli.command.ExitCode;
+import io.github.pathwhy.cli.command.Subcommand;
+import io.github.pathwhy.cli.command.Version;
 import io.github.pathwhy.cli.console.Console;
+import io.github.pathwhy.cli.inspect.EffectiveRoutesCommand;
+import io.github.pathwhy.cli.inspect.EffectiveRulesCommand;
+import io.github.pathwhy.cli.inspect.IpFlowVerifyCommand;
+import io.github.pathwhy.cli.inspect.NextHopCommand;
+import io.github.pathwhy.cli.inspect.NsgDiagnosticsCommand;
+import io.github.pathwhy.cli.inspect.SecurityGroupViewCommand;
+import io.github.pathwhy.cli.live.DnsCommand;
+import io.github.pathwhy.cli.live.DoctorCommand;
+import io.github.pathwhy.cli.live.PortsCommand;
+import io.github.pathwhy.cli.live.TraceCommand;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.probe.Stop;
 import io.github.pathwhy.probe.kernel.KernelEngine;
 import io.github.pathwhy.text.Printable;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -80,7 +91,7 @@ final class Cli {
   /** Carries out a command line; the result is the exit code. */
   int run(String[] args) {
     if (args.length == 1 && args[0].equals("--version")) {
-      console.text("pathwhy " + version());
+      console.text("pathwhy " + Version.text());
       return ExitCode.POSITIVE.code();
     }
     if (sendsPackets(List.of(args))) {
@@ -195,16 +206,5 @@ final class Cli {
 
   private static Optional<Entry> find(String name) {
     return COMMANDS.stream().filter(entry -> entry.names().contains(name)).findFirst();
-  }
-
-  /** The version of this pathwhy. */
-  static String version() {
-    try (InputStream file = Cli.class.getResourceAsStream("version.properties")) {
-      Properties properties = new Properties();
-      properties.load(file);
-      return properties.getProperty("version");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,5 +1,9 @@
 package io.github.pathwhy.cli;
 
+import io.github.pathwhy.cli.command.Context;
+import io.github.pathwhy.cli.command.ExitCode;
+import io.github.pathwhy.cli.command.InspectionCommand;
+import io.github.pathwhy.cli.command.Subcommand;
 import io.github.pathwhy.cli.options.Inputs;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.OutputFormat;

@@ -1,5 +1,8 @@
 package io.github.pathwhy.cli;
 
+import io.github.pathwhy.cli.command.Context;
+import io.github.pathwhy.cli.command.ExitCode;
+import io.github.pathwhy.cli.command.Subcommand;
 import io.github.pathwhy.cli.options.DrawingFormat;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.OutputFormat;

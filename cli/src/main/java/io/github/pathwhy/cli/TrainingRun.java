@@ -1,5 +1,6 @@
 package io.github.pathwhy.cli;
 
+import io.github.pathwhy.cli.command.ExitCode;
 import io.github.pathwhy.cli.console.Console;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

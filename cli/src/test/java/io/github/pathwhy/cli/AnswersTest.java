@@ -2,6 +2,7 @@ package io.github.pathwhy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pathwhy.cli.command.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

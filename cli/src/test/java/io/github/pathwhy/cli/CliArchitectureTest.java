@@ -5,12 +5,17 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class CliArchitectureTest {
   private static final String CLI = "io.github.pathwhy.cli";
   private static final String QUERY = CLI + ".render.Query";
+  private static final int MOST_FILES = 25;
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .importUrl(Main.class.getProtectionDomain().getCodeSource().getLocation());
@@ -34,7 +40,15 @@ final class CliArchitectureTest {
           "render",
           List.of("console", "options"),
           "via",
-          List.of("options"));
+          List.of("console", "options"),
+          "command",
+          List.of("console", "options", "render", "via"),
+          "inspect",
+          List.of("console", "options", "render", "command"),
+          "live",
+          List.of("console", "options", "render", "command"),
+          "check",
+          List.of("console", "options", "render", "command", "live"));
 
   static Stream<String> packages() {
     return LAYERS.keySet().stream().sorted();
@@ -63,6 +77,18 @@ final class CliArchitectureTest {
   @Test
   void packagesHaveNoCycles() {
     check(slices().matching(CLI + ".(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void packagesStaySmall() {
+    Map<String, Set<String>> files = new TreeMap<>();
+    for (JavaClass each : CLASSES) {
+      files
+          .computeIfAbsent(each.getPackageName(), _ -> new HashSet<>())
+          .add(each.getSource().flatMap(source -> source.getFileName()).orElse(each.getName()));
+    }
+    files.forEach((name, sources) ->
+        assertThat(sources).as("files of %s", name).hasSizeLessThanOrEqualTo(MOST_FILES));
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.github.pathwhy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pathwhy.cli.command.Context;
+import io.github.pathwhy.cli.command.ExitCode;
+import io.github.pathwhy.cli.command.LiveContext;
 import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.probe.Stop;

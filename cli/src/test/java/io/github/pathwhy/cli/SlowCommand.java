@@ -1,5 +1,8 @@
 package io.github.pathwhy.cli;
 
+import io.github.pathwhy.cli.command.Context;
+import io.github.pathwhy.cli.command.ExitCode;
+import io.github.pathwhy.cli.command.LiveContext;
 import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.options.LiveOptions;
 import io.github.pathwhy.cli.options.OutputFormat;

@@ -2,6 +2,7 @@ package io.github.pathwhy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pathwhy.cli.command.ExitCode;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

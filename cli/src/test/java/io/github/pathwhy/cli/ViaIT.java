@@ -3,6 +3,9 @@ package io.github.pathwhy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.pathwhy.cli.command.Context;
+import io.github.pathwhy.cli.command.ExitCode;
+import io.github.pathwhy.cli.command.LiveContext;
 import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.options.LiveOptions;
 import io.github.pathwhy.cli.options.Options;

@@ -104,13 +104,13 @@ public record Comparison(Verdict predicted, boolean agrees, String verdict, List
             "the device that the answer misses does not keep track of connections, or not for this"
                 + " traffic");
       }
+      reasons.add(STALE);
       firstStranger()
           .ifPresent(stranger ->
               reasons.add(
                   "the packets take another way than predicted: "
                       + stranger
                       + " is on it, and not in the topology"));
-      reasons.add(STALE);
       reasons.add("the topology lacks what opens it: a rule, a route or an association");
       return differing(
           "The topology says Unreachable ("
@@ -131,7 +131,9 @@ public record Comparison(Verdict predicted, boolean agrees, String verdict, List
               "no listener: the service of "
                   + diagnosis.destinationName()
                   + " is not running or listens elsewhere, which no topology shows");
-          appliances().ifPresent(names -> reasons.add(names + " refuses in the host's name"));
+          if (measured.refusal().isEmpty()) {
+            appliances().ifPresent(names -> reasons.add(names + " refuses in the host's name"));
+          }
         }
         case GUEST_FIREWALL ->
             reasons.add(

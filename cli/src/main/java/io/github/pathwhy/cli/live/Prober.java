@@ -1,5 +1,6 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.live;
 
+import io.github.pathwhy.cli.command.LiveContext;
 import io.github.pathwhy.live.Measurement;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.net.IpVersion;
@@ -18,10 +19,10 @@ import java.util.Optional;
 
 /// The engine that a command line asks for, or the best there is; why it is not the usual one is
 /// said on stderr.
-record Prober(ProbeEngine engine) implements AutoCloseable {
+public record Prober(ProbeEngine engine) implements AutoCloseable {
 
   /** Opens it; throws when this machine cannot have it. */
-  static Prober open(LiveContext live) throws RequestException {
+  public static Prober open(LiveContext live) throws RequestException {
     return switch (Tiers.open(live.options().tier(), live.options().pcap())) {
       case Selection.Chosen(ProbeEngine engine, List<String> remarks) -> {
         remarks.forEach(remark -> remark(live, remark));
@@ -40,7 +41,8 @@ record Prober(ProbeEngine engine) implements AutoCloseable {
 
   /// Opens one that can send a kind of probe: where the usual one cannot, and none was asked for by
   /// name, the system's own tools may.
-  static Prober open(LiveContext live, Method method, IpVersion version) throws RequestException {
+  public static Prober open(LiveContext live, Method method, IpVersion version)
+      throws RequestException {
     Prober usual = open(live);
     if (live.options().tier().isPresent()
         || !(usual.engine().canProbe(method, version) instanceof Capability.Unable unable)) {
@@ -68,7 +70,7 @@ record Prober(ProbeEngine engine) implements AutoCloseable {
   }
 
   /** An engine that sees packets, when this process may have one. */
-  static Optional<ProbeEngine> capturing() {
+  public static Optional<ProbeEngine> capturing() {
     return ProcessRights.ofProcess().filter(Prober::mayCapture).isPresent()
             && Tiers.open(Optional.of(Tier.CAPTURE), Optional.empty())
                 instanceof Selection.Chosen chosen
@@ -83,7 +85,7 @@ record Prober(ProbeEngine engine) implements AutoCloseable {
   }
 
   /** Who sends, for the answer. */
-  Measurement.Sender sender() {
+  public Measurement.Sender sender() {
     return new Measurement.Sender(
         engine.tier().label(),
         ProcessRights.ofProcess().map(Prober::privilege).orElse("the privilege is not known"));

@@ -1,11 +1,16 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.live;
 
+import io.github.pathwhy.cli.command.Context;
+import io.github.pathwhy.cli.command.ExitCode;
+import io.github.pathwhy.cli.command.LiveContext;
+import io.github.pathwhy.cli.command.Subcommand;
 import io.github.pathwhy.cli.options.LiveOptions;
 import io.github.pathwhy.cli.options.OutputFormat;
 import io.github.pathwhy.cli.options.OutputOptions;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.cli.render.DocumentPrinter;
 import io.github.pathwhy.cli.render.PathText;
+import io.github.pathwhy.live.SystemPath;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
@@ -33,7 +38,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Finds the hops to a destination with probes. */
-final class TraceCommand implements Subcommand {
+public final class TraceCommand implements Subcommand {
+  private static final long SYSTEM_TRACE_NANOS = 30_000_000_000L;
+
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("trace");
@@ -84,7 +91,9 @@ final class TraceCommand implements Subcommand {
     IpAddress destination = destination(question, live);
     try (Prober prober = Prober.open(live)) {
       ProbeEngine engine = prober.engine();
-      checkTier(live, engine);
+      if (engine.tier() == Tier.PORTABLE) {
+        return bySystemTool(question, destination, engine, live);
+      }
       Method method = method(question, engine, destination.version());
       int port = port(method, question.port());
       TraceRequest request =
@@ -140,17 +149,19 @@ final class TraceCommand implements Subcommand {
     };
   }
 
-  /** A tier that was asked for by name is not replaced. */
-  private static void checkTier(LiveContext live, ProbeEngine engine) throws RequestException {
-    Optional<Tier> wanted = live.options().tier();
-    if (wanted.isPresent() && wanted.get() != engine.tier()) {
-      throw RequestException.undetermined(
-          "the "
-              + wanted.get()
-              + " tier does not see hops here: the "
-              + engine.tier()
-              + " tier does");
-    }
+  /// The path as the system's own tool finds it, for the tier that sees no hops itself. The tool
+  /// chooses what it sends.
+  private static PathAnswer bySystemTool(
+      TraceQuestion question, IpAddress destination, ProbeEngine engine, LiveContext live)
+      throws RequestException {
+    MeasuredPath path =
+        SystemPath.trace(destination, SYSTEM_TRACE_NANOS, live.stop(), live.progress())
+            .orElseThrow(() ->
+                RequestException.undetermined(
+                    "the "
+                        + engine.tier()
+                        + " tier sees no hops, and this system has no traceroute that works"));
+    return new PathAnswer(question.host(), path, Optional.empty(), Optional.empty(), engine.tier());
   }
 
   private static String with(String why, String remedy) {

@@ -1,6 +1,12 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.check;
 
-import io.github.pathwhy.cli.CheckCommand.Ends;
+import io.github.pathwhy.cli.check.CheckCommand.Ends;
+import io.github.pathwhy.cli.command.Context;
+import io.github.pathwhy.cli.command.ExitCode;
+import io.github.pathwhy.cli.command.LiveContext;
+import io.github.pathwhy.cli.live.Prober;
+import io.github.pathwhy.cli.live.ThisHost;
+import io.github.pathwhy.cli.options.FlowOptions;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.OutputFormat;
 import io.github.pathwhy.cli.options.Schema;
@@ -141,10 +147,10 @@ final class LiveChecks {
     return new CheckRequest(
         source,
         destination.toString(),
-        CheckCommand.port(parsed, "--source-port"),
+        FlowOptions.port(parsed, "--source-port"),
         request.port() > 0 ? Optional.of(request.port()) : Optional.empty(),
         Optional.of(request.application()),
-        CheckCommand.version(parsed),
+        FlowOptions.version(parsed),
         parsed.hasMatchedOption("--strict-peering"));
   }
 
@@ -158,7 +164,7 @@ final class LiveChecks {
             .or(target::application)
             .orElse(Application.TCP);
     Optional<Integer> port =
-        CheckCommand.port(parsed, "--dest-port")
+        FlowOptions.port(parsed, "--dest-port")
             .or(target::port)
             .or(() -> flow.map(Flow::destinationPort).filter(number -> number > 0));
     int number =
@@ -180,8 +186,8 @@ final class LiveChecks {
         target.host(),
         number,
         application,
-        CheckCommand.port(parsed, "--source-port").filter(given -> given > 0),
-        CheckCommand.version(parsed),
+        FlowOptions.port(parsed, "--source-port").filter(given -> given > 0),
+        FlowOptions.version(parsed),
         LiveCheckOptions.probes(parsed),
         live.options().timeout().orElse(PATIENCE),
         live.options().rate(),

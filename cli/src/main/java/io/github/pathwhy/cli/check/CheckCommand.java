@@ -1,5 +1,9 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.check;
 
+import io.github.pathwhy.cli.command.Context;
+import io.github.pathwhy.cli.command.ExitCode;
+import io.github.pathwhy.cli.command.Subcommand;
+import io.github.pathwhy.cli.options.FlowOptions;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.OutputFormat;
 import io.github.pathwhy.cli.options.OutputOptions;
@@ -17,7 +21,6 @@ import io.github.pathwhy.diagnose.Verdict;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Topology;
-import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.report.AzureSchema;
 import io.github.pathwhy.report.CheckReport;
 import io.github.pathwhy.report.CheckReports;
@@ -25,7 +28,6 @@ import io.github.pathwhy.report.DocumentedSchema;
 import io.github.pathwhy.report.HopTable;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +36,7 @@ import picocli.CommandLine.ParseResult;
 
 /// Connection troubleshoot: simulated on a topology, measured from this machine, or both side by
 /// side.
-final class CheckCommand implements Subcommand {
+public final class CheckCommand implements Subcommand {
   private static final String SOURCE = "--source";
   private static final String DESTINATION = "--dest";
   private static final int ARGUMENTS = 2;
@@ -158,10 +160,10 @@ final class CheckCommand implements Subcommand {
     return new CheckRequest(
         source,
         destination,
-        port(parsed, "--source-port"),
-        port(parsed, "--dest-port"),
+        FlowOptions.port(parsed, "--source-port"),
+        FlowOptions.port(parsed, "--dest-port"),
         Options.get(parsed, "--protocol"),
-        version(parsed),
+        FlowOptions.version(parsed),
         parsed.hasMatchedOption("--strict-peering"));
   }
 
@@ -198,27 +200,6 @@ final class CheckCommand implements Subcommand {
     Ends fromHere() {
       return destination.isEmpty() ? new Ends(Optional.empty(), source) : this;
     }
-  }
-
-  static Optional<Integer> port(ParseResult parsed, String name) throws UsageException {
-    Optional<Integer> port = Options.get(parsed, name);
-    if (port.isPresent() && (port.get() < 0 || port.get() > 65_535)) {
-      throw new UsageException(name + " is " + port.get() + "; allowed: 0 to 65535");
-    }
-    return port;
-  }
-
-  static Optional<IpVersion> version(ParseResult parsed) throws UsageException {
-    Optional<String> word = Options.get(parsed, "--ip-version");
-    if (word.isEmpty()) {
-      return Optional.empty();
-    }
-    return switch (word.get().toLowerCase(Locale.ROOT)) {
-      case "ipv4", "4" -> Optional.of(IpVersion.V4);
-      case "ipv6", "6" -> Optional.of(IpVersion.V6);
-      default ->
-          throw new UsageException("--ip-version is '" + word.get() + "'; allowed: IPv4, IPv6");
-    };
   }
 
   /** Prints a report the way the command line asks for. */

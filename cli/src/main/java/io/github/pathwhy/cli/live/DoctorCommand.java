@@ -1,5 +1,10 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.live;
 
+import io.github.pathwhy.cli.command.Context;
+import io.github.pathwhy.cli.command.ExitCode;
+import io.github.pathwhy.cli.command.InspectionCommand;
+import io.github.pathwhy.cli.command.LiveContext;
+import io.github.pathwhy.cli.command.Subcommand;
 import io.github.pathwhy.cli.options.LiveOptions;
 import io.github.pathwhy.cli.options.OutputFormat;
 import io.github.pathwhy.cli.options.OutputOptions;
@@ -17,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Says what this machine can probe with, and how to get the rest. Sends nothing. */
-final class DoctorCommand implements Subcommand {
+public final class DoctorCommand implements Subcommand {
 
   @Override
   public CommandSpec spec() {

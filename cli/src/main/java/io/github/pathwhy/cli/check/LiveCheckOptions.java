@@ -1,4 +1,4 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.check;
 
 import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.options.Inputs;

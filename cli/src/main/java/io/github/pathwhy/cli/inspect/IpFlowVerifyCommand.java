@@ -1,5 +1,6 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.inspect;
 
+import io.github.pathwhy.cli.command.InspectionCommand;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.PlaceOptions;
 import io.github.pathwhy.cli.options.UsageException;
@@ -15,10 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** IP flow verify: which rule allows or denies a flow at a machine. */
-final class IpFlowVerifyCommand extends InspectionCommand {
+public final class IpFlowVerifyCommand extends InspectionCommand {
 
   @Override
-  CommandSpec questionSpec() {
+  protected CommandSpec questionSpec() {
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(this).name("ip-flow-verify").aliases("test-ip-flow");
     spec.usageMessage()
@@ -52,7 +53,7 @@ final class IpFlowVerifyCommand extends InspectionCommand {
   }
 
   @Override
-  Question question(ParseResult parsed) throws UsageException {
+  protected Question question(ParseResult parsed) throws UsageException {
     String protocol = required(Options.get(parsed, "--protocol"), "--protocol", "protocol");
     IpFlowVerify.Question question =
         new IpFlowVerify.Question(

@@ -1,4 +1,4 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.live;
 
 import io.github.pathwhy.cli.options.HostAndPort;
 import io.github.pathwhy.cli.options.Options;

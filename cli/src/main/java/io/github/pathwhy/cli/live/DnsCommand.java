@@ -1,5 +1,10 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.live;
 
+import io.github.pathwhy.cli.command.Context;
+import io.github.pathwhy.cli.command.ExitCode;
+import io.github.pathwhy.cli.command.InspectionCommand;
+import io.github.pathwhy.cli.command.LiveContext;
+import io.github.pathwhy.cli.command.Subcommand;
 import io.github.pathwhy.cli.options.LiveOptions;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.OutputFormat;
@@ -25,7 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Resolves a name as this machine does, and says who answered or failed. */
-final class DnsCommand implements Subcommand {
+public final class DnsCommand implements Subcommand {
   private static final String TYPE = "--type";
   private static final String SERVER = "--server";
   private static final String ALL = "--all-servers";

@@ -1,5 +1,6 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.inspect;
 
+import io.github.pathwhy.cli.command.InspectionCommand;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.PlaceOptions;
 import io.github.pathwhy.cli.options.UsageException;
@@ -9,10 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The security groups of a machine, interface by interface. */
-final class SecurityGroupViewCommand extends InspectionCommand {
+public final class SecurityGroupViewCommand extends InspectionCommand {
 
   @Override
-  CommandSpec questionSpec() {
+  protected CommandSpec questionSpec() {
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(this)
             .name("security-group-view")
@@ -31,7 +32,7 @@ final class SecurityGroupViewCommand extends InspectionCommand {
   }
 
   @Override
-  Question question(ParseResult parsed) throws UsageException {
+  protected Question question(ParseResult parsed) throws UsageException {
     String machine = required(Options.get(parsed, "--vm"), "--vm", "machine");
     return network -> SecurityGroupViewReport.of(new InterfaceRules(network).ofMachine(machine));
   }

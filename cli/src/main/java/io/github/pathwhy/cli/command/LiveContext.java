@@ -1,4 +1,4 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.command;
 
 import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.console.Interrupt;
@@ -26,17 +26,17 @@ import picocli.CommandLine.ParseResult;
 ///
 /// @param stop tells that the user wants it to end; it then prints what it knows
 /// @param progress shows how far it has come, until something is printed
-record LiveContext(
+public record LiveContext(
     Context context, OutputOptions output, LiveOptions options, Stop stop, Progress progress) {
   private static final String ANNOUNCE = "pathwhy.announce";
 
   /** The work of a live command; the exit code says how it went if nobody ended it. */
-  interface Work {
+  public interface Work {
     ExitCode run(LiveContext live) throws UsageException, RequestException;
   }
 
   /// Runs a live command here or, with `--via`, there. The exit code is 130 when the user ended it.
-  static ExitCode run(ParseResult parsed, Context context, Work work)
+  public static ExitCode run(ParseResult parsed, Context context, Work work)
       throws UsageException, RequestException {
     return runHere(
         parsed,
@@ -45,7 +45,7 @@ record LiveContext(
   }
 
   /** The same for commands that treat `--via` themselves. */
-  static ExitCode runHere(ParseResult parsed, Context context, Work work)
+  public static ExitCode runHere(ParseResult parsed, Context context, Work work)
       throws UsageException, RequestException {
     LiveOptions options = LiveOptions.of(parsed);
     OutputOptions output = OutputOptions.of(parsed);
@@ -101,7 +101,7 @@ record LiveContext(
     }
     return new RemoteRun(
         new RemoteRun.Request(
-            options.via().orElseThrow(), Cli.version(), options.viaKeep(), flags, output.quiet()),
+            options.via().orElseThrow(), Version.text(), options.viaKeep(), flags, output.quiet()),
         new RemoteRun.Surroundings(context.environment(), until, progress, console::error));
   }
 
@@ -135,14 +135,14 @@ record LiveContext(
   /// @param target for example `10.0.2.4:443`
   /// @param kind what is sent, in the singular: `TCP probe`
   /// @param most probes a second; 0 when no rate is set
-  void announce(String target, long probes, String kind, long most) {
+  public void announce(String target, long probes, String kind, long most) {
     if (isInteractive()) {
       context.console().error(announcement(target, probes, kind, most));
     }
   }
 
   /** `probing 10.0.2.4:443, 10 TCP probes, at most 50,000/s`. */
-  static String announcement(String target, long probes, String kind, long most) {
+  public static String announcement(String target, long probes, String kind, long most) {
     return "probing "
         + Printable.of(target)
         + ", "

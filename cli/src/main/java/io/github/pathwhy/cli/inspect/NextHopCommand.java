@@ -1,5 +1,6 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.inspect;
 
+import io.github.pathwhy.cli.command.InspectionCommand;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.PlaceOptions;
 import io.github.pathwhy.cli.options.UsageException;
@@ -11,12 +12,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Next hop: where a packet that leaves a machine goes first. */
-final class NextHopCommand extends InspectionCommand {
+public final class NextHopCommand extends InspectionCommand {
   private static final String SOURCE = "--source-ip";
   private static final String DESTINATION = "--dest-ip";
 
   @Override
-  CommandSpec questionSpec() {
+  protected CommandSpec questionSpec() {
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(this).name("next-hop").aliases("show-next-hop");
     spec.usageMessage()
@@ -42,7 +43,7 @@ final class NextHopCommand extends InspectionCommand {
   }
 
   @Override
-  Question question(ParseResult parsed) throws UsageException {
+  protected Question question(ParseResult parsed) throws UsageException {
     Optional<String> source = Options.get(parsed, SOURCE);
     NextHopLookup.Question question =
         new NextHopLookup.Question(

@@ -1,4 +1,4 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.command;
 
 import io.github.pathwhy.cli.options.OutputFormat;
 import io.github.pathwhy.cli.options.OutputOptions;
@@ -19,18 +19,18 @@ import picocli.CommandLine.ParseResult;
 
 /// A verb that asks one question of a topology and prints the answer. The question is read before
 /// the topology, so that a wrong command line is reported at once.
-abstract class InspectionCommand implements Subcommand {
+public abstract class InspectionCommand implements Subcommand {
 
   /** A question, ready to be asked. */
-  interface Question {
+  protected interface Question {
     InspectionReport ask(EffectiveNetwork network) throws RequestException, RefusedException;
   }
 
   /** Name, help and the options of the question. */
-  abstract CommandSpec questionSpec();
+  protected abstract CommandSpec questionSpec();
 
   /** The question that the command line asks. */
-  abstract Question question(ParseResult parsed) throws UsageException;
+  protected abstract Question question(ParseResult parsed) throws UsageException;
 
   @Override
   public final CommandSpec spec() {
@@ -63,7 +63,7 @@ abstract class InspectionCommand implements Subcommand {
   }
 
   /** Prints a report in the form that is asked for. */
-  static void print(
+  public static void print(
       Context context,
       OutputOptions output,
       DocumentPrinter printer,
@@ -96,7 +96,7 @@ abstract class InspectionCommand implements Subcommand {
   }
 
   /** How a report went. */
-  static ExitCode exitCode(InspectionReport.Outcome outcome) {
+  public static ExitCode exitCode(InspectionReport.Outcome outcome) {
     return switch (outcome) {
       case POSITIVE, FACT -> ExitCode.POSITIVE;
       case NEGATIVE -> ExitCode.NEGATIVE;
@@ -105,7 +105,8 @@ abstract class InspectionCommand implements Subcommand {
   }
 
   /** The value of an option that must be given; `what` says what it is for. */
-  static <T> T required(Optional<T> given, String option, String what) throws UsageException {
+  protected static <T> T required(Optional<T> given, String option, String what)
+      throws UsageException {
     return given.orElseThrow(() -> new UsageException("no " + what + ": give " + option));
   }
 }

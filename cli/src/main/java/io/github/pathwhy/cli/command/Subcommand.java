@@ -1,4 +1,4 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.command;
 
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.lookup.RequestException;
@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** A command: what it accepts, and what it does. */
-interface Subcommand {
+public interface Subcommand {
 
   /** Names, arguments, options and help. */
   CommandSpec spec();

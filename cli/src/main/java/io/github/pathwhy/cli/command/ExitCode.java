@@ -1,4 +1,4 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.command;
 
 import java.util.Optional;
 
@@ -24,7 +24,7 @@ public enum ExitCode {
   }
 
   /** The exit code with a number. */
-  static Optional<ExitCode> of(int number) {
+  public static Optional<ExitCode> of(int number) {
     for (ExitCode code : values()) {
       if (code.code == number) {
         return Optional.of(code);

@@ -1,4 +1,4 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.command;
 
 import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.options.OutputOptions;
@@ -19,12 +19,12 @@ import picocli.CommandLine.ParseResult;
 /// What a command runs in.
 ///
 /// @param stop ends long work; empty when that is up to the process's signals
-record Context(Console console, Map<String, String> environment, Optional<Stop> stop) {
+public record Context(Console console, Map<String, String> environment, Optional<Stop> stop) {
   private static final int MOST_SHOWN = 50;
 
   /// The topology that the command line names; empty after its problems were written to stderr.
   /// What of the inputs has no part in it is counted there, or with `-v` listed.
-  Optional<Topology> load(ParseResult parsed) throws UsageException {
+  public Optional<Topology> load(ParseResult parsed) throws UsageException {
     TopologyOptions options = TopologyOptions.of(parsed);
     List<Source> sources = options.sources(console, environment);
     return switch (TopologyLoader.load(sources, options.parameterSources(console))) {
@@ -40,7 +40,7 @@ record Context(Console console, Map<String, String> environment, Optional<Stop> 
   }
 
   /** Writes the first problems of an input to stderr. */
-  void show(List<Problem> problems) {
+  public void show(List<Problem> problems) {
     problems.stream().limit(MOST_SHOWN).forEach(problem -> console.error(problem.toString()));
     if (problems.size() > MOST_SHOWN) {
       console.error("and " + (problems.size() - MOST_SHOWN) + " more problems");

@@ -1,6 +1,8 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.live;
 
-import io.github.pathwhy.cli.PortsCommand.Question;
+import io.github.pathwhy.cli.command.Context;
+import io.github.pathwhy.cli.live.PortsCommand.Question;
+import io.github.pathwhy.cli.options.FlowOptions;
 import io.github.pathwhy.cli.options.LiveOptions;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.OutputOptions;
@@ -56,7 +58,7 @@ final class SimulatedPortScan {
               Optional.empty(),
               Optional.empty(),
               Optional.of(question.method() == Method.UDP ? Application.UDP : Application.TCP),
-              CheckCommand.version(parsed),
+              FlowOptions.version(parsed),
               false);
       hosts.add(
           new SimulatedPorts.Host(destination, survey.survey(request, question.ports().ranges())));

@@ -1,5 +1,10 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.live;
 
+import io.github.pathwhy.cli.command.Context;
+import io.github.pathwhy.cli.command.ExitCode;
+import io.github.pathwhy.cli.command.InspectionCommand;
+import io.github.pathwhy.cli.command.LiveContext;
+import io.github.pathwhy.cli.command.Subcommand;
 import io.github.pathwhy.cli.options.LiveOptions;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.OutputFormat;
@@ -22,7 +27,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Which ports of hosts are open: asked with real packets, or in a topology. */
-final class PortsCommand implements Subcommand {
+public final class PortsCommand implements Subcommand {
   static final String SOURCE = "--source";
   static final String RETRIES = "--retries";
   private static final String PORTS = "--ports";

@@ -1,4 +1,4 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.command;
 
 import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.options.OutputOptions;

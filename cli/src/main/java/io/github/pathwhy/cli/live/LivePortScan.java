@@ -1,6 +1,8 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.live;
 
-import io.github.pathwhy.cli.PortsCommand.Question;
+import io.github.pathwhy.cli.command.LiveContext;
+import io.github.pathwhy.cli.live.PortsCommand.Question;
+import io.github.pathwhy.cli.options.FlowOptions;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.lookup.RequestException;
@@ -28,7 +30,7 @@ final class LivePortScan {
       throws UsageException, RequestException {
     PortScanner.Settings settings = settings(parsed, live, question.method());
     PortTargets targets =
-        new PortTargets(CheckCommand.version(parsed), live.stop(), live.progress());
+        new PortTargets(FlowOptions.version(parsed), live.stop(), live.progress());
     for (String word : question.destinations()) {
       if (!live.stop().isRequested()) {
         targets.add(word);

@@ -1,5 +1,6 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.inspect;
 
+import io.github.pathwhy.cli.command.InspectionCommand;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.inspect.Profile;
@@ -10,10 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** NSG diagnostics: every rule that is looked at, and what of it matches. */
-final class NsgDiagnosticsCommand extends InspectionCommand {
+public final class NsgDiagnosticsCommand extends InspectionCommand {
 
   @Override
-  CommandSpec questionSpec() {
+  protected CommandSpec questionSpec() {
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(this)
             .name("nsg-diagnostics")
@@ -52,7 +53,7 @@ final class NsgDiagnosticsCommand extends InspectionCommand {
   }
 
   @Override
-  Question question(ParseResult parsed) throws UsageException {
+  protected Question question(ParseResult parsed) throws UsageException {
     Profile profile =
         new Profile(
             required(Options.get(parsed, "--direction"), "--direction", "direction"),

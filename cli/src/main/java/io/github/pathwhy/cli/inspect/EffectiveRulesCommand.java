@@ -1,5 +1,6 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.inspect;
 
+import io.github.pathwhy.cli.command.InspectionCommand;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.PlaceOptions;
 import io.github.pathwhy.cli.options.UsageException;
@@ -9,10 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The security rules in force at an interface. */
-final class EffectiveRulesCommand extends InspectionCommand {
+public final class EffectiveRulesCommand extends InspectionCommand {
 
   @Override
-  CommandSpec questionSpec() {
+  protected CommandSpec questionSpec() {
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(this)
             .name("effective-rules")
@@ -31,7 +32,7 @@ final class EffectiveRulesCommand extends InspectionCommand {
   }
 
   @Override
-  Question question(ParseResult parsed) throws UsageException {
+  protected Question question(ParseResult parsed) throws UsageException {
     String nic = required(Options.get(parsed, "--nic"), "--nic", "network interface");
     return network -> EffectiveRulesReport.of(new InterfaceRules(network).answer(nic));
   }

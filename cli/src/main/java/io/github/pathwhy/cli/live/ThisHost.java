@@ -1,4 +1,4 @@
-package io.github.pathwhy.cli;
+package io.github.pathwhy.cli.live;
 
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.probe.Inet;
@@ -10,11 +10,11 @@ import java.util.Collections;
 import java.util.List;
 
 /** The machine that pathwhy runs on, as others may name it. */
-final class ThisHost {
+public final class ThisHost {
   private ThisHost() {}
 
   /** Whether a text means this machine: `localhost`, or one of its addresses. */
-  static boolean is(String text) {
+  public static boolean is(String text) {
     return text.equalsIgnoreCase("localhost")
         || IpAddress.parse(text)
             .filter(
@@ -23,7 +23,7 @@ final class ThisHost {
   }
 
   /** The addresses of its interfaces, without loopback and link-local ones. */
-  static List<IpAddress> addresses() {
+  public static List<IpAddress> addresses() {
     List<IpAddress> addresses = new ArrayList<>();
     try {
       for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
