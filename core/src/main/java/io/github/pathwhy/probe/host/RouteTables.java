@@ -32,7 +32,7 @@ final class RouteTables {
 
   /// A row that is longest for a destination.
   ///
-  /// @param rejects whether it says that there is no way
+  /// @param rejects whether it says that there is no way, or not which
   record Row(
       Prefix prefix,
       String interfaceName,
@@ -123,17 +123,18 @@ final class RouteTables {
       if ((flags & UP) == 0 || !isPrefix) {
         return Optional.empty();
       }
+      int gateway = swapped(columns[2]);
       Optional<IpAddress> nextHop =
-          (flags & GATEWAY) == 0
-              ? Optional.empty()
-              : Optional.of(new IpAddress.V4(swapped(columns[2])));
+          (flags & GATEWAY) == 0 ? Optional.empty() : Optional.of(new IpAddress.V4(gateway));
+      // A gateway of IPv6 is not in this table.
+      boolean isElsewhere = (flags & GATEWAY) != 0 && gateway == 0;
       return Optional.of(
           new Row(
               Prefix.containing(new IpAddress.V4(swapped(columns[1])), length),
               columns[0],
               nextHop,
               Long.parseLong(columns[6]),
-              (flags & REJECT) != 0 || columns[0].equals("*")));
+              (flags & REJECT) != 0 || columns[0].equals("*") || isElsewhere));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

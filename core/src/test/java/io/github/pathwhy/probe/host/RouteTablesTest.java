@@ -23,6 +23,7 @@ final class RouteTablesTest {
           "e1\t00000000\t01004E0A\t0003\t0\t0\t50\t00000000\t0\t0\t0   ",
           "*\t0000010A\t00000000\t0201\t0\t0\t0\t0000FFFF\t0\t0\t0   ",
           "*\t0000030A\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0   ",
+          "e0\t0000060A\t00000000\t0003\t0\t0\t0\t0000FFFF\t0\t0\t0   ",
           "e0\t0000050A\t02004D0A\t0003\t0\t0\t0\t0000FFFF\t0\t0\t0   ",
           "e0\t00004D0A\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0   ",
           "e2\t00004D0A\t00000000\t0000\t0\t0\t0\tFFFFFFFF\t0\t0\t0   ");
@@ -46,6 +47,8 @@ final class RouteTablesTest {
     "9.9.9.9, 0.0.0.0/0, e1, 10.78.0.1, false",
     "10.1.2.3, 10.1.0.0/16, *, none, true",
     "10.3.2.3, 10.3.0.0/16, *, none, true",
+    // By a gateway of IPv6.
+    "10.6.2.3, 10.6.0.0/16, e0, 0.0.0.0, true",
     "fd77::9, fd77::/64, e0, none, false",
     "fd05::9, fd05::/16, e0, fd77::2, false",
     "fd01::9, fd01::/16, lo, none, true",
