@@ -48,8 +48,8 @@ final class PortTargets {
     while (from < text.length()) {
       int end = text.indexOf('\n', from);
       end = end < 0 ? text.length() : end;
-      int comment = text.indexOf('#', from);
-      String line = text.substring(from, comment >= 0 && comment < end ? comment : end).strip();
+      int comment = text.indexOf('#', from, end);
+      String line = text.substring(from, comment >= 0 ? comment : end).strip();
       if (!line.isEmpty()) {
         words.add(line);
       }
