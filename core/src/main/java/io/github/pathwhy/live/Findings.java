@@ -155,7 +155,11 @@ public final class Findings {
               measured
                   .request()
                   .sourcePort()
-                  .map(port -> "the source port " + port + " is in use")
+                  .map(port ->
+                      "the source port "
+                          + port
+                          + " is in use"
+                          + measured.local().portUser().map(who -> ": " + who).orElse(""))
                   .orElse(words),
               errno);
       case SOURCE_NOT_BINDABLE ->

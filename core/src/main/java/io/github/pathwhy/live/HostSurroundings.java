@@ -2,11 +2,16 @@ package io.github.pathwhy.live;
 
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.probe.host.LocalPorts;
 import io.github.pathwhy.probe.host.LocalRoute;
 import io.github.pathwhy.probe.host.MachineLoad;
 import io.github.pathwhy.probe.host.Neighbours;
+import io.github.pathwhy.probe.host.SocketOwner;
 import io.github.pathwhy.probe.host.firewall.LocalFirewall;
-import io.github.pathwhy.probe.host.firewall.Packet;
+import io.github.pathwhy.probe.host.firewall.Verdict;
+import io.github.pathwhy.text.Printable;
+import java.util.List;
 import java.util.Optional;
 
 /** This machine, asked for real. Its load is measured from the moment that this is made. */
@@ -18,19 +23,19 @@ public final class HostSurroundings implements Surroundings {
     return switch (LocalRoute.to(destination)) {
       case LocalRoute.Via(var source, String interfaceName, var nextHop) ->
           new Route(source, Optional.of(interfaceName), nextHop, Optional.empty());
-      case LocalRoute.None(String why) ->
+      case LocalRoute.None none ->
           new Route(
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
-              Optional.of("no route to " + destination + " (" + why + ")"));
+              Optional.of(none.refusal().words() + " to " + destination + " (" + none.why() + ")"));
       case LocalRoute.Unknown _ -> Route.UNKNOWN;
     };
   }
 
   @Override
-  public Optional<String> neighbourFailure(IpAddress neighbour) {
-    return switch (Neighbours.of(neighbour)) {
+  public Optional<String> neighbourFailure(IpAddress neighbour, String interfaceName) {
+    return switch (Neighbours.of(neighbour, interfaceName)) {
       case MISSING ->
           Optional.of(neighbour + " does not answer on the link: it has no link address");
       case FOUND, UNKNOWN -> Optional.empty();
@@ -39,11 +44,26 @@ public final class HostSurroundings implements Surroundings {
 
   @Override
   public Optional<String> firewall(Flow flow, Optional<String> interfaceName) {
-    LocalFirewall firewall = LocalFirewall.read();
-    Packet opening = Packet.opening(flow, interfaceName);
-    return firewall
-        .drops(opening)
-        .or(() -> firewall.drops(opening.answer()).map(rule -> rule + ", which the answer meets"));
+    return switch (LocalFirewall.read().judge(flow, interfaceName)) {
+      case Verdict.Dropped(String rule, boolean isOfAnswer) ->
+          Optional.of(isOfAnswer ? rule + ", which the answer meets" : rule);
+      case Verdict.Passed _, Verdict.Unclear _ -> Optional.empty();
+    };
+  }
+
+  @Override
+  public Optional<String> portUser(Protocol protocol, int port) {
+    List<LocalPorts.Use> uses = LocalPorts.of(protocol, port);
+    if (uses.isEmpty()) {
+      return Optional.empty();
+    }
+    LocalPorts.Use use = uses.getFirst();
+    String socket = "a socket that is " + use.state() + " on " + use.address();
+    return Optional.of(
+        SocketOwner.of(use.inode())
+            .map(owner ->
+                Printable.of(owner.name()) + " (process " + owner.pid() + ") has " + socket)
+            .orElse(socket));
   }
 
   @Override

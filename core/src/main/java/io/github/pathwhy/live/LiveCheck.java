@@ -6,6 +6,7 @@ import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.probe.Capability;
 import io.github.pathwhy.probe.IcmpError;
+import io.github.pathwhy.probe.LocalFault;
 import io.github.pathwhy.probe.Method;
 import io.github.pathwhy.probe.Outcome;
 import io.github.pathwhy.probe.Probe;
@@ -34,7 +35,6 @@ import java.util.function.Supplier;
 public final class LiveCheck {
   private static final int PROBE_BYTES = 32;
   private static final int HOP_PROBES = 3;
-  private static final int LAST_PORT = 65_535;
   private static final long INTERVAL_NANOS = 10_000_000L;
 
   /** Ethernet's 1,500 bytes without the headers of IP and ICMP. */
@@ -214,6 +214,7 @@ public final class LiveCheck {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             surroundings.cpuPercent(),
             surroundings.memoryPercent()),
         Optional.empty(),
@@ -290,7 +291,9 @@ public final class LiveCheck {
     Optional<String> firewall = Optional.empty();
     if (explains && route.failure().isEmpty()) {
       if (!isPassedOn(path) && route.interfaceName().isPresent()) {
-        neighbour = surroundings.neighbourFailure(route.nextHop().orElse(destination));
+        neighbour =
+            surroundings.neighbourFailure(
+                route.nextHop().orElse(destination), route.interfaceName().get());
       }
       if (source.isPresent()) {
         firewall = surroundings.firewall(flow(source.get(), destination), route.interfaceName());
@@ -303,8 +306,24 @@ public final class LiveCheck {
         route.failure(),
         neighbour,
         firewall,
+        portUser(outcomes),
         surroundings.cpuPercent(),
         surroundings.memoryPercent());
+  }
+
+  /** Who has the source port, when that is why nothing could be sent. */
+  private Optional<String> portUser(List<Outcome> outcomes) {
+    boolean isTaken = false;
+    for (Outcome outcome : outcomes) {
+      isTaken |=
+          outcome.reply() instanceof Reply.Unsent unsent
+              && unsent.fault() == LocalFault.SOURCE_PORT_IN_USE;
+    }
+    return isTaken && request.sourcePort().isPresent() && request.method().hasPorts()
+        ? surroundings.portUser(
+            request.method() == Method.TCP ? Protocol.TCP : Protocol.UDP,
+            request.sourcePort().get())
+        : Optional.empty();
   }
 
   /** Whether a router answered: then the next hop is there. */
@@ -319,7 +338,7 @@ public final class LiveCheck {
           case UDP -> Protocol.UDP;
           case ICMP -> Protocol.ICMP;
         };
-    int sourcePort = protocol.hasPorts() ? request.sourcePort().orElse(LAST_PORT) : 0;
+    int sourcePort = protocol.hasPorts() ? request.sourcePort().orElse(0) : 0;
     return new Flow(source, destination, protocol, sourcePort, request.port());
   }
 

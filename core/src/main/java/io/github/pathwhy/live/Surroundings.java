@@ -2,6 +2,7 @@ package io.github.pathwhy.live;
 
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Protocol;
 import java.util.Optional;
 
 /// What can be known about this machine beside the probes. Everything is asked for only when it
@@ -13,10 +14,15 @@ public interface Surroundings {
 
   /// Why the neighbour that packets to a destination go to first is not found on the link, in
   /// words; empty when it is, or when nobody can tell.
-  Optional<String> neighbourFailure(IpAddress neighbour);
+  Optional<String> neighbourFailure(IpAddress neighbour, String interfaceName);
 
-  /** The rule of this machine that drops a flow or its answers, in words. */
+  /// The rule of this machine that drops a flow or its answers, in words.
+  ///
+  /// @param flow a source port of 0 is any that the system may choose
   Optional<String> firewall(Flow flow, Optional<String> interfaceName);
+
+  /** Who has a port of this machine, in words. */
+  Optional<String> portUser(Protocol protocol, int port);
 
   /** How busy the processor was since the beginning, in per cent. */
   Optional<Integer> cpuPercent();

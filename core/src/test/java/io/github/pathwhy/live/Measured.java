@@ -52,6 +52,7 @@ public final class Measured {
         route,
         neighbour,
         firewall,
+        Optional.empty(),
         Optional.of(busy),
         Optional.of(busy));
   }

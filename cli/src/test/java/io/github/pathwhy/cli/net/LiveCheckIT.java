@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -245,6 +246,20 @@ final class LiveCheckIT {
     lab.faults().linkDown();
 
     assertThat(check(lab, WEB, "--probes", "2").exit()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unreachable", "prohibit", "blackhole"})
+  void routeHereRefuses(String kind, Lab lab) {
+    lab.network().ip(Node.SOURCE, "route add " + kind + " " + Network.DESTINATION);
+    try {
+      Pathwhy.Answer answer = check(lab, WEB);
+
+      assertIssue(answer, "source", "RouteMissing");
+      assertThat(context(answer, "Reason")).startsWith("a route of type " + kind + " to ");
+    } finally {
+      lab.network().ip(Node.SOURCE, "route del " + kind + " " + Network.DESTINATION);
+    }
   }
 
   @Test

@@ -13,8 +13,7 @@ public final class Neighbours {
   private static final Path ARP = Path.of("/proc/net/arp");
   private static final int FLAGS = 2;
   private static final int DEVICE = 5;
-
-  /** ATF_COM: the entry has a link address. */
+  private static final int HEX = 16;
   private static final int COMPLETE = 2;
 
   private Neighbours() {}
@@ -29,62 +28,66 @@ public final class Neighbours {
     UNKNOWN
   }
 
-  /** Looks a neighbour up; packets must have been sent to it shortly before. */
-  public static State of(IpAddress address) {
+  /// Looks a neighbour up; packets must have been sent to it shortly before.
+  ///
+  /// @param interfaceName the link that it is on
+  public static State of(IpAddress address, String interfaceName) {
     return switch (address) {
       case IpAddress.V4 _ -> {
-        State state = inArp(read(), address.toString());
-        yield state == State.UNKNOWN ? asked(address) : state;
+        State state = inArp(read(), address.toString(), interfaceName);
+        yield state == State.UNKNOWN ? asked(address, interfaceName) : state;
       }
-      case IpAddress.V6 _ -> asked(address);
+      case IpAddress.V6 _ -> asked(address, interfaceName);
     };
   }
 
-  private static State asked(IpAddress address) {
+  private static State asked(IpAddress address, String interfaceName) {
     return SystemTool.run("ip", "-j", "neigh", "show", "to", address.toString())
         .filter(result -> result.status() == 0)
-        .map(result -> inNeigh(result.output()))
+        .map(result -> inNeigh(result.output(), interfaceName))
         .orElse(State.UNKNOWN);
   }
 
   /** The state in a table as `/proc/net/arp` has it. */
-  static State inArp(List<String> lines, String address) {
-    State state = State.UNKNOWN;
+  static State inArp(List<String> lines, String address, String interfaceName) {
     for (String line : lines) {
       String[] columns = line.strip().split(" +", DEVICE + 1);
-      if (columns.length > FLAGS && columns[0].equals(address)) {
-        boolean complete =
-            columns[FLAGS].startsWith("0x")
-                && columns[FLAGS].length() > 2
-                && (lastDigit(columns[FLAGS]) & COMPLETE) != 0;
-        if (complete) {
-          return State.FOUND;
+      if (columns.length > DEVICE
+          && columns[0].equals(address)
+          && columns[DEVICE].strip().equals(interfaceName)) {
+        String flags = columns[FLAGS];
+        int last =
+            flags.startsWith("0x") && flags.length() > 2
+                ? Character.digit(flags.charAt(flags.length() - 1), HEX)
+                : -1;
+        if (last < 0) {
+          return State.UNKNOWN;
         }
-        state = State.MISSING;
+        return (last & COMPLETE) != 0 ? State.FOUND : State.MISSING;
       }
     }
-    return state;
-  }
-
-  private static int lastDigit(String hex) {
-    return Math.max(0, Character.digit(hex.charAt(hex.length() - 1), 16));
+    return State.UNKNOWN;
   }
 
   /** The state in the answer of `ip -j neigh show`. */
-  static State inNeigh(String json) {
-    State state = State.UNKNOWN;
+  static State inNeigh(String json, String interfaceName) {
     for (Tree entry : ToolJson.items(ToolJson.parse(json).orElse(null))) {
+      if (!ToolJson.text(entry, "dev").orElse("").equals(interfaceName)) {
+        continue;
+      }
       for (Tree each : ToolJson.items(ToolJson.get(entry, "state"))) {
         switch (ToolJson.text(each).orElse("")) {
           case "REACHABLE", "STALE", "DELAY", "PROBE", "PERMANENT", "NOARP" -> {
             return State.FOUND;
           }
-          case "FAILED", "INCOMPLETE" -> state = State.MISSING;
+          case "FAILED", "INCOMPLETE" -> {
+            return State.MISSING;
+          }
           default -> {}
         }
       }
     }
-    return state;
+    return State.UNKNOWN;
   }
 
   private static List<String> read() {

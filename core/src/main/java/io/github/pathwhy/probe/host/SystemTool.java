@@ -12,14 +12,17 @@ import java.util.concurrent.TimeUnit;
 /// answer.
 public final class SystemTool {
   private static final int MOST_BYTES = 4 * 1024 * 1024;
+  private static final int MOST_ERRORS = 4096;
   private static final long PATIENCE_MILLIS = 3000;
   private static final List<String> PLACES =
       List.of("/usr/sbin", "/sbin", "/usr/bin", "/bin", "/usr/local/sbin", "/usr/local/bin");
 
   private SystemTool() {}
 
-  /** What a run printed, and how it ended. */
-  public record Result(int status, String output) {}
+  /// What a run printed, and how it ended.
+  ///
+  /// @param errors the beginning of what it printed as errors
+  public record Result(int status, String output, String errors) {}
 
   /// Runs it. Empty when there is no such program, or when it took too long or said too much.
   public static Optional<Result> run(String name, String... arguments) {
@@ -32,7 +35,6 @@ public final class SystemTool {
     System.arraycopy(arguments, 0, command, 1, arguments.length);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("LC_ALL", "C");
-    builder.redirectErrorStream(true);
     try {
       Process process = builder.start();
       process.getOutputStream().close();
@@ -48,16 +50,23 @@ public final class SystemTool {
                 }
               });
       byte[] output;
-      try (InputStream stream = process.getInputStream()) {
+      byte[] errors;
+      try (InputStream stream = process.getInputStream();
+          InputStream errorStream = process.getErrorStream()) {
         output = stream.readNBytes(MOST_BYTES + 1);
-      }
-      if (output.length > MOST_BYTES) {
-        process.destroyForcibly();
-        return Optional.empty();
+        if (output.length > MOST_BYTES) {
+          process.destroyForcibly();
+          return Optional.empty();
+        }
+        errors = errorStream.readNBytes(MOST_ERRORS);
       }
       int status = process.waitFor();
       guard.interrupt();
-      return Optional.of(new Result(status, new String(output, StandardCharsets.UTF_8)));
+      return Optional.of(
+          new Result(
+              status,
+              new String(output, StandardCharsets.UTF_8),
+              new String(errors, StandardCharsets.UTF_8)));
     } catch (IOException _) {
       return Optional.empty();
     } catch (InterruptedException _) {

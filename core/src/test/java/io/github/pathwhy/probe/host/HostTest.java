@@ -38,7 +38,7 @@ final class HostTest {
         "[{'dst':'1.1.1.1','dev':'tun0','prefsrc':'nonsense'}] | none | tun0 | none"
       })
   void waysOfPackets(String json, String source, String device, String nextHop) {
-    assertThat(LocalRoute.read(0, json.replace('\'', '"')))
+    assertThat(LocalRoute.read(0, json.replace('\'', '"'), ""))
         .isEqualTo(new LocalRoute.Via(address(source), device, address(nextHop)));
   }
 
@@ -55,15 +55,17 @@ final class HostTest {
     "0, '[{\"type\":\"blackhole\",\"dst\":\"1.1.1.1\"}]', a route of the type blackhole"
   })
   void noWay(int status, String output, String why) {
-    assertThat(LocalRoute.read(status, output)).isEqualTo(new LocalRoute.None(why));
+    LocalRoute route =
+        status == 0 ? LocalRoute.read(0, output, "") : LocalRoute.read(status, "", output);
+    assertThat(route).isEqualTo(new LocalRoute.None(why));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "[]", "[{]", "{}", "[3]", "[{}]", "[{\"dev\":null}]", "[{\"dev\":\"e"})
   void brokenAnswersAboutRoutesAreUnknown(String output) {
-    assertThat(LocalRoute.read(0, output)).isInstanceOf(LocalRoute.Unknown.class);
-    assertThat(LocalRoute.read(1, output)).isInstanceOf(LocalRoute.Unknown.class);
+    assertThat(LocalRoute.read(0, output, "")).isInstanceOf(LocalRoute.Unknown.class);
+    assertThat(LocalRoute.read(1, "", output)).isInstanceOf(LocalRoute.Unknown.class);
   }
 
   @Test
@@ -86,9 +88,9 @@ final class HostTest {
     "0x2, FOUND",
     "0x6, FOUND",
     "0x0, MISSING",
-    "0x, MISSING",
-    "0xg, MISSING",
-    "2, MISSING",
+    "0x, UNKNOWN",
+    "0xg, UNKNOWN",
+    "2, UNKNOWN",
     "0x4, MISSING"
   })
   void entriesOfArp(String flags, Neighbours.State state) {
@@ -102,19 +104,21 @@ final class HostTest {
             "10.0.0.2",
             "");
 
-    assertThat(Neighbours.inArp(lines, "10.0.0.1")).isEqualTo(state);
-    assertThat(Neighbours.inArp(lines, "10.0.0.2")).isEqualTo(Neighbours.State.UNKNOWN);
-    assertThat(Neighbours.inArp(lines, "10.0.0.3")).isEqualTo(Neighbours.State.UNKNOWN);
+    assertThat(Neighbours.inArp(lines, "10.0.0.1", "eth0")).isEqualTo(state);
+    assertThat(Neighbours.inArp(lines, "10.0.0.2", "eth0")).isEqualTo(Neighbours.State.UNKNOWN);
+    assertThat(Neighbours.inArp(lines, "10.0.0.3", "eth0")).isEqualTo(Neighbours.State.UNKNOWN);
   }
 
   @Test
-  void entryThatIsCompleteOnOneLinkCounts() {
+  void entriesOfOtherLinksDoNotCount() {
     List<String> lines =
         List.of(
             "10.0.0.1 0x1 0x0 00:00:00:00:00:00 * eth0",
             "10.0.0.1 0x1 0x2 02:00:00:00:00:02 * eth1");
 
-    assertThat(Neighbours.inArp(lines, "10.0.0.1")).isEqualTo(Neighbours.State.FOUND);
+    assertThat(Neighbours.inArp(lines, "10.0.0.1", "eth0")).isEqualTo(Neighbours.State.MISSING);
+    assertThat(Neighbours.inArp(lines, "10.0.0.1", "eth1")).isEqualTo(Neighbours.State.FOUND);
+    assertThat(Neighbours.inArp(lines, "10.0.0.1", "eth2")).isEqualTo(Neighbours.State.UNKNOWN);
   }
 
   @ParameterizedTest
@@ -122,7 +126,9 @@ final class HostTest {
     "'[{\"dst\":\"fe80::1\",\"dev\":\"eth0\",\"lladdr\":\"02:00:00:00:00:02\",\"state\":[\"STALE\"]}]',"
         + " FOUND",
     "'[{\"dst\":\"fe80::1\",\"dev\":\"eth0\",\"state\":[\"FAILED\"]}]', MISSING",
-    "'[{\"state\":[\"INCOMPLETE\"]},{\"state\":[\"REACHABLE\"]}]', FOUND",
+    "'[{\"dev\":\"eth1\",\"state\":[\"REACHABLE\"]},{\"dev\":\"eth0\",\"state\":[\"INCOMPLETE\"]}]',"
+        + " MISSING",
+    "'[{\"state\":[\"REACHABLE\"]}]', UNKNOWN",
     "'[]', UNKNOWN",
     "'', UNKNOWN",
     "'[{\"state\":\"STALE\"}]', UNKNOWN",
@@ -130,7 +136,7 @@ final class HostTest {
     "'[{\"state\":[\"STALE\"', UNKNOWN"
   })
   void answersAboutNeighbours(String json, Neighbours.State state) {
-    assertThat(Neighbours.inNeigh(json)).isEqualTo(state);
+    assertThat(Neighbours.inNeigh(json, "eth0")).isEqualTo(state);
   }
 
   // ---- load ----

@@ -3,167 +3,215 @@ package io.github.pathwhy.probe.host.firewall;
 import io.github.pathwhy.probe.host.firewall.FirewallRule.Action;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// What chains make of a packet, as Linux's netfilter goes through them: every base chain of a hook
-/// by priority; the first that drops decides.
+/// What chains make of one packet, as Linux's netfilter goes through them: every base chain of a
+/// hook by priority; the first that drops decides.
+///
+/// A chain has a set of ends: one when all its rules are clear, several where a rule may apply.
+/// Each chain is gone through once, however often it is jumped to.
 final class FilterJudge {
   private static final int DEEPEST = 64;
 
-  /** So many rules are looked at in a base chain; jumps can make far more of few. */
-  private static final int MOST_STEPS = 1_000_000;
+  /** Where the connection tracker stands among the chains of output and prerouting. */
+  private static final int TRACKING = -200;
 
   private final List<Chain> chains;
   private final Map<String, Chain> byName = new HashMap<>();
+  private final IdentityHashMap<Chain, Outcome> known = new IdentityHashMap<>();
+  private Packet packet;
 
-  FilterJudge(List<Chain> chains) {
+  /** Whether a rule may have kept the packet from the connection tracker. */
+  private boolean isUntracking;
+
+  FilterJudge(List<Chain> chains, Packet packet) {
     this.chains = chains;
-    chains.forEach(chain -> byName.putIfAbsent(key(chain.scope(), chain.name()), chain));
+    this.packet = packet;
+    for (Chain chain : chains) {
+      byName.putIfAbsent(chain.title(), chain);
+    }
   }
 
-  private static String key(String scope, String name) {
-    return scope + '\0' + name;
-  }
-
-  /** How a chain ends. */
+  /** How a chain can end. */
   private enum End {
     ACCEPT,
     DROP,
-    /** No rule decided. */
+    /** Whoever called it goes on. */
     FALL,
-    /** The rest of the chain is skipped. */
-    RETURN,
-    MAYBE
+    /** Whoever called it goes back, too. */
+    LEAVE
   }
 
-  /** The rule that certainly drops a packet at one of its hooks; empty when none does. */
-  Optional<String> drops(Packet packet) {
-    if (!packet.arrives()) {
-      return drops(packet, List.of("output", "postrouting"));
+  /// The ends of a chain or a rule.
+  ///
+  /// @param dropper the last thing that drops
+  private record Outcome(Set<End> ends, Optional<String> dropper) {
+    static Outcome of(End end) {
+      return new Outcome(EnumSet.of(end), Optional.empty());
     }
-    // Before the hook input the answer has its translated addresses, which nobody knows here.
-    return mayTranslate(packet.opening())
-        ? drops(packet, List.of("input"))
-        : drops(packet, List.of("prerouting", "input"));
   }
 
-  private Optional<String> drops(Packet packet, List<String> hooks) {
-    for (String hook : hooks) {
-      for (Chain chain : called(hook, packet)) {
-        // Only the packet that opens a connection sees chains that translate.
-        if (chain.translates() && packet.arrives()) {
+  /** The packet, with what is no longer known of it. */
+  Packet packet() {
+    return packet;
+  }
+
+  /** What becomes of the packet where it leaves, or where it arrives. */
+  Verdict judge() {
+    List<Chain.Hook> hooks = packet.arrives() ? Chain.Hook.ARRIVING : Chain.Hook.LEAVING;
+    Optional<String> doubt = Optional.empty();
+    for (Chain.Hook hook : hooks) {
+      for (Chain chain : called(hook)) {
+        Outcome outcome = runBase(chain);
+        if (!outcome.ends().contains(End.DROP)) {
           continue;
         }
-        Walk walk = new Walk(packet);
-        End end = walk.run(chain, 0);
-        if (end == End.FALL && chain.drops() && walk.isCertain) {
-          return Optional.of(chain.title() + " policy drop");
+        String rule = outcome.dropper().orElseGet(chain::title);
+        if (outcome.ends().size() == 1 && chain.calls(hook, packet) == Match.YES) {
+          return new Verdict.Dropped(rule, packet.isAnswer());
         }
-        if (end == End.DROP) {
-          return Optional.of(walk.by);
-        }
-        if (chain.translates() && !walk.isCertain) {
-          return Optional.empty();
-        }
+        doubt = doubt.or(() -> Optional.of(rule));
       }
     }
-    return Optional.empty();
+    return doubt.<Verdict>map(Verdict.Unclear::new).orElseGet(Verdict.Passed::new);
   }
 
-  private boolean mayTranslate(Packet opening) {
-    for (String hook : List.of("output", "postrouting")) {
-      for (Chain chain : called(hook, opening)) {
-        Walk walk = new Walk(opening);
-        if (chain.translates()) {
-          walk.run(chain, 0);
-          if (!walk.isCertain) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
-  }
-
-  private List<Chain> called(String hook, Packet packet) {
+  /** The base chains of a hook that may see the packet, in the kernel's order. */
+  private List<Chain> called(Chain.Hook hook) {
     List<Chain> called = new ArrayList<>();
     for (Chain chain : chains) {
-      if (chain.hook().filter(hook::equals).isPresent() && chain.family().sees(packet)) {
+      // Only what opens a connection is translated by rule; its answer is translated back.
+      boolean isSkipped =
+          chain.base().isPresent()
+              && chain.base().get().isOfNat()
+              && (packet.isAnswer() || packet.arrives());
+      if (!isSkipped && chain.calls(hook, packet) != Match.NO) {
         called.add(chain);
       }
     }
-    called.sort(Comparator.comparingInt(Chain::priority));
+    called.sort(Comparator.comparingInt(chain -> chain.base().orElseThrow().priority()));
     return called;
   }
 
-  private final class Walk {
-    private final Packet packet;
-    private String by = "";
-    private boolean isCertain = true;
-    private int steps;
-
-    Walk(Packet packet) {
-      this.packet = packet;
+  /** Before the connection tracker has seen a packet, nothing is known of its state. */
+  private Outcome runBase(Chain chain) {
+    boolean isEarly =
+        chain
+            .base()
+            .filter(base -> base.hook() == Chain.Hook.INGRESS || base.priority() <= TRACKING)
+            .isPresent();
+    if (!isEarly) {
+      return run(chain, 0);
     }
+    boolean wasTracked = !packet.doubts().tracking();
+    change(Doubts.OF_TRACKING);
+    isUntracking = false;
+    Outcome outcome = run(chain, 0);
+    if (wasTracked && !isUntracking) {
+      packet = packet.tracked();
+      known.clear();
+    }
+    return outcome;
+  }
 
-    /** Once it is not certain what became of the packet, the rest of the rules does not matter. */
-    End run(Chain chain, int depth) {
-      if (depth > DEEPEST) {
-        return uncertain();
+  private Outcome run(Chain chain, int depth) {
+    Outcome before = known.get(chain);
+    if (before != null) {
+      return before;
+    }
+    Packet seen = packet;
+    Outcome outcome =
+        depth > DEEPEST
+            ? new Outcome(EnumSet.allOf(End.class), Optional.of(chain.title()))
+            : go(chain, depth);
+    if (packet.equals(seen)) {
+      known.put(chain, outcome);
+    }
+    return outcome;
+  }
+
+  private Outcome go(Chain chain, int depth) {
+    EnumSet<End> ends = EnumSet.noneOf(End.class);
+    Optional<String> dropper = Optional.empty();
+    for (FirewallRule rule : chain.rules()) {
+      Match match = rule.matches(packet);
+      if (match == Match.NO) {
+        continue;
       }
-      for (FirewallRule rule : chain.rules()) {
-        if (++steps > MOST_STEPS) {
-          return uncertain();
-        }
-        Match match = rule.matches(packet);
-        if (match == Match.NO) {
-          continue;
-        }
-        End end = act(chain, rule, depth);
-        if (end == End.MAYBE) {
-          return uncertain();
-        }
-        if (end == End.FALL || (match == Match.MAYBE && end == End.DROP)) {
-          // Dropped here, or still on its way: what comes later decides whether it is certain.
-          continue;
-        }
-        if (match == Match.MAYBE) {
-          return uncertain();
-        }
-        return end == End.RETURN ? End.FALL : end;
+      change(rule.changes());
+      Outcome outcome = act(chain, rule, depth);
+      ends.addAll(outcome.ends());
+      ends.remove(End.FALL);
+      dropper = outcome.dropper().isPresent() ? outcome.dropper() : dropper;
+      if (match == Match.YES && !outcome.ends().contains(End.FALL)) {
+        return closed(chain, ends, dropper);
       }
-      return End.FALL;
     }
+    ends.add(End.FALL);
+    return closed(chain, ends, dropper);
+  }
 
-    private End uncertain() {
-      isCertain = false;
-      return End.MAYBE;
+  /** A base chain's policy decides what its rules leave open; other chains give it back. */
+  private static Outcome closed(Chain chain, EnumSet<End> ends, Optional<String> dropper) {
+    EnumSet<End> closed = EnumSet.copyOf(ends);
+    boolean isOpen = closed.removeAll(EnumSet.of(End.LEAVE, End.FALL));
+    if (!isOpen) {
+      return new Outcome(closed, dropper);
     }
+    if (chain.base().isEmpty()) {
+      closed.add(End.FALL);
+      return new Outcome(closed, dropper);
+    }
+    boolean drops = chain.base().get().drops();
+    closed.add(drops ? End.DROP : End.ACCEPT);
+    return new Outcome(closed, drops ? Optional.of(chain.title() + " policy drop") : dropper);
+  }
 
-    private End act(Chain chain, FirewallRule rule, int depth) {
-      return switch (rule.action()) {
-        case Action.Nothing _ -> End.FALL;
-        case Action.Unclear _ -> End.MAYBE;
-        case Action.Accept _ -> End.ACCEPT;
-        case Action.Drop _ -> {
-          by = chain.title() + ": " + rule.text();
-          yield End.DROP;
+  private void change(Doubts changes) {
+    isUntracking |= changes.tracking();
+    Packet changed = packet.with(changes);
+    if (!changed.equals(packet)) {
+      packet = changed;
+      // Chains may be less clear now.
+      known.clear();
+    }
+  }
+
+  private Outcome act(Chain chain, FirewallRule rule, int depth) {
+    return switch (rule.action()) {
+      case Action.Nothing _ -> Outcome.of(End.FALL);
+      case Action.Accept _ -> Outcome.of(End.ACCEPT);
+      case Action.Return _ -> Outcome.of(End.LEAVE);
+      case Action.Drop _ -> new Outcome(EnumSet.of(End.DROP), Optional.of(title(chain, rule)));
+      case Action.Unclear _ -> unclear(chain, rule);
+      case Action.Jump(String name, boolean comesBack) -> {
+        Chain target = byName.get(chain.scope() + " " + name);
+        if (target == null) {
+          yield unclear(chain, rule);
         }
-        case Action.Return _ -> End.RETURN;
-        case Action.Jump(String name, boolean comesBack) -> jump(chain, name, comesBack, depth);
-      };
-    }
-
-    private End jump(Chain from, String name, boolean comesBack, int depth) {
-      Chain chain = byName.get(key(from.scope(), name));
-      if (chain == null) {
-        return End.MAYBE;
+        Outcome outcome = run(target, depth + 1);
+        if (comesBack || !outcome.ends().contains(End.FALL)) {
+          yield outcome;
+        }
+        EnumSet<End> ends = EnumSet.copyOf(outcome.ends());
+        ends.remove(End.FALL);
+        ends.add(End.LEAVE);
+        yield new Outcome(ends, outcome.dropper());
       }
-      End end = run(chain, depth + 1);
-      return end == End.FALL && !comesBack ? End.RETURN : end;
-    }
+    };
+  }
+
+  private static Outcome unclear(Chain chain, FirewallRule rule) {
+    return new Outcome(EnumSet.of(End.ACCEPT, End.DROP, End.FALL), Optional.of(title(chain, rule)));
+  }
+
+  private static String title(Chain chain, FirewallRule rule) {
+    return chain.title() + ": " + rule.text();
   }
 }

@@ -2,10 +2,11 @@ package io.github.pathwhy.probe.host.firewall;
 
 import java.util.List;
 
-/// A rule: what it asks, what it does, and how people write it.
+/// A rule: what it asks, what it changes, what it does, and how people write it.
 ///
+/// @param changes what is no longer known of a packet that it applied to
 /// @param text without the chain, for example `tcp dport 443 drop`
-record FirewallRule(List<Condition> conditions, Action action, String text) {
+record FirewallRule(List<Condition> conditions, Doubts changes, Action action, String text) {
   FirewallRule {
     conditions = List.copyOf(conditions);
   }

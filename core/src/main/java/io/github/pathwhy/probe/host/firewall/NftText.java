@@ -2,6 +2,7 @@ package io.github.pathwhy.probe.host.firewall;
 
 import io.github.pathwhy.probe.host.ToolJson;
 import io.github.pathwhy.text.Tree;
+import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,30 @@ final class NftText {
 
   private NftText() {}
 
-  /** For example `tcp dport 443`, `ip saddr != 10.0.0.0/8`, `ct state { new, invalid }`. */
-  static String match(Tree match) {
+  /// For example `tcp dport 443`, `ct state { new, invalid }`, `drop`, `reject with tcp reset`,
+  /// `jump web`; nothing for what only counts.
+  static String statement(String name, @Nullable Tree value) {
+    return switch (name) {
+      case "match" -> match(value);
+      case "counter" -> "";
+      case "reject" ->
+          ToolJson.text(value, "type")
+              .map(type ->
+                  "reject with "
+                      + type
+                      + ToolJson.text(value, "expr").map(expr -> " " + expr).orElse(""))
+              .orElse("reject");
+      case "jump", "goto" -> name + " " + ToolJson.text(value, "target").orElse("");
+      case "vmap" ->
+          left(ToolJson.get(value, "key")) + " vmap " + value(ToolJson.get(value, "data"));
+      case "mangle" -> left(ToolJson.get(value, "key")) + " set …";
+      case "set" -> "update " + ToolJson.text(value, "set").orElse("…");
+      case "xt" -> "xt " + ToolJson.text(value, "name").orElse("");
+      default -> name;
+    };
+  }
+
+  private static String match(@Nullable Tree match) {
     String operator = ToolJson.text(match, "op").orElse("==");
     String middle = operator.equals("==") || operator.equals("in") ? " " : " " + operator + " ";
     return left(ToolJson.get(match, "left")) + middle + value(ToolJson.get(match, "right"));
@@ -32,7 +55,20 @@ final class NftText {
         return kind.equals("meta") ? key.get() : kind + " " + key.get();
       }
     }
-    return "…";
+    List<Tree> masked = ToolJson.items(ToolJson.get(left, "&"));
+    if (masked.size() == 2) {
+      return left(masked.getFirst()) + " & " + value(masked.getLast());
+    }
+    Tree fib = ToolJson.get(left, "fib");
+    if (fib != null) {
+      return "fib "
+          + value(ToolJson.get(fib, "flags"))
+          + " "
+          + ToolJson.text(fib, "result").orElse("");
+    }
+    StringJoiner joined = new StringJoiner(" . ");
+    ToolJson.items(ToolJson.get(left, "concat")).forEach(part -> joined.add(left(part)));
+    return joined.length() == 0 ? "…" : joined.toString();
   }
 
   private static String value(@Nullable Tree value) {
@@ -48,35 +84,41 @@ final class NftText {
     }
     Tree range = ToolJson.get(value, "range");
     if (range != null) {
-      StringJoiner joined = new StringJoiner("-");
-      ToolJson.items(range).forEach(item -> joined.add(value(item)));
-      return joined.toString();
+      return joined(range, "-");
+    }
+    Tree parts = ToolJson.get(value, "concat");
+    if (parts != null) {
+      return joined(parts, " . ");
     }
     Tree set = ToolJson.get(value, "set");
-    StringJoiner joined = new StringJoiner(", ", "{ ", " }");
+    String items = joined(set == null ? value : set, ", ");
+    return set == null ? items : "{ " + items + " }";
+  }
+
+  private static String joined(@Nullable Tree list, String separator) {
+    StringJoiner joined = new StringJoiner(separator);
     int items = 0;
-    for (Tree item : ToolJson.items(set == null ? value : set)) {
+    for (Tree item : ToolJson.items(list)) {
       if (items++ == MOST_ITEMS) {
         joined.add("…");
         break;
       }
-      joined.add(value(item));
+      joined.add(verdict(item).orElseGet(() -> value(item)));
     }
     return items == 0 ? "…" : joined.toString();
   }
 
-  /** For example `drop`, `reject with tcp reset`, `jump web`. */
-  static String statement(String name, @Nullable Tree value) {
-    return switch (name) {
-      case "reject" ->
-          ToolJson.text(value, "type")
-              .map(type ->
-                  "reject with "
-                      + type
-                      + ToolJson.text(value, "expr").map(expr -> " " + expr).orElse(""))
-              .orElse("reject");
-      case "jump", "goto" -> name + " " + ToolJson.text(value, "target").orElse("");
-      default -> name;
-    };
+  /** An element of a verdict map: `80 : drop`. */
+  private static Optional<String> verdict(Tree element) {
+    List<Tree> pair = ToolJson.items(element);
+    return pair.size() == 2
+            && pair.getLast() instanceof Tree.Mapping mapping
+            && !mapping.entries().isEmpty()
+        ? Optional.of(
+            value(pair.getFirst())
+                + " : "
+                + statement(
+                    mapping.entries().getFirst().key(), mapping.entries().getFirst().value()))
+        : Optional.empty();
   }
 }

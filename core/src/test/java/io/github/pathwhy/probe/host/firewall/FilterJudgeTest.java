@@ -36,13 +36,15 @@ final class FilterJudgeTest {
     Random random = new Random(42);
     int dropped = 0;
     int missed = 0;
+    int passed = 0;
     for (int i = 0; i < RULESETS; i++) {
       int[] unknown = {0};
       List<MeantChain> chains = new ArrayList<>();
       for (int c = 0; c < 4; c++) {
         chains.add(chain(random, c, unknown));
       }
-      boolean said = new FilterJudge(built(chains)).drops(PACKET).isPresent();
+      Verdict verdict = new FilterJudge(built(chains), PACKET).judge();
+      boolean said = verdict instanceof Verdict.Dropped;
       Set<Boolean> possible = new HashSet<>();
       for (int world = 0; world < 1 << unknown[0]; world++) {
         possible.add(isDropped(chains, world));
@@ -55,8 +57,13 @@ final class FilterJudgeTest {
         missed++;
         assertThat(unknown[0]).as("nothing is unknown in %s", chains).isPositive();
       }
+      if (verdict instanceof Verdict.Passed) {
+        assertThat(possible).as("%s", chains).containsExactly(false);
+        passed++;
+      }
     }
     assertThat(dropped).isGreaterThan(RULESETS / 10);
+    assertThat(passed).isGreaterThan(RULESETS / 10);
     // Where both ways drop by different rules it may be missed, which is rare.
     assertThat(missed).isLessThan(dropped / 5);
   }
@@ -95,17 +102,17 @@ final class FilterJudgeTest {
       List<FirewallRule> rules = new ArrayList<>();
       for (Meant rule : meant.rules()) {
         Condition condition = packet -> rule.match();
-        rules.add(new FirewallRule(List.of(condition), rule.action(), "rule"));
+        rules.add(new FirewallRule(List.of(condition), Doubts.NONE, rule.action(), "rule"));
       }
       built.add(
           new Chain(
               "inet t",
               Chain.Family.BOTH,
               "c" + i,
-              meant.isBase() ? Optional.of("output") : Optional.empty(),
-              i,
-              meant.drops(),
-              false,
+              meant.isBase()
+                  ? Optional.of(
+                      new Chain.Base(Chain.Hook.OUTPUT, i, false, meant.drops(), true, List.of()))
+                  : Optional.empty(),
               rules));
     }
     return built;

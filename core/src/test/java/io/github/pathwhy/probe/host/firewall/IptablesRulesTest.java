@@ -25,11 +25,12 @@ final class IptablesRulesTest {
   }
 
   private static LocalFirewall firewall(String text) {
-    return LocalFirewall.of(Optional.empty(), Optional.of(text), Optional.empty());
+    return LocalFirewall.of(
+        Optional.empty(), Optional.of(text), Optional.empty(), NftRulesTest.SENDER);
   }
 
   private static boolean drops(String text, String packet) {
-    return firewall(text).drops(NftRulesTest.packet(packet)).isPresent();
+    return NftRulesTest.dropper(firewall(text), NftRulesTest.packet(packet)).isPresent();
   }
 
   @ParameterizedTest
@@ -60,11 +61,23 @@ final class IptablesRulesTest {
         "-p icmp -m icmp --icmp-type 8/1 | Icmp 10.0.0.4 | false",
         "-p icmp -m icmp --icmp-type 0 | Icmp 10.0.0.4 | false",
         "-p icmp -m icmp --icmp-type any | Icmp 10.0.0.4 | true",
+        "-p tcp -m tcp --tcp-flags FIN,SYN,RST,ACK SYN | Tcp 10.0.0.4:80 | true",
+        "-p tcp -m tcp ! --tcp-flags FIN,SYN,RST,ACK SYN | Tcp 10.0.0.4:80 | false",
+        "-p tcp -m tcp --tcp-flags SYN,ACK NONE | Tcp 10.0.0.4:80 | false",
+        "-m owner --uid-owner 0 | Tcp 10.0.0.4:80 | true",
+        "-m owner ! --uid-owner 1-99 | Tcp 10.0.0.4:80 | true",
+        "-m owner ! --uid-owner 0-99 | Tcp 10.0.0.4:80 | false",
+        "-m addrtype ! --dst-type LOCAL | Tcp 10.0.0.4:80 | true",
+        "-m addrtype --src-type LOCAL | Tcp 10.0.0.4:80 | true",
+        "-m addrtype --dst-type LOCAL | Tcp 10.0.0.4:80 | false",
+        "-m addrtype --dst-type BROADCAST | Tcp 10.0.0.4:80 | false",
+        "-m iprange --dst-range 10.0.0.1-10.0.0.5 | Tcp 10.0.0.4:80 | true",
+        "-m iprange ! --dst-range 10.0.0.1-10.0.0.5 | Tcp 10.0.0.4:80 | false",
         // What is not understood may match.
         "-m limit --limit 1/sec | Tcp 10.0.0.4:80 | false",
-        "-p tcp -m tcp --tcp-flags FIN,SYN,RST,ACK SYN | Tcp 10.0.0.4:80 | false",
         "-m set --match-set s dst | Tcp 10.0.0.4:80 | false",
-        "-m owner --uid-owner 0 | Tcp 10.0.0.4:80 | false"
+        "-m owner --gid-owner 0 | Tcp 10.0.0.4:80 | false",
+        "-m owner --uid-owner 0 | Icmp 10.0.0.4 | false"
       })
   void conditions(String condition, String packet, boolean drops) {
     assertThat(drops(filter("-A OUTPUT " + condition + " -j DROP"), packet)).isEqualTo(drops);
@@ -108,7 +121,7 @@ final class IptablesRulesTest {
   void policiesOfBaseChainsDrop() {
     String text = filter("-A OUTPUT -p udp -j ACCEPT").replace(":OUTPUT ACCEPT", ":OUTPUT DROP");
 
-    assertThat(firewall(text).drops(NftRulesTest.packet("Tcp 10.0.0.4:80")))
+    assertThat(NftRulesTest.dropper(firewall(text), NftRulesTest.packet("Tcp 10.0.0.4:80")))
         .contains("iptables filter OUTPUT policy drop");
     assertThat(drops(text, "Udp 10.0.0.4:80")).isFalse();
   }
@@ -117,11 +130,14 @@ final class IptablesRulesTest {
   void rulesOfIpv6AreApart() {
     LocalFirewall firewall =
         LocalFirewall.of(
-            Optional.empty(), Optional.empty(), Optional.of(filter("-A OUTPUT -j DROP")));
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(filter("-A OUTPUT -j DROP")),
+            NftRulesTest.SENDER);
 
-    assertThat(firewall.drops(NftRulesTest.packet("Tcp [fd00::4]:80")))
+    assertThat(NftRulesTest.dropper(firewall, NftRulesTest.packet("Tcp [fd00::4]:80")))
         .contains("ip6tables filter OUTPUT: -A OUTPUT -j DROP");
-    assertThat(firewall.drops(NftRulesTest.packet("Tcp 10.0.0.4:80"))).isEmpty();
+    assertThat(NftRulesTest.dropper(firewall, NftRulesTest.packet("Tcp 10.0.0.4:80"))).isEmpty();
   }
 
   @Test
@@ -174,7 +190,9 @@ final class IptablesRulesTest {
   void longRulesAreShownShort() {
     String rule = "-A OUTPUT -m comment --comment \"" + "x".repeat(100_000) + "\" -j DROP";
 
-    assertThat(firewall(filter(rule)).drops(NftRulesTest.packet("Tcp 10.0.0.4:80")).orElseThrow())
+    assertThat(
+            NftRulesTest.dropper(firewall(filter(rule)), NftRulesTest.packet("Tcp 10.0.0.4:80"))
+                .orElseThrow())
         .hasSizeLessThan(250);
   }
 }
