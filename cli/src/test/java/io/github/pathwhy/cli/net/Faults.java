@@ -157,10 +157,12 @@ final class Faults {
 
   /** The first router does not answer ARP. */
   void noArpAtFirstHop() {
-    network.settings(Node.R1, "net.ipv4.conf.to-src.arp_ignore=8");
+    // It must not ask either: a question shows the source the address of who asks.
+    network.ip(Node.R1, "link set to-src arp off");
     network.ip(Node.SOURCE, "neigh flush dev to-r1");
     undo.push(() -> {
-      network.settings(Node.R1, "net.ipv4.conf.to-src.arp_ignore=0");
+      network.ip(Node.R1, "link set to-src arp on");
+      network.ip(Node.R1, "neigh flush dev to-src");
       network.ip(Node.SOURCE, "neigh flush dev to-r1");
     });
   }
