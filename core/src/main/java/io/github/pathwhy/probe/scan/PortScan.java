@@ -87,7 +87,6 @@ final class PortScan {
   private long[] earlySent = new long[16];
   private int earlyCount;
   private long swept;
-  private int done;
   private int rests;
 
   PortScan(
@@ -144,6 +143,10 @@ final class PortScan {
   List<Result> run() {
     for (int wave = 0; head < tail && !stop.isRequested(); wave++) {
       recovered = 0;
+      progress.update(
+          wave == 0 ? "asking ports" : "asking " + tail + " silent ports again",
+          0,
+          wave == 0 ? count : 0);
       runWave(wave);
       nextWave(wave);
     }
@@ -182,6 +185,9 @@ final class PortScan {
     while (sent < room && sent < allowed && head < tail) {
       launch(queue[head++], wave, now);
       sent++;
+      if (wave == 0 && head % REPORT_EVERY == 0) {
+        progress.update("asking ports", head, count);
+      }
     }
     rate.take(sent);
     return sent == allowed && sent < room && head < tail
@@ -274,10 +280,6 @@ final class PortScan {
 
   private void end(int id) {
     ended[id] = true;
-    done++;
-    if (done % REPORT_EVERY == 0) {
-      progress.update("asking ports", done, count);
-    }
   }
 
   /** Learns how far away the host is, if the answer is its own. */
