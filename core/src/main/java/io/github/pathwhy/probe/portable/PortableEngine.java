@@ -13,6 +13,7 @@ import io.github.pathwhy.probe.ProbeEngine;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.Rtt;
 import io.github.pathwhy.probe.Tier;
+import io.github.pathwhy.probe.host.SystemTool;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -55,7 +56,7 @@ public final class PortableEngine implements ProbeEngine {
   private List<Outcome> ended = new ArrayList<>();
 
   /** What the process of a flight said, and when it ended. */
-  private record Echo(Flight flight, SystemTool.Output output, long at) {}
+  private record Echo(Flight flight, SystemTool.Result result, long at) {}
 
   private PortableEngine(Selector selector) {
     this.selector = selector;
@@ -227,8 +228,8 @@ public final class PortableEngine implements ProbeEngine {
     flight.process =
         SystemTool.start(
             arguments.get(),
-            output -> {
-              echoes.add(new Echo(flight, output, System.nanoTime()));
+            result -> {
+              echoes.add(new Echo(flight, result, System.nanoTime()));
               selector.wakeup();
             });
   }
@@ -314,7 +315,7 @@ public final class PortableEngine implements ProbeEngine {
       Flight flight = echo.flight();
       if (flights.get(flight.id) == flight) {
         long elapsed = echo.at() - flight.sent;
-        end(flight, PingOutput.read(echo.output().text(), flight.probe.destination(), elapsed));
+        end(flight, PingOutput.read(echo.result().output(), flight.probe.destination(), elapsed));
       }
     }
   }

@@ -17,6 +17,7 @@ import io.github.pathwhy.probe.ProbeEngine;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.Stop;
 import io.github.pathwhy.probe.Tier;
+import io.github.pathwhy.probe.host.SystemTool;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

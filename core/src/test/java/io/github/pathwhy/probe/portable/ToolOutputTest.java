@@ -10,7 +10,7 @@ import io.github.pathwhy.probe.LocalFault;
 import io.github.pathwhy.probe.Probe;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.Rtt;
-import java.nio.file.Path;
+import io.github.pathwhy.probe.host.SystemTool;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -157,7 +157,7 @@ final class ToolOutputTest {
   @Test
   void commandsNameAddressesOnly() {
     Probe probe = Probe.icmp(V4, 56);
-    PingCommand linux = new PingCommand(Path.of("/bin/ping"), SystemTool.Family.LINUX);
+    PingCommand linux = new PingCommand("/bin/ping", SystemTool.Family.LINUX);
     assertThat(linux.arguments(probe, 900_000_000L))
         .contains(List.of("/bin/ping", "-n", "-c", "1", "-W", "1", "-s", "56", "10.99.4.2"));
     assertThat(linux.arguments(probe.unfragmented(1400), 1_100_000_000L))
@@ -165,12 +165,12 @@ final class ToolOutputTest {
             List.of(
                 "/bin/ping", "-n", "-c", "1", "-W", "2", "-s", "1400", "-M", "do", "10.99.4.2"));
     assertThat(linux.arguments(probe.withTtl(3), 1)).isEmpty();
-    PingCommand busybox = new PingCommand(Path.of("/bin/ping"), SystemTool.Family.BUSYBOX);
+    PingCommand busybox = new PingCommand("/bin/ping", SystemTool.Family.BUSYBOX);
     assertThat(busybox.arguments(probe.unfragmented(1400), 1)).isEmpty();
-    PingCommand windows = new PingCommand(Path.of("ping.exe"), SystemTool.Family.WINDOWS);
+    PingCommand windows = new PingCommand("ping.exe", SystemTool.Family.WINDOWS);
     assertThat(windows.arguments(probe, 900_000_000L))
         .contains(List.of("ping.exe", "-n", "1", "-w", "900", "-l", "56", "10.99.4.2"));
-    PingCommand bsd = new PingCommand(Path.of("/sbin/ping"), SystemTool.Family.BSD);
+    PingCommand bsd = new PingCommand("/sbin/ping", SystemTool.Family.BSD);
     assertThat(bsd.arguments(probe.unfragmented(10), 900_000_000L))
         .contains(
             List.of("/sbin/ping", "-n", "-c", "1", "-s", "10", "-W", "900", "-D", "10.99.4.2"));
