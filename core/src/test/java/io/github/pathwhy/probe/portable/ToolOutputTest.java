@@ -34,6 +34,26 @@ final class ToolOutputTest {
   }
 
   @Test
+  void anAnswerWithoutATime() {
+    Reply reply = new Reply.Answered(new Rtt(ELAPSED, Clock.USERSPACE));
+    assertThat(
+            ping(
+                V4,
+                """
+                PING 10.99.4.2 (10.99.4.2) 8(36) bytes of data.
+                16 bytes from 10.99.4.2: icmp_seq=1 ttl=61
+
+                --- 10.99.4.2 ping statistics ---
+                1 packets transmitted, 1 received, 0% packet loss, time 0ms
+                """))
+        .isEqualTo(reply);
+    assertThat(ping(V4, "8 bytes from 10.99.4.2: seq=0 ttl=61\n")).isEqualTo(reply);
+    assertThat(ping(V6, "8 bytes from fd99:4::2, icmp_seq=0 hlim=61\n")).isEqualTo(reply);
+    assertThat(ping(V4, "8 bytes from 10.99.4.3: icmp_seq=1 ttl=61\n0% packet loss"))
+        .isEqualTo(new Reply.Silent());
+  }
+
+  @Test
   void anAnswerInEverySystemsWords() {
     assertThat(
             ping(
