@@ -26,6 +26,7 @@ public final class KernelEngine implements ProbeEngine {
   private final Epoll epoll;
   private final Sockets sockets;
   private final Answers answers;
+  private final Resets resets;
 
   /** Keeps the kernel stamping what arrives. */
   private final int stamping;
@@ -42,6 +43,7 @@ public final class KernelEngine implements ProbeEngine {
     this.epoll = epoll;
     this.sockets = new Sockets(calls, epoll);
     this.answers = new Answers(sockets, new Inbox(calls));
+    this.resets = new Resets(calls, System.getProperty("os.arch", ""));
     for (int i = 0; i < CAPACITY; i++) {
       slots[i] = new Slot(i);
       order[i] = slots[i];
@@ -229,14 +231,20 @@ public final class KernelEngine implements ProbeEngine {
         new Outcome(
             slot.id, slot.probe(), reply, slot.localPort, slot.localAddress, Optional.empty());
     if (slot.probe().method() == Method.TCP && reply instanceof Reply.Answered) {
-      sockets.resetOnClose(slot.socket);
+      resets.close(slot.socket);
+      vacate(slot);
+    } else {
+      release(slot);
     }
-    release(slot);
     ended.add(outcome);
   }
 
   private void release(Slot slot) {
     sockets.close(slot.socket);
+    vacate(slot);
+  }
+
+  private void vacate(Slot slot) {
     slot.socket = -1;
     slot.probe = null;
     inFlight--;
@@ -277,6 +285,7 @@ public final class KernelEngine implements ProbeEngine {
     while (inFlight > 0) {
       release(order[inFlight - 1]);
     }
+    resets.end();
     sockets.close(stamping);
     epoll.close();
   }

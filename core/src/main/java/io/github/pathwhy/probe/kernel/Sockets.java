@@ -97,7 +97,9 @@ final class Sockets {
   }
 
   private int launch(Slot slot, Probe probe) {
-    int interest = probe.method() == Method.TCP ? Linux.EPOLLOUT : Linux.EPOLLIN;
+    // Once for a connection: it may stay open for a moment after its outcome is known.
+    int interest =
+        probe.method() == Method.TCP ? Linux.EPOLLOUT | Linux.EPOLLONESHOT : Linux.EPOLLIN;
     int length = SocketAddress.write(scratch, 0, probe.destination(), probe.port());
     int connected;
     if (probe.method() == Method.TCP) {
@@ -168,13 +170,6 @@ final class Sockets {
   private int set(int socket, int level, int name, int value) {
     scratch.putInt(0, value);
     return calls.setsockopt(socket, level, name, scratchAt, Integer.BYTES);
-  }
-
-  /** Has closing reset the connection: no FIN, no TIME_WAIT; the other end is told at once. */
-  void resetOnClose(int socket) {
-    scratch.putInt(0, 1);
-    scratch.putInt(Integer.BYTES, 0);
-    calls.setsockopt(socket, Linux.SOL_SOCKET, Linux.SO_LINGER, scratchAt, 2 * Integer.BYTES);
   }
 
   /** The number of the error that a socket is left with, or 0. */
