@@ -23,6 +23,7 @@ final class Exploration {
   private static final int LOOKAHEAD = 5;
   private static final int TRIES = 3;
   private static final int LATE_TRIES = 2;
+  private static final int MORE_TRIES = 6;
   private static final int PAIR = 2;
   private static final long MILLI = 1_000_000L;
   private static final long LONG = 1000 * MILLI;
@@ -138,7 +139,7 @@ final class Exploration {
     for (int ttl = 1; ttl <= Math.min(sentTo, end - 1); ttl++) {
       HopState hop = hops[ttl];
       Shot latest = hop.latest;
-      if (hop.isAnswered() || hop.silent || latest == null || !latest.sent) {
+      if (hop.isAnswered() || isGivenUp(hop) || latest == null || !latest.sent) {
         continue;
       }
       long due = latest.settled ? now : latest.sentAt + patience.first(ttl, hop.tries, end);
@@ -149,7 +150,8 @@ final class Exploration {
       if (!latest.settled) {
         hop.settle(latest, false);
       }
-      if (hop.tries < (ttl >= lateFrom ? LATE_TRIES : TRIES)) {
+      if (hop.tries < tries(ttl)) {
+        hop.silent = false;
         explore(hop);
         wake = Math.min(wake, now + patience.first(ttl, hop.tries, end));
       } else {
@@ -158,6 +160,17 @@ final class Exploration {
       }
     }
     return isPilotFlying() ? Math.min(wake, pilotDue()) : wake;
+  }
+
+  /// How often a hop is asked for a first answer. The one before the end may be the end itself,
+  /// where probes get lost.
+  private int tries(int ttl) {
+    int usual = ttl >= lateFrom ? LATE_TRIES : TRIES;
+    return ttl == end - 1 ? usual + Math.min(MORE_TRIES, 2 * hops[end].lost) : usual;
+  }
+
+  private boolean isGivenUp(HopState hop) {
+    return hop.silent && hop.tries >= tries(hop.ttl);
   }
 
   private boolean isPilotFlying() {
@@ -371,7 +384,7 @@ final class Exploration {
 
   private boolean isSomebodyAwaited() {
     for (int ttl = 1; ttl <= Math.min(sentTo, end - 1); ttl++) {
-      if (!hops[ttl].isAnswered() && !hops[ttl].silent) {
+      if (!hops[ttl].isAnswered() && !isGivenUp(hops[ttl])) {
         return true;
       }
     }

@@ -29,6 +29,14 @@ public final class PathMtu {
   private static final int HEADERS_V4 = 28;
   private static final int HEADERS_V6 = 48;
   private static final int TRIES = 3;
+
+  /** How many small packets tell how many get lost. */
+  private static final int CENSUS = 10;
+
+  /** How often a size is called lost that is only unlucky. */
+  private static final double DOUBT = 0.0005;
+
+  private static final int MOST_TRIES = 12;
   private static final long MILLI = 1_000_000L;
   private static final long FIRST_WAIT = 300 * MILLI;
   private static final long LEAST_WAIT = 100 * MILLI;
@@ -94,6 +102,12 @@ public final class PathMtu {
 
     private int fails;
     private int pauses;
+
+    /** Probes of sizes that pass, and how many of them were lost all the same. */
+    private int asked;
+
+    private int lost;
+    private boolean counted;
     private MtuFinding.Limit limit = new MtuFinding.Limit.None();
 
     Search(Method method, IpAddress destination, int port) {
@@ -136,7 +150,13 @@ public final class PathMtu {
         Optional<Passage> passage = believed(next);
         if (passage.isEmpty() && !stop.isRequested()) {
           return new MtuFinding.Undetermined(
-              "the destination stopped answering small packets, too; at least "
+              (isHopeless()
+                      ? lost
+                          + " of "
+                          + asked
+                          + " packets that would pass are lost, whatever their size"
+                      : "the destination stopped answering small packets, too")
+                  + "; at least "
                   + passes
                   + " bytes pass",
               Optional.empty(),
@@ -202,27 +222,74 @@ public final class PathMtu {
     }
 
     /// What happens to a packet of a size. That it vanishes is believed while small ones are
-    /// answered: hosts limit how many errors they send, and answer again later. Empty when they do
-    /// not.
+    /// answered: hosts limit how many errors they send, and answer again later. Where small ones
+    /// get lost as well, it takes more tries. Empty when the small ones do not tell.
     private Optional<Passage> believed(int size) {
-      while (!stop.isRequested()) {
-        Passage passage = passage(size, 0);
-        if (!(passage instanceof Passage.Vanished) || passage(least, 0) instanceof Passage.Passed) {
+      int tried = 0;
+      while (!stop.isRequested() && !isHopeless()) {
+        int more = Math.max(1, tries() - tried);
+        Passage passage = passage(size, 0, more);
+        tried += more;
+        if (!(passage instanceof Passage.Vanished)) {
           return Optional.of(passage);
+        }
+        if (passage(least, 0, tries()) instanceof Passage.Passed) {
+          countLosses();
+          if (tried >= tries()) {
+            return Optional.of(passage);
+          }
+          continue;
         }
         if (pauses == MOST_PAUSES) {
           return Optional.empty();
         }
         pauses++;
+        tried = 0;
         outcome(volley.now() + PAUSE);
       }
       return Optional.empty();
     }
 
-    /** What happens to a packet of a size; three of them are sent before it has vanished. */
+    /// How many tries make sure that a size does not pass, as many packets of sizes that do pass
+    /// are lost.
+    private int tries() {
+      return (int) Math.min(MOST_TRIES, wantedTries());
+    }
+
+    private double wantedTries() {
+      double rate = (lost + 2.0) / (asked + 2.0);
+      return lost == 0 || rate >= 1
+          ? TRIES
+          : Math.max(TRIES, Math.ceil(Math.log(DOUBT) / Math.log(rate)));
+    }
+
+    private boolean isHopeless() {
+      return asked >= CENSUS && wantedTries() > MOST_TRIES;
+    }
+
+    /// Small packets tell how many get lost, before the first large one is called vanished. Only
+    /// echo requests: of errors about datagrams hosts send few.
+    private void countLosses() {
+      if (counted || template.method() != Method.ICMP) {
+        return;
+      }
+      counted = true;
+      for (int i = 0; i < CENSUS && !stop.isRequested(); i++) {
+        if (!(passage(least, 0, 1) instanceof Passage.Passed)) {
+          asked++;
+          lost++;
+        }
+      }
+    }
+
     private Passage passage(int size, int ttl) {
+      return passage(size, ttl, TRIES);
+    }
+
+    /** What happens to a packet of a size, tried so often before it has vanished. */
+    private Passage passage(int size, int ttl, int tries) {
       Probe probe = template.unfragmented(Math.min(MOST_PAYLOAD, size - headers)).withTtl(ttl);
-      for (int i = 1; i <= TRIES && !stop.isRequested(); i++) {
+      for (int i = 1; i <= tries && !stop.isRequested(); i++) {
         Shot shot = new Shot(0, i, probe);
         volley.send(shot);
         Optional<Outcome> outcome = outcome(shot.sentAt + wait);
@@ -230,6 +297,8 @@ public final class PathMtu {
           Passage passage = passage(outcome.get());
           if (!(passage instanceof Passage.Vanished)) {
             volley.end();
+            asked += i;
+            lost += i - 1;
             return passage;
           }
         }
@@ -305,7 +374,7 @@ public final class PathMtu {
 
     private Optional<Outcome> expired(int size, int ttl) {
       Probe probe = template.unfragmented(Math.min(MOST_PAYLOAD, size - headers)).withTtl(ttl);
-      for (int i = 1; i < TRIES; i++) {
+      for (int i = 1; i < tries(); i++) {
         Shot shot = new Shot(0, i, probe);
         volley.send(shot);
         Optional<Outcome> outcome = outcome(shot.sentAt + wait);

@@ -618,4 +618,19 @@ final class HopTracerTest {
       assertThat(hop.sent() - hop.lost()).isEqualTo(hop.routers().getFirst().rtt().count());
     }
   }
+
+  /** The hop before the end is the end, when nothing but loss says otherwise. */
+  @Test
+  void lossMakesTheWayNoLonger() {
+    for (int seed = 1; seed <= 300; seed++) {
+      List<Node> way = List.of(router(1, 4), router(2, 5), destination(8));
+      SimulatedNetwork network = new SimulatedNetwork(Host.ACCEPTS, _ -> way, seed);
+      network.loss = 0.3;
+
+      MeasuredPath path =
+          trace(network, TraceRequest.of(Method.TCP, DESTINATION, PORT).withProbes(10));
+
+      assertThat(path.hops()).as("seed " + seed).hasSize(3);
+    }
+  }
 }

@@ -124,6 +124,40 @@ final class PathMtuTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0.3, 0.5, 0.7})
+  void muchLossIsNoBlackHoleEither(double loss) {
+    for (int seed = 1; seed <= 200; seed++) {
+      SimulatedNetwork network =
+          new SimulatedNetwork(Host.ACCEPTS, _ -> List.of(router(1, 1), destination(1)), seed);
+      network.loss = loss;
+
+      MtuFinding finding = find(network);
+      if (!(finding instanceof MtuFinding.Undetermined)) {
+        assertThat(finding)
+            .as("seed " + seed)
+            .isEqualTo(new MtuFinding.Found(1500, new MtuFinding.Limit.Local()));
+      }
+    }
+  }
+
+  @Test
+  void aBlackHoleIsFoundWherePacketsGetLost() {
+    int found = 0;
+    for (int seed = 1; seed <= 30; seed++) {
+      SimulatedNetwork.Node hole = router(1, 1).mtuBeyond(1300).tellsNoMtu();
+      SimulatedNetwork network =
+          new SimulatedNetwork(Host.ACCEPTS, _ -> List.of(hole, destination(1)), seed);
+      network.loss = 0.1;
+
+      if (find(network) instanceof MtuFinding.Found(int size, MtuFinding.Limit.BlackHole _)) {
+        assertThat(size).as("seed " + seed).isEqualTo(1300);
+        found++;
+      }
+    }
+    assertThat(found).isGreaterThan(25);
+  }
+
   @Test
   void aHostThatLimitsItsErrorsIsNoBlackHole() {
     SimulatedNetwork.Node host = destination(1).budget(1);
