@@ -71,10 +71,11 @@ final class Resets {
         ownLinger.close(own, socket);
         waiting.setRelease(at, 0);
         at = next(at);
-      } else if (ended) {
-        return;
-      } else {
+      } else if (!ended) {
         LockSupport.parkNanos(NAP);
+      } else if (waiting.getAcquire(at) == 0) {
+        // Nothing has come between the look and the end.
+        return;
       }
     }
   }

@@ -1,6 +1,9 @@
 package io.github.pathwhy.probe.portable;
 
+import io.github.pathwhy.net.IpVersion;
+import io.github.pathwhy.probe.IcmpError;
 import io.github.pathwhy.probe.LocalFault;
+import io.github.pathwhy.probe.Probe;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.Rtt;
 import java.io.IOException;
@@ -75,6 +78,15 @@ final class Faults {
             || words.contains("host is down")
             || words.contains("protocol not available");
     return new Reply.Unsent(unreachable ? LocalFault.UNREACHABLE : LocalFault.OTHER, detail(e));
+  }
+
+  /// Of a datagram that the system says found a closed port: the destination's word, as far as one
+  /// can know.
+  static Reply ofClosedPort(Probe probe, Rtt rtt) {
+    IpVersion version = probe.destination().version();
+    IcmpError error =
+        version == IpVersion.V4 ? new IcmpError(version, 3, 3) : new IcmpError(version, 1, 4);
+    return new Reply.Icmp(error, probe.destination(), rtt, 0);
   }
 
   private static String words(IOException e) {

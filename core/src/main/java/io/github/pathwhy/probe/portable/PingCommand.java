@@ -2,15 +2,15 @@ package io.github.pathwhy.probe.portable;
 
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.probe.Probe;
-import java.nio.file.Path;
+import io.github.pathwhy.probe.host.SystemTool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// The system's `ping` and the options that it takes.
 ///
-/// @param tool where it is
-record PingCommand(Path tool, SystemTool.Family family) {
+/// @param tool its path
+record PingCommand(String tool, SystemTool.Family family) {
   private static final long NANOS_IN_SECOND = 1_000_000_000L;
   private static final long NANOS_IN_MILLI = 1_000_000L;
 
@@ -29,7 +29,7 @@ record PingCommand(Path tool, SystemTool.Family family) {
     }
     boolean v4 = probe.destination().version() == IpVersion.V4;
     List<String> words = new ArrayList<>();
-    words.add(tool.toString());
+    words.add(tool);
     String seconds =
         Long.toString(Math.max(1, (timeoutNanos + NANOS_IN_SECOND - 1) / NANOS_IN_SECOND));
     String millis = Long.toString(Math.max(1, timeoutNanos / NANOS_IN_MILLI));

@@ -91,12 +91,12 @@ final class PingOutput {
 
   /// What became of the request.
   ///
-  /// @param elapsed how long the tool took in nanoseconds: the time of an error, for which it
-  ///   prints none
+  /// @param elapsed how long the tool took in nanoseconds: the time of what it prints none for, an
+  ///   error or the answer to a request of few bytes
   static Reply read(String text, IpAddress destination, long elapsed) {
     List<String> lines = text.lines().toList();
     for (String line : lines) {
-      Optional<Reply> reply = answer(line, destination);
+      Optional<Reply> reply = answer(line, destination, elapsed);
       if (reply.isPresent()) {
         return reply.get();
       }
@@ -123,7 +123,7 @@ final class PingOutput {
     return new Reply.Silent();
   }
 
-  private static Optional<Reply> answer(String line, IpAddress destination) {
+  private static Optional<Reply> answer(String line, IpAddress destination, long elapsed) {
     if (!addresses(line).contains(destination)) {
       return Optional.empty();
     }
@@ -145,7 +145,14 @@ final class PingOutput {
         return Optional.of(new Reply.Answered(new Rtt(nanos, Clock.SYSTEM_TOOL)));
       }
     }
-    return Optional.empty();
+    // Requests of few bytes have no room for a time stamp.
+    boolean timeless =
+        line.contains("bytes from")
+            && line.contains("seq=")
+            && (line.contains("ttl=") || line.contains("hlim="));
+    return timeless
+        ? Optional.of(new Reply.Answered(new Rtt(Math.max(0, elapsed), Clock.USERSPACE)))
+        : Optional.empty();
   }
 
   private static Optional<Reply> error(String line, IpVersion version, long elapsed) {

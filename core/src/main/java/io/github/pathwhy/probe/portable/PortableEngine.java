@@ -2,8 +2,6 @@ package io.github.pathwhy.probe.portable;
 
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.probe.Capability;
-import io.github.pathwhy.probe.Clock;
-import io.github.pathwhy.probe.IcmpError;
 import io.github.pathwhy.probe.LocalFault;
 import io.github.pathwhy.probe.Method;
 import io.github.pathwhy.probe.Opening;
@@ -13,11 +11,9 @@ import io.github.pathwhy.probe.ProbeEngine;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.Rtt;
 import io.github.pathwhy.probe.Tier;
+import io.github.pathwhy.probe.host.SystemTool;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
@@ -49,16 +45,15 @@ public final class PortableEngine implements ProbeEngine {
   private static final Capability ABLE = new Capability.Able();
 
   private final Selector selector;
+  private final Sender sender;
   private final Map<Integer, Flight> flights = new LinkedHashMap<>();
-  private final Queue<Echo> echoes = new ConcurrentLinkedQueue<>();
+  private final Queue<Sender.Echo> echoes = new ConcurrentLinkedQueue<>();
   private final ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES);
   private List<Outcome> ended = new ArrayList<>();
 
-  /** What the process of a flight said, and when it ended. */
-  private record Echo(Flight flight, SystemTool.Output output, long at) {}
-
   private PortableEngine(Selector selector) {
     this.selector = selector;
+    this.sender = new Sender(selector, echoes);
   }
 
   /** Opens it: nothing special is needed. */
@@ -114,123 +109,10 @@ public final class PortableEngine implements ProbeEngine {
     long now = System.nanoTime();
     Flight flight = new Flight(id, probe, now, now + life);
     flights.put(id, flight);
-    if (probe.ttl() > 0) {
-      unsent(flight, LocalFault.UNSUPPORTED, "Java's sockets cannot set the time to live");
-      return;
+    Reply reply = sender.send(flight, timeoutNanos);
+    if (reply != null) {
+      end(flight, reply);
     }
-    try {
-      switch (probe.method()) {
-        case TCP -> connect(flight);
-        case UDP -> sendDatagram(flight);
-        case ICMP -> ping(flight, timeoutNanos);
-      }
-    } catch (UnsupportedOperationException _) {
-      unsent(
-          flight, LocalFault.UNSUPPORTED, "no " + probe.destination().version().label() + " here");
-    } catch (IOException e) {
-      end(flight, Faults.ofSending(e, probe.sourcePort()));
-    }
-  }
-
-  private void connect(Flight flight) throws IOException {
-    Probe probe = flight.probe;
-    SocketChannel channel = Channels.stream(probe.destination().version());
-    flight.channel = channel;
-    channel.configureBlocking(false);
-    channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-    if (!bind(flight, channel)) {
-      return;
-    }
-    if (probe.sourcePort() == 0) {
-      // Java forgets the port of a connection that fails, unless it was bound before.
-      channel.bind(null);
-    }
-    readLocal(flight, channel);
-    boolean connected;
-    try {
-      connected = channel.connect(Channels.target(probe));
-    } catch (IOException e) {
-      boolean refused = e instanceof ConnectException;
-      end(
-          flight,
-          refused
-              ? Faults.ofConnecting(e, since(flight))
-              : Faults.ofSending(e, probe.sourcePort()));
-      return;
-    }
-    if (connected) {
-      Rtt rtt = since(flight);
-      readLocal(flight, channel);
-      end(flight, new Reply.Answered(rtt));
-    } else {
-      channel.register(selector, SelectionKey.OP_CONNECT, flight);
-    }
-  }
-
-  private void sendDatagram(Flight flight) throws IOException {
-    Probe probe = flight.probe;
-    DatagramChannel channel = Channels.datagrams(probe.destination().version());
-    flight.channel = channel;
-    channel.configureBlocking(false);
-    if (probe.dontFragment() && !Channels.forbidFragments(channel)) {
-      unsent(flight, LocalFault.UNSUPPORTED, "this system cannot forbid fragments");
-      return;
-    }
-    if (!bind(flight, channel)) {
-      return;
-    }
-    channel.connect(Channels.target(probe));
-    readLocal(flight, channel);
-    ByteBuffer data = ByteBuffer.allocate(probe.size());
-    for (int i = 0; i < probe.size(); i++) {
-      data.put((byte) ('a' + i % 26));
-    }
-    try {
-      channel.write(data.flip());
-    } catch (PortUnreachableException _) {
-      end(flight, closed(flight));
-      return;
-    }
-    channel.register(selector, SelectionKey.OP_READ, flight);
-  }
-
-  private boolean bind(Flight flight, NetworkChannel channel) throws IOException {
-    int port = flight.probe.sourcePort();
-    if (port > 0) {
-      try {
-        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-        channel.bind(new InetSocketAddress(port));
-      } catch (IOException e) {
-        end(flight, Faults.ofBinding(e, port));
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static void readLocal(Flight flight, NetworkChannel channel) throws IOException {
-    flight.localPort = Channels.localPort(channel);
-    flight.localAddress = Channels.localAddress(channel);
-  }
-
-  private void ping(Flight flight, long timeoutNanos) throws IOException {
-    Optional<PingCommand> command = PingCommand.find(flight.probe.destination().version());
-    if (command.isEmpty()) {
-      unsent(flight, LocalFault.UNSUPPORTED, "no ping here");
-      return;
-    }
-    Optional<List<String>> arguments = command.get().arguments(flight.probe, timeoutNanos);
-    if (arguments.isEmpty()) {
-      unsent(flight, LocalFault.UNSUPPORTED, command.get().tool() + " cannot send it");
-      return;
-    }
-    flight.process =
-        SystemTool.start(
-            arguments.get(),
-            output -> {
-              echoes.add(new Echo(flight, output, System.nanoTime()));
-              selector.wakeup();
-            });
   }
 
   // ---- waiting ----
@@ -277,11 +159,11 @@ public final class PortableEngine implements ProbeEngine {
   }
 
   private void handle(Flight flight, long now) {
-    Rtt rtt = new Rtt(now - flight.sent, Clock.USERSPACE);
+    Rtt rtt = flight.since(now);
     if (flight.channel instanceof SocketChannel channel) {
       try {
         if (channel.finishConnect()) {
-          readLocal(flight, channel);
+          flight.readLocal(channel);
           end(flight, new Reply.Answered(rtt));
         }
       } catch (IOException e) {
@@ -294,27 +176,20 @@ public final class PortableEngine implements ProbeEngine {
           end(flight, new Reply.Answered(rtt));
         }
       } catch (PortUnreachableException _) {
-        end(flight, closed(flight));
+        end(flight, Faults.ofClosedPort(flight.probe, flight.since()));
       } catch (IOException e) {
         end(flight, Faults.ofWaiting(e));
       }
     }
   }
 
-  private static Reply closed(Flight flight) {
-    IpVersion version = flight.probe.destination().version();
-    IcmpError error =
-        version == IpVersion.V4 ? new IcmpError(version, 3, 3) : new IcmpError(version, 1, 4);
-    return new Reply.Icmp(error, flight.probe.destination(), since(flight), 0);
-  }
-
   private void readEchoes() {
-    Echo echo;
+    Sender.Echo echo;
     while ((echo = echoes.poll()) != null) {
       Flight flight = echo.flight();
       if (flights.get(flight.id) == flight) {
         long elapsed = echo.at() - flight.sent;
-        end(flight, PingOutput.read(echo.output().text(), flight.probe.destination(), elapsed));
+        end(flight, PingOutput.read(echo.result().output(), flight.probe.destination(), elapsed));
       }
     }
   }
@@ -338,17 +213,9 @@ public final class PortableEngine implements ProbeEngine {
 
   // ---- ending ----
 
-  private static Rtt since(Flight flight) {
-    return new Rtt(System.nanoTime() - flight.sent, Clock.USERSPACE);
-  }
-
-  private void unsent(Flight flight, LocalFault fault, String detail) {
-    end(flight, new Reply.Unsent(fault, detail));
-  }
-
   private void end(Flight flight, Reply reply) {
     flights.remove(flight.id);
-    release(flight);
+    flight.release();
     ended.add(
         new Outcome(
             flight.id,
@@ -359,24 +226,11 @@ public final class PortableEngine implements ProbeEngine {
             Optional.empty()));
   }
 
-  private static void release(Flight flight) {
-    if (flight.process != null) {
-      flight.process.destroyForcibly();
-    }
-    if (flight.channel != null) {
-      try {
-        flight.channel.close();
-      } catch (IOException _) {
-        // Gone all the same.
-      }
-    }
-  }
-
   @Override
   public void cancel(int id) {
     Flight flight = flights.remove(id);
     if (flight != null) {
-      release(flight);
+      flight.release();
     }
   }
 
@@ -398,7 +252,7 @@ public final class PortableEngine implements ProbeEngine {
   @Override
   public void close() {
     for (Flight flight : flights.values()) {
-      release(flight);
+      flight.release();
     }
     flights.clear();
     try {

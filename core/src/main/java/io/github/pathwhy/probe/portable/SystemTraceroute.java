@@ -4,8 +4,8 @@ import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.probe.Method;
 import io.github.pathwhy.probe.Stop;
+import io.github.pathwhy.probe.host.SystemTool;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,10 +20,10 @@ public final class SystemTraceroute {
   private static final long NANOS_IN_MILLI = 1_000_000L;
 
   private final String name;
-  private final Path tool;
+  private final String tool;
   private final SystemTool.Family family;
 
-  private SystemTraceroute(String name, Path tool) {
+  private SystemTraceroute(String name, String tool) {
     this.name = name;
     this.tool = tool;
     this.family = SystemTool.family(tool);
@@ -52,7 +52,7 @@ public final class SystemTraceroute {
           case LINUX, BUSYBOX -> new String[] {"traceroute", "tracepath"};
         };
     for (String name : names) {
-      Optional<Path> tool = SystemTool.find(name);
+      Optional<String> tool = SystemTool.find(name);
       if (tool.isPresent()) {
         return Optional.of(new SystemTraceroute(name, tool.get()));
       }
@@ -70,7 +70,7 @@ public final class SystemTraceroute {
   /// @param probes for each hop, where the tool can be told
   /// @param mostNanos when to end it, with what it has said by then
   public Traced trace(IpAddress destination, int maxHops, int probes, long mostNanos, Stop stop) {
-    CompletableFuture<SystemTool.Output> said = new CompletableFuture<>();
+    CompletableFuture<SystemTool.Result> said = new CompletableFuture<>();
     Process process;
     try {
       process = SystemTool.start(arguments(destination, maxHops, probes), said::complete);
@@ -85,12 +85,12 @@ public final class SystemTraceroute {
         if (left <= 0 || stop.isRequested()) {
           trouble = Optional.of(left <= 0 ? "the time was up" : "it was stopped");
           process.destroyForcibly();
-          return traced(destination, said.get().text(), trouble);
+          return traced(destination, said.get().output(), trouble);
         }
         try {
-          SystemTool.Output output =
+          SystemTool.Result result =
               said.get(Math.min(left, STOP_LAG_MILLIS), TimeUnit.MILLISECONDS);
-          return traced(destination, output.text(), trouble(output));
+          return traced(destination, result.output(), trouble(result));
         } catch (TimeoutException _) {
           // Not yet.
         }
@@ -104,14 +104,14 @@ public final class SystemTraceroute {
     }
   }
 
-  private Optional<String> trouble(SystemTool.Output output) {
-    if (output.exitCode() == 0 && !TraceOutput.read(output.text()).isEmpty()) {
+  private Optional<String> trouble(SystemTool.Result result) {
+    if (result.status() == 0 && !TraceOutput.read(result.output()).isEmpty()) {
       return Optional.empty();
     }
-    List<String> lines = output.text().lines().filter(line -> !line.isBlank()).toList();
+    List<String> lines = result.output().lines().filter(line -> !line.isBlank()).toList();
     return Optional.of(
         lines.isEmpty()
-            ? name + " ends with " + output.exitCode()
+            ? name + " ends with " + result.status()
             : name + ": " + lines.getLast().strip());
   }
 
@@ -130,12 +130,11 @@ public final class SystemTraceroute {
   private List<String> arguments(IpAddress destination, int maxHops, int probes) {
     String most = Integer.toString(maxHops);
     String address = destination.toString();
-    String program = tool.toString();
     return switch (name) {
-      case "tracert" -> List.of(program, "-d", "-h", most, "-w", "1000", address);
-      case "tracepath" -> List.of(program, "-n", "-m", most, address);
+      case "tracert" -> List.of(tool, "-d", "-h", most, "-w", "1000", address);
+      case "tracepath" -> List.of(tool, "-n", "-m", most, address);
       default ->
-          List.of(program, "-n", "-q", Integer.toString(probes), "-w", "1", "-m", most, address);
+          List.of(tool, "-n", "-q", Integer.toString(probes), "-w", "1", "-m", most, address);
     };
   }
 }

@@ -6,13 +6,10 @@ import static io.github.pathwhy.probe.dns.LoopbackServer.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.net.IpAddress;
-import io.github.pathwhy.probe.Stop;
-import io.github.pathwhy.probe.dns.settings.DnsConfig;
 import io.github.pathwhy.probe.dns.settings.DnsServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -38,25 +35,8 @@ final class HostileAnswersTest {
 
   private static Resolution resolve(
       String name, String type, long timeoutNanos, DnsServer... servers) {
-    DnsLookup lookup =
-        new DnsLookup(
-            () -> DnsConfig.NONE,
-            () -> "",
-            unknown -> {
-              throw new UnknownHostException(unknown);
-            },
-            DnsClient.ofSystem());
-    return lookup.resolve(
-        new DnsRequest(
-            name,
-            List.of(RecordType.parse(type).orElseThrow()),
-            List.of(servers),
-            false,
-            timeoutNanos,
-            false,
-            false,
-            false),
-        Stop.NEVER);
+    RecordType asked = RecordType.parse(type).orElseThrow();
+    return Lookups.resolve(DnsClient.ofSystem(), name, asked, timeoutNanos, servers);
   }
 
   @Test

@@ -7,15 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.github.pathwhy.probe.Stop;
-import io.github.pathwhy.probe.dns.settings.DnsConfig;
 import io.github.pathwhy.probe.dns.settings.DnsServer;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -107,25 +104,8 @@ final class SecureDnsTest {
   }
 
   private static Resolution resolve(DnsClient client, String server, long timeoutNanos) {
-    DnsLookup lookup =
-        new DnsLookup(
-            () -> DnsConfig.NONE,
-            () -> "",
-            name -> {
-              throw new UnknownHostException(name);
-            },
-            client);
-    return lookup.resolve(
-        new DnsRequest(
-            "host.example",
-            List.of(RecordType.A),
-            List.of(DnsServer.parse(server).orElseThrow()),
-            false,
-            timeoutNanos,
-            false,
-            false,
-            false),
-        Stop.NEVER);
+    DnsServer asked = DnsServer.parse(server).orElseThrow();
+    return Lookups.resolve(client, "host.example", RecordType.A, timeoutNanos, asked);
   }
 
   @Test

@@ -4,27 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pathwhy.net.IpAddress;
-import io.github.pathwhy.net.IpVersion;
-import io.github.pathwhy.probe.Clock;
-import io.github.pathwhy.probe.IcmpError;
-import io.github.pathwhy.probe.LocalFault;
 import io.github.pathwhy.probe.Outcome;
 import io.github.pathwhy.probe.Probe;
 import io.github.pathwhy.probe.Progress;
 import io.github.pathwhy.probe.Reply;
-import io.github.pathwhy.probe.Rtt;
 import io.github.pathwhy.probe.Stop;
 import io.github.pathwhy.probe.scan.SimulatedHosts;
 import io.github.pathwhy.probe.scan.SimulatedHosts.Port;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Series of probes on virtual time, and what they come to. */
+/** Series of probes on virtual time. */
 final class PingerTest {
   private static final IpAddress HOST = IpAddress.of("198.51.100.9");
   private static final Probe PROBE = Probe.tcp(HOST, 443);
@@ -98,58 +91,5 @@ final class PingerTest {
   @ValueSource(ints = {0, 101})
   void onlySoManyAtOnce(int count) {
     assertThatThrownBy(() -> series(PROBE, count, 1)).isInstanceOf(IllegalArgumentException.class);
-  }
-
-  // ---- statistics ----
-
-  private static Outcome outcome(Reply reply) {
-    return new Outcome(0, PROBE, reply, 0, Optional.empty(), Optional.empty());
-  }
-
-  private static Reply answer(long nanos) {
-    return new Reply.Answered(new Rtt(nanos, Clock.KERNEL));
-  }
-
-  @Test
-  void statisticsOfAMixedSeries() {
-    IcmpError prohibited = new IcmpError(IpVersion.V4, 3, 13);
-
-    RttStats stats =
-        RttStats.of(
-            List.of(
-                outcome(answer(100)),
-                outcome(new Reply.Silent()),
-                outcome(answer(400)),
-                outcome(new Reply.Reset(new Rtt(200, Clock.USERSPACE))),
-                outcome(
-                    new Reply.Icmp(prohibited, SimulatedHosts.ROUTER, new Rtt(1, Clock.KERNEL), 0)),
-                outcome(new Reply.Unsent(LocalFault.SOURCE_PORT_IN_USE, "EADDRINUSE"))));
-
-    assertThat(stats.sent()).isEqualTo(5);
-    assertThat(stats.answered()).isEqualTo(3);
-    assertThat(stats.loss()).isEqualTo(0.4);
-    assertThat(stats.roundTrips()).contains(new RoundTrips(3, 100, 233, 400, Clock.USERSPACE));
-    // |400 - 100| and |200 - 400|
-    assertThat(stats.jitterNanos()).contains(250L);
-    assertThat(stats.failures())
-        .isEqualTo(
-            Map.of(
-                "no answer",
-                1,
-                prohibited.toString(),
-                1,
-                LocalFault.SOURCE_PORT_IN_USE.words(),
-                1));
-  }
-
-  @Test
-  void statisticsOfNothing() {
-    RttStats none = RttStats.of(List.of());
-    RttStats one = RttStats.of(List.of(outcome(answer(7))));
-
-    assertThat(none.roundTrips()).isEmpty();
-    assertThat(none.loss()).isZero();
-    assertThat(one.jitterNanos()).isEmpty();
-    assertThat(one.roundTrips()).contains(new RoundTrips(1, 7, 7, 7, Clock.KERNEL));
   }
 }

@@ -2,32 +2,24 @@ package io.github.pathwhy.probe.measure;
 
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
-import io.github.pathwhy.probe.Capability;
 import io.github.pathwhy.probe.Clock;
 import io.github.pathwhy.probe.IcmpError;
 import io.github.pathwhy.probe.LocalFault;
-import io.github.pathwhy.probe.Method;
-import io.github.pathwhy.probe.Outcome;
 import io.github.pathwhy.probe.Probe;
-import io.github.pathwhy.probe.ProbeEngine;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.Rtt;
-import io.github.pathwhy.probe.Tier;
+import io.github.pathwhy.probe.SimulatedEngine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.IntFunction;
 
-/// A network on virtual time: waiting costs nothing, and every run is the same. It starts shortly
-/// before the clock's zero, since a clock may.
-final class SimulatedNetwork implements ProbeEngine {
-  static final long MILLI = 1_000_000L;
+/** A network on virtual time. */
+final class SimulatedNetwork extends SimulatedEngine {
   static final IpAddress DESTINATION = IpAddress.of("198.51.100.9");
   static final IpAddress SOURCE = IpAddress.of("192.0.2.1");
   private static final int EPHEMERAL = 40_000;
@@ -122,35 +114,23 @@ final class SimulatedNetwork implements ProbeEngine {
 
   record Sent(Probe probe, int port, long at) {}
 
-  private record Event(long at, int id, Outcome outcome) {}
-
   private final IntFunction<List<Node>> ways;
   private final Host host;
-  private final PriorityQueue<Event> events =
-      new PriorityQueue<>((one, other) ->
-          one.at() != other.at()
-              ? Long.compare(one.at(), other.at())
-              : Integer.compare(one.id(), other.id()));
-  private final Map<Integer, Event> flying = new HashMap<>();
   private final Map<Integer, Integer> portOf = new HashMap<>();
-  private final Random random;
   final List<Sent> log = new ArrayList<>();
   final Set<Integer> foreignPorts = new HashSet<>();
   Optional<LocalFault> fault = Optional.empty();
   double loss;
   long jitter;
-  int capacity = 1024;
   int portClashes;
   int connections;
-  private long now = -200 * MILLI;
-  private final long start = now;
   private int nextPort = EPHEMERAL;
 
   /** A network whose way depends on the source port; the destination is each way's last node. */
   SimulatedNetwork(Host host, IntFunction<List<Node>> ways, long seed) {
+    super(seed);
     this.host = host;
     this.ways = ways;
-    this.random = new Random(seed);
   }
 
   static SimulatedNetwork of(Host host, Node... way) {
@@ -166,33 +146,8 @@ final class SimulatedNetwork implements ProbeEngine {
     return new Node(DESTINATION.toString(), rttMillis);
   }
 
-  double elapsedMillis() {
-    return (now - start) / (double) MILLI;
-  }
-
   @Override
-  public Tier tier() {
-    return Tier.KERNEL;
-  }
-
-  @Override
-  public Capability canProbe(Method method, IpVersion version) {
-    return new Capability.Able();
-  }
-
-  @Override
-  public Capability canSeeHops(Method method, IpVersion version) {
-    return new Capability.Able();
-  }
-
-  @Override
-  public void send(int id, Probe probe, long timeoutNanos) {
-    if (flying.containsKey(id)) {
-      throw new IllegalStateException("number " + id + " is in flight");
-    }
-    if (flying.size() >= capacity) {
-      throw new IllegalStateException("over capacity");
-    }
+  protected void launch(int id, Probe probe, long timeoutNanos) {
     int port = probe.sourcePort() > 0 ? probe.sourcePort() : freePort();
     if (!probe.method().hasPorts()) {
       port = 0;
@@ -211,7 +166,7 @@ final class SimulatedNetwork implements ProbeEngine {
       schedule(id, probe, 0, 0, new Reply.Unsent(LocalFault.TOO_BIG, "EMSGSIZE"));
       return;
     }
-    log.add(new Sent(probe, port, now));
+    log.add(new Sent(probe, port, now()));
     Optional<Meeting> meeting = travel(probe, port);
     long delay = timeoutNanos;
     Reply reply = new Reply.Silent();
@@ -294,58 +249,11 @@ final class SimulatedNetwork implements ProbeEngine {
   }
 
   private void schedule(int id, Probe probe, int port, long delay, Reply reply) {
-    Outcome outcome = new Outcome(id, probe, reply, port, Optional.of(SOURCE), Optional.empty());
-    Event event = new Event(now + delay, id, outcome);
-    events.add(event);
-    flying.put(id, event);
+    schedule(id, probe, port, Optional.of(SOURCE), delay, reply);
   }
 
   @Override
-  public void cancel(int id) {
-    Event event = flying.remove(id);
-    if (event != null) {
-      events.remove(event);
-      portOf.remove(id);
-    }
-  }
-
-  @Override
-  public List<Outcome> await(long nanos) {
-    if (nanos < 0) {
-      throw new IllegalArgumentException("negative wait");
-    }
-    long until = now + nanos;
-    Event first = events.peek();
-    now = first == null ? until : Math.max(now, Math.min(until, first.at()));
-    List<Outcome> outcomes = new ArrayList<>();
-    while (!events.isEmpty() && events.peek().at() <= now) {
-      Event event = events.remove();
-      flying.remove(event.id());
-      portOf.remove(event.id());
-      outcomes.add(event.outcome());
-    }
-    return outcomes;
-  }
-
-  @Override
-  public int inFlight() {
-    return flying.size();
-  }
-
-  @Override
-  public int capacity() {
-    return capacity;
-  }
-
-  @Override
-  public long now() {
-    return now;
-  }
-
-  @Override
-  public void close() {
-    flying.clear();
-    events.clear();
-    portOf.clear();
+  protected void forget(int id) {
+    portOf.remove(id);
   }
 }

@@ -10,7 +10,7 @@ import io.github.pathwhy.probe.LocalFault;
 import io.github.pathwhy.probe.Probe;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.Rtt;
-import java.nio.file.Path;
+import io.github.pathwhy.probe.host.SystemTool;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -31,6 +31,26 @@ final class ToolOutputTest {
 
   private static Reply answered(long nanos) {
     return new Reply.Answered(new Rtt(nanos, Clock.SYSTEM_TOOL));
+  }
+
+  @Test
+  void anAnswerWithoutATime() {
+    Reply reply = new Reply.Answered(new Rtt(ELAPSED, Clock.USERSPACE));
+    assertThat(
+            ping(
+                V4,
+                """
+                PING 10.99.4.2 (10.99.4.2) 8(36) bytes of data.
+                16 bytes from 10.99.4.2: icmp_seq=1 ttl=61
+
+                --- 10.99.4.2 ping statistics ---
+                1 packets transmitted, 1 received, 0% packet loss, time 0ms
+                """))
+        .isEqualTo(reply);
+    assertThat(ping(V4, "8 bytes from 10.99.4.2: seq=0 ttl=61\n")).isEqualTo(reply);
+    assertThat(ping(V6, "8 bytes from fd99:4::2, icmp_seq=0 hlim=61\n")).isEqualTo(reply);
+    assertThat(ping(V4, "8 bytes from 10.99.4.3: icmp_seq=1 ttl=61\n0% packet loss"))
+        .isEqualTo(new Reply.Silent());
   }
 
   @Test
@@ -157,7 +177,7 @@ final class ToolOutputTest {
   @Test
   void commandsNameAddressesOnly() {
     Probe probe = Probe.icmp(V4, 56);
-    PingCommand linux = new PingCommand(Path.of("/bin/ping"), SystemTool.Family.LINUX);
+    PingCommand linux = new PingCommand("/bin/ping", SystemTool.Family.LINUX);
     assertThat(linux.arguments(probe, 900_000_000L))
         .contains(List.of("/bin/ping", "-n", "-c", "1", "-W", "1", "-s", "56", "10.99.4.2"));
     assertThat(linux.arguments(probe.unfragmented(1400), 1_100_000_000L))
@@ -165,12 +185,12 @@ final class ToolOutputTest {
             List.of(
                 "/bin/ping", "-n", "-c", "1", "-W", "2", "-s", "1400", "-M", "do", "10.99.4.2"));
     assertThat(linux.arguments(probe.withTtl(3), 1)).isEmpty();
-    PingCommand busybox = new PingCommand(Path.of("/bin/ping"), SystemTool.Family.BUSYBOX);
+    PingCommand busybox = new PingCommand("/bin/ping", SystemTool.Family.BUSYBOX);
     assertThat(busybox.arguments(probe.unfragmented(1400), 1)).isEmpty();
-    PingCommand windows = new PingCommand(Path.of("ping.exe"), SystemTool.Family.WINDOWS);
+    PingCommand windows = new PingCommand("ping.exe", SystemTool.Family.WINDOWS);
     assertThat(windows.arguments(probe, 900_000_000L))
         .contains(List.of("ping.exe", "-n", "1", "-w", "900", "-l", "56", "10.99.4.2"));
-    PingCommand bsd = new PingCommand(Path.of("/sbin/ping"), SystemTool.Family.BSD);
+    PingCommand bsd = new PingCommand("/sbin/ping", SystemTool.Family.BSD);
     assertThat(bsd.arguments(probe.unfragmented(10), 900_000_000L))
         .contains(
             List.of("/sbin/ping", "-n", "-c", "1", "-s", "10", "-W", "900", "-D", "10.99.4.2"));

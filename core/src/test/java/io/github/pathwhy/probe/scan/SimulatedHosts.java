@@ -2,29 +2,23 @@ package io.github.pathwhy.probe.scan;
 
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
-import io.github.pathwhy.probe.Capability;
 import io.github.pathwhy.probe.Clock;
 import io.github.pathwhy.probe.IcmpError;
 import io.github.pathwhy.probe.LocalFault;
 import io.github.pathwhy.probe.Method;
-import io.github.pathwhy.probe.Outcome;
 import io.github.pathwhy.probe.Probe;
-import io.github.pathwhy.probe.ProbeEngine;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.Rtt;
-import io.github.pathwhy.probe.Tier;
+import io.github.pathwhy.probe.SimulatedEngine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Random;
 import java.util.function.Function;
 
-/// Hosts with ports on virtual time: waiting costs nothing, and every run is the same.
-public final class SimulatedHosts implements ProbeEngine {
-  public static final long MILLI = 1_000_000L;
+/** Hosts with ports on virtual time. */
+public final class SimulatedHosts extends SimulatedEngine {
   public static final IpAddress ROUTER = IpAddress.of("203.0.113.1");
 
   /** What stands behind a port. */
@@ -36,16 +30,7 @@ public final class SimulatedHosts implements ProbeEngine {
     NO_WAY
   }
 
-  private record Event(long at, long order, Outcome outcome) {}
-
   private final Function<Probe, Port> ports;
-  private final PriorityQueue<Event> events =
-      new PriorityQueue<>((one, other) ->
-          one.at() != other.at()
-              ? Long.compare(one.at(), other.at())
-              : Long.compare(one.order(), other.order()));
-  private final Map<Integer, Event> flying = new HashMap<>();
-  private final Random random = new Random(7);
   public final List<Long> sentAt = new ArrayList<>();
   public final Map<Integer, Integer> timesAsked = new HashMap<>();
   public long rtt = 10 * MILLI;
@@ -55,7 +40,6 @@ public final class SimulatedHosts implements ProbeEngine {
   public double burstFrom;
 
   public double burstUntil;
-  public int capacity = 1024;
 
   /** How many probes fit into this machine at once, when fewer than the engine thinks. */
   public int descriptors = Integer.MAX_VALUE;
@@ -65,47 +49,20 @@ public final class SimulatedHosts implements ProbeEngine {
 
   private double refusals = 6;
   private long refilled;
-  private long now = -300 * MILLI;
-  private final long start = now;
-  private long order;
   public int mostInFlight;
 
   public SimulatedHosts(Function<Probe, Port> ports) {
+    super(7);
     this.ports = ports;
   }
 
-  public double elapsedMillis() {
-    return (now - start) / (double) MILLI;
-  }
-
   @Override
-  public Tier tier() {
-    return Tier.KERNEL;
-  }
-
-  @Override
-  public Capability canProbe(Method method, IpVersion version) {
-    return new Capability.Able();
-  }
-
-  @Override
-  public Capability canSeeHops(Method method, IpVersion version) {
-    return new Capability.Able();
-  }
-
-  @Override
-  public void send(int id, Probe probe, long timeoutNanos) {
-    if (flying.containsKey(id)) {
-      throw new IllegalStateException("number " + id + " is in flight");
-    }
-    if (flying.size() >= capacity) {
-      throw new IllegalStateException("over capacity");
-    }
-    if (flying.size() >= descriptors) {
+  protected void launch(int id, Probe probe, long timeoutNanos) {
+    if (inFlight() >= descriptors) {
       schedule(id, probe, 0, new Reply.Unsent(LocalFault.NO_RESOURCES, "EMFILE"));
       return;
     }
-    sentAt.add(now - start);
+    sentAt.add(elapsed());
     timesAsked.merge(probe.port(), 1, Integer::sum);
     Reply reply = reply(probe);
     boolean late = rtt >= timeoutNanos || random.nextDouble() < lossNow();
@@ -114,7 +71,7 @@ public final class SimulatedHosts implements ProbeEngine {
     } else {
       schedule(id, probe, rtt, reply);
     }
-    mostInFlight = Math.max(mostInFlight, flying.size());
+    mostInFlight = Math.max(mostInFlight, inFlight());
   }
 
   private double lossNow() {
@@ -144,8 +101,8 @@ public final class SimulatedHosts implements ProbeEngine {
     if (Double.isInfinite(refusalsPerSecond)) {
       return true;
     }
-    refusals = Math.min(6, refusals + (now - start - refilled) / 1e9 * refusalsPerSecond);
-    refilled = now - start;
+    refusals = Math.min(6, refusals + (elapsed() - refilled) / 1e9 * refusalsPerSecond);
+    refilled = elapsed();
     if (refusals < 1) {
       return false;
     }
@@ -154,56 +111,6 @@ public final class SimulatedHosts implements ProbeEngine {
   }
 
   private void schedule(int id, Probe probe, long delay, Reply reply) {
-    Outcome outcome = new Outcome(id, probe, reply, 0, Optional.empty(), Optional.empty());
-    order++;
-    Event event = new Event(now + delay, order, outcome);
-    events.add(event);
-    flying.put(id, event);
-  }
-
-  @Override
-  public void cancel(int id) {
-    Event event = flying.remove(id);
-    if (event != null) {
-      events.remove(event);
-    }
-  }
-
-  @Override
-  public List<Outcome> await(long nanos) {
-    if (nanos < 0) {
-      throw new IllegalArgumentException("negative wait");
-    }
-    long until = now + nanos;
-    Event first = events.peek();
-    now = first == null ? until : Math.max(now, Math.min(until, first.at()));
-    List<Outcome> outcomes = new ArrayList<>();
-    while (!events.isEmpty() && events.peek().at() <= now) {
-      Event event = events.remove();
-      flying.remove(event.outcome().id());
-      outcomes.add(event.outcome());
-    }
-    return outcomes;
-  }
-
-  @Override
-  public int inFlight() {
-    return flying.size();
-  }
-
-  @Override
-  public int capacity() {
-    return capacity;
-  }
-
-  @Override
-  public long now() {
-    return now;
-  }
-
-  @Override
-  public void close() {
-    flying.clear();
-    events.clear();
+    schedule(id, probe, 0, Optional.empty(), delay, reply);
   }
 }
