@@ -14,6 +14,7 @@ final class Resets {
 
   private static final int PLACES = 512;
   private static final long NAP = 1_000_000L;
+  private static final long MOST_MILLIS = 500;
 
   private final Syscalls calls;
   private final String architecture;
@@ -84,8 +85,16 @@ final class Resets {
     return (place + 1) % PLACES;
   }
 
-  /** The thread ends when nothing waits any longer. */
+  /** Waits for the thread to close what is left. */
   void end() {
     ended = true;
+    Thread closing = thread;
+    if (closing != null) {
+      try {
+        closing.join(MOST_MILLIS);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }
