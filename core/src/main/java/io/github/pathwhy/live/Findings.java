@@ -3,6 +3,7 @@ package io.github.pathwhy.live;
 import io.github.pathwhy.diagnose.Issue;
 import io.github.pathwhy.diagnose.IssueType;
 import io.github.pathwhy.diagnose.Verdict;
+import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.probe.dns.NameAnswer;
 import io.github.pathwhy.probe.measure.MtuFinding;
 import java.util.ArrayList;
@@ -104,19 +105,23 @@ public final class Findings {
   private void ofTheWay() {
     measured
         .proxy()
-        .ifPresent(proxy ->
-            list.add(
-                new Spot.Router(proxy.ttl()),
-                IssueType.PROXIED_CONNECTION,
-                Issue.Origin.LOCAL,
-                Issue.Severity.WARNING,
-                proxy.address()
-                    + " answers "
-                    + list.service()
-                    + " in the name of "
-                    + measured.request().host()
-                    + ", which is farther away: that the host itself accepts is not shown",
-                FindingList.context("Address", proxy.address().toString())));
+        .ifPresent(proxy -> {
+          Optional<String> address = proxy.address().map(IpAddress::toString);
+          list.add(
+              new Spot.Router(proxy.ttl()),
+              IssueType.PROXIED_CONNECTION,
+              Issue.Origin.LOCAL,
+              Issue.Severity.WARNING,
+              proxy.words()
+                  + " answers "
+                  + list.service()
+                  + " in the name of "
+                  + measured.request().host()
+                  + ", which is farther away: that the host itself accepts is not shown",
+              FindingList.context(
+                  address.isPresent() ? "Address" : "Distance",
+                  address.orElse(Integer.toString(proxy.ttl()))));
+        });
   }
 
   private void ofLargePackets() {

@@ -2,6 +2,7 @@ package io.github.pathwhy.live;
 
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.probe.Capability;
+import io.github.pathwhy.probe.LocalFault;
 import io.github.pathwhy.probe.Method;
 import io.github.pathwhy.probe.Outcome;
 import io.github.pathwhy.probe.Probe;
@@ -95,13 +96,18 @@ public final class LiveCheck {
     LocalFacts local = new LocalInquiry(request, surroundings).facts(destination, path, outcomes);
     SecondLook look = new SecondLook(request, engine, packet(destination), stop);
     Optional<Reply> aside = answered || replies.isEmpty() ? Optional.empty() : look.aside();
+    if (!isExplained(replies, path, aside)) {
+      local
+          .firewallDoubt()
+          .ifPresent(why -> limits.add("whether the firewall of this machine drops it: " + why));
+    }
     Optional<Measurement.Proxy> proxy = answered ? path.flatMap(look::proxy) : Optional.empty();
     Optional<Measurement.WebResult> exchange = Optional.empty();
     if (answered && preparing.isPresent() && !stop.isRequested()) {
       exchange = Optional.of(exchange(destination, preparing.get()));
       facts.addAll(exchange.get().facts());
     }
-    int hops = distance(path);
+    int hops = proxy.isPresent() ? 0 : distance(path);
     boolean doubtful =
         exchange.filter(LiveCheck::stalls).isPresent() || (answered && look.losesLarge());
     Optional<MtuFinding> mtu = doubtful ? mtu(destination, hops) : Optional.empty();
@@ -112,7 +118,7 @@ public final class LiveCheck {
         local,
         Optional.of(sender),
         replies,
-        path,
+        proxy.isPresent() ? path.map(proxy.get()::on) : path,
         aside,
         proxy,
         outcomes.stream().anyMatch(each -> each.reply() instanceof Reply.Reset)
@@ -122,6 +128,24 @@ public final class LiveCheck {
         mtu,
         facts,
         limits);
+  }
+
+  /** Whether somebody else told why the probes were not answered, or they were. */
+  private static boolean isExplained(
+      List<Reply> replies, Optional<MeasuredPath> path, Optional<Reply> aside) {
+    for (Reply reply : replies) {
+      boolean open =
+          reply instanceof Reply.Silent
+              || (reply instanceof Reply.Unsent unsent
+                  && unsent.fault() == LocalFault.NOT_PERMITTED);
+      if (!open) {
+        return true;
+      }
+    }
+    return (aside.isPresent() && aside.get() instanceof Reply.Icmp icmp && icmp.error().isNoWay())
+        || (path.isPresent()
+            && (path.get().end() instanceof PathEnd.Stopped
+                || path.get().end() instanceof PathEnd.Loop));
   }
 
   private Measurement.WebResult exchange(IpAddress destination, Thread preparing) {
@@ -174,6 +198,7 @@ public final class LiveCheck {
         Optional.of(failed),
         Optional.empty(),
         new LocalFacts(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

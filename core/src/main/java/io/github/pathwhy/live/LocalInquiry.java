@@ -38,7 +38,7 @@ final class LocalInquiry {
     }
     source = source.isPresent() ? source : path.flatMap(MeasuredPath::source);
     Optional<String> neighbour = Optional.empty();
-    Optional<String> firewall = Optional.empty();
+    Surroundings.Firewall firewall = Surroundings.Firewall.PASSES;
     if (explains && route.failure().isEmpty()) {
       if (!isPassedOn(path) && route.interfaceName().isPresent()) {
         neighbour =
@@ -55,7 +55,8 @@ final class LocalInquiry {
         route.nextHop(),
         route.failure(),
         neighbour,
-        firewall,
+        firewall.rule(),
+        firewall.doubt(),
         portUser(outcomes),
         surroundings.cpuPercent(),
         surroundings.memoryPercent());

@@ -279,10 +279,7 @@ final class ProbeFindings {
 
   /** Whether a router says that there is no way to the host, whatever is sent. */
   private boolean isAboutTheHost(Reply.Icmp icmp) {
-    boolean noWay =
-        icmp.error().meaning() == IcmpError.Meaning.NET_UNREACHABLE
-            || icmp.error().meaning() == IcmpError.Meaning.HOST_UNREACHABLE;
-    return noWay
+    return icmp.error().isNoWay()
         && measured.destination().filter(icmp.from()::equals).isEmpty()
         && measured.local().source().filter(icmp.from()::equals).isEmpty();
   }

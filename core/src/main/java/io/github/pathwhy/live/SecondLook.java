@@ -12,7 +12,6 @@ import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.Stop;
 import io.github.pathwhy.probe.Tier;
 import io.github.pathwhy.probe.capture.CaptureEngine;
-import io.github.pathwhy.probe.measure.MeasuredHop;
 import io.github.pathwhy.probe.measure.MeasuredPath;
 import io.github.pathwhy.probe.measure.PathEnd;
 import io.github.pathwhy.probe.measure.Pinger;
@@ -107,9 +106,7 @@ final class SecondLook {
         : Optional.empty();
   }
 
-  /// Who accepts the connection, if not the destination: when a packet of another kind dies at the
-  /// very distance that the connection was accepted at, something there accepts in the
-  /// destination's name.
+  /** Who accepts the connection, if not the destination. */
   Optional<Measurement.Proxy> proxy(MeasuredPath path) {
     if (request.method() != Method.TCP
         || !(path.end() instanceof PathEnd.Arrived(int ttl, var _))
@@ -122,30 +119,7 @@ final class SecondLook {
         || !engine.canSeeHops(other.get().method(), destination.version()).isAble()) {
       return Optional.empty();
     }
-    Probe dying = other.get().withTtl(ttl);
-    List<Outcome> outcomes =
-        new Pinger(engine)
-            .run(new Pinger.Series(dying, 2, INTERVAL_NANOS, ALIVE_NANOS), stop, Progress.NONE);
-    for (Outcome outcome : outcomes) {
-      if (outcome.reply() instanceof Reply.Icmp icmp
-          && icmp.error().meaning() == IcmpError.Meaning.TTL_EXCEEDED
-          && !icmp.from().equals(destination)
-          && !isNearer(path, icmp.from(), ttl)) {
-        return Optional.of(new Measurement.Proxy(ttl, icmp.from()));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Whether a router stands before a hop: then the other packet took another way. */
-  private static boolean isNearer(MeasuredPath path, IpAddress router, int ttl) {
-    for (MeasuredHop hop : path.hops()) {
-      if (hop.ttl() < ttl
-          && hop.routers().stream().anyMatch(each -> each.address().equals(router))) {
-        return true;
-      }
-    }
-    return false;
+    return ProxySearch.find(engine, other.get(), path, ttl, stop);
   }
 
   /// Whether a full-sized packet that must not be fragmented gets no answer, and a small one does.

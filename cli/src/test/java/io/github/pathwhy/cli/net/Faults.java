@@ -225,8 +225,10 @@ final class Faults {
     undo.push(() -> network.settings(Node.SOURCE, "net.ipv4.ping_group_range=0\\ 2147483647"));
   }
 
-  /** The firewall accepts connections in the destination's name; something has to listen there. */
-  void proxied(int port) {
+  /// The firewall accepts connections in the destination's name.
+  ///
+  /// @param to the port of the firewall where something has to listen
+  void proxied(int port, int to) {
     network.nft(
         Node.FIREWALL,
         """
@@ -237,7 +239,7 @@ final class Faults {
           }
         }
         """
-            .replace("%d", Integer.toString(port)));
+            .formatted(port, to));
     undo.push(() -> network.nft(Node.FIREWALL, "delete table inet proxy"));
   }
 
