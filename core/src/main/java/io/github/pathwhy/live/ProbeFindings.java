@@ -245,8 +245,10 @@ final class ProbeFindings {
           Issue.Origin.INBOUND,
           "filtered: the host answers, but not on "
               + list.service()
-              + ": a firewall of the host or before it drops it without a word, or the listener's"
-              + " queue is full",
+              + (measured.local().firewallDoubt().isPresent()
+                  ? ": a firewall of the host, before it or of this machine"
+                  : ": a firewall of the host or before it")
+              + " drops it without a word, or the listener's queue is full",
           FindingList.context("Reason", "Filtered"));
       return;
     }
