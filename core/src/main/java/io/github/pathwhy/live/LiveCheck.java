@@ -107,6 +107,12 @@ public final class LiveCheck {
       exchange = Optional.of(exchange(destination, preparing.get()));
       facts.addAll(exchange.get().facts());
     }
+    if (path.isPresent()) {
+      facts.addAll(
+          engine instanceof CaptureEngine captures
+              ? PathFacts.of(path.get(), captures, outcomes)
+              : PathFacts.of(path.get()));
+    }
     int hops = proxy.isPresent() ? 0 : distance(path);
     boolean doubtful =
         exchange.filter(LiveCheck::stalls).isPresent() || (answered && look.losesLarge());

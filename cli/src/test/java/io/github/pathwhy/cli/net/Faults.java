@@ -135,6 +135,28 @@ final class Faults {
     undo.push(() -> network.route(Node.FIREWALL, 1, 3, 1));
   }
 
+  /** Answers come back through r2b and then, by r1, through r2: two hops more than requests. */
+  void longerWayBack() {
+    asymmetric();
+    network.ip(
+        Node.R1,
+        "route replace 10.77.1.0/24 via " + Network.R2 + " table 77",
+        "rule add iif to-r2b lookup 77");
+    undo.push(() -> network.ip(Node.R1, "rule del iif to-r2b lookup 77"));
+  }
+
+  /// R2 translates addresses, as a table of nft.
+  ///
+  /// @param address of its own that packets need it to have; empty for none
+  void translated(String chains, String address) {
+    network.nft(Node.R2, "table ip translating {\n" + chains + "\n}\n");
+    undo.push(() -> network.nft(Node.R2, "delete table ip translating"));
+    if (!address.isEmpty()) {
+      network.ip(Node.R2, "addr add " + address + "/24 dev to-fw");
+      undo.push(() -> network.ip(Node.R2, "addr del " + address + "/24 dev to-fw"));
+    }
+  }
+
   /** The destination has no way back. */
   void noReturn() {
     network.ip(Node.DESTINATION, "route del default", "-6 route del default");
