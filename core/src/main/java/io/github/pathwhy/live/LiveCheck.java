@@ -11,6 +11,7 @@ import io.github.pathwhy.probe.Progress;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.Stop;
 import io.github.pathwhy.probe.capture.CaptureEngine;
+import io.github.pathwhy.probe.capture.Quote;
 import io.github.pathwhy.probe.dns.NameAnswer;
 import io.github.pathwhy.probe.measure.HopTracer;
 import io.github.pathwhy.probe.measure.MeasuredPath;
@@ -108,10 +109,11 @@ public final class LiveCheck {
       facts.addAll(exchange.get().facts());
     }
     if (path.isPresent()) {
-      facts.addAll(
+      List<Quote> quotes =
           engine instanceof CaptureEngine captures
-              ? PathFacts.of(path.get(), captures, outcomes)
-              : PathFacts.of(path.get()));
+              ? captures.quotes(path.get().method(), destination)
+              : List.of();
+      facts.addAll(PathFacts.of(path.get(), quotes, outcomes));
     }
     int hops = proxy.isPresent() ? 0 : distance(path);
     boolean doubtful =

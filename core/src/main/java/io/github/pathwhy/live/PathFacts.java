@@ -3,7 +3,6 @@ package io.github.pathwhy.live;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.probe.Outcome;
 import io.github.pathwhy.probe.Reply;
-import io.github.pathwhy.probe.capture.CaptureEngine;
 import io.github.pathwhy.probe.capture.Origin;
 import io.github.pathwhy.probe.capture.Quote;
 import io.github.pathwhy.probe.measure.MeasuredPath;
@@ -29,17 +28,12 @@ final class PathFacts {
     this.outcomes = outcomes;
   }
 
-  /** What every tier sees. */
-  static List<Measurement.Fact> of(MeasuredPath path) {
-    return new PathFacts(path, List.of(), List.of()).find();
-  }
-
-  /// What a capture sees as well.
+  /// What every tier sees, and what a capture sees as well.
   ///
+  /// @param quotes of the probes that found the path; none without a capture
   /// @param outcomes of the end-to-end probes
-  static List<Measurement.Fact> of(
-      MeasuredPath path, CaptureEngine engine, List<Outcome> outcomes) {
-    return new PathFacts(path, engine.quotes(path.method(), path.destination()), outcomes).find();
+  static List<Measurement.Fact> of(MeasuredPath path, List<Quote> quotes, List<Outcome> outcomes) {
+    return new PathFacts(path, quotes, outcomes).find();
   }
 
   private List<Measurement.Fact> find() {

@@ -111,6 +111,11 @@ public final class Measured {
     return this;
   }
 
+  Measured hiddenProxy(int ttl) {
+    proxy = Optional.of(new Measurement.Proxy(ttl, Optional.empty()));
+    return this;
+  }
+
   public Measured proxy(int ttl) {
     proxy =
         Optional.of(new Measurement.Proxy(ttl, Optional.of(IpAddress.of(ROUTERS.get(ttl - 1)))));

@@ -18,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -153,7 +154,7 @@ final class Certificates {
   /** What the authority issued, as `openssl ca` writes it down: expiry, revocation, serial. */
   private String issued(X509Certificate revoked) {
     DateTimeFormatter form =
-        DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+        DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     String expiry = form.format(revoked.getNotAfter().toInstant());
     return "V\t"
         + expiry

@@ -257,11 +257,12 @@ final class Faults {
         table inet proxy {
           chain nat {
             type nat hook prerouting priority -100
-            iifname "to-r2" tcp dport %d redirect to :%d
+            iifname "to-r2" tcp dport PORT redirect to :TO
           }
         }
         """
-            .formatted(port, to));
+            .replace("PORT", Integer.toString(port))
+            .replace("TO", Integer.toString(to)));
     undo.push(() -> network.nft(Node.FIREWALL, "delete table inet proxy"));
   }
 

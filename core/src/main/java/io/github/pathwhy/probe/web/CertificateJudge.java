@@ -247,7 +247,9 @@ final class CertificateJudge {
   }
 
   private static String reason(IOException e) {
-    return e instanceof NoSuchFileException ? e.getMessage() + " is not there" : e.getMessage();
+    return e instanceof NoSuchFileException missing
+        ? missing.getFile() + " is not there"
+        : String.valueOf(e.getMessage());
   }
 
   private void list(Path file, X509Certificate issuer) {
