@@ -33,6 +33,15 @@ final class Dist {
   private static final boolean WINDOWS =
       System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
 
+  /// What the launchers choose from, and the files in `training` that each is trained by: a JVM
+  /// loads all classes of its AOT cache at each start, so each kind of command has a cache of its
+  /// own.
+  private static final Map<String, List<String>> CACHES =
+      Map.of(
+          "offline", List.of("offline.txt"),
+          "live", List.of("live.txt"),
+          "both", List.of("offline.txt", "live.txt"));
+
   /// Modules that only never used classes of the libraries refer to: pictures in a terminal, in
   /// Jansi.
   private static final Set<String> NOT_NEEDED = Set.of("java.desktop");
@@ -49,7 +58,6 @@ final class Dist {
   private final Path work;
   private final Path home;
   private final Path lib;
-  private final Path cache;
   private final FileTime timestamp;
 
   private Dist(Path cli, Instant timestamp) {
@@ -57,7 +65,6 @@ final class Dist {
     this.work = cli.resolve("target/dist");
     this.home = cli.resolve("target/pathwhy");
     this.lib = home.resolve("lib");
-    this.cache = lib.resolve("pathwhy.aot");
     this.timestamp = FileTime.from(timestamp);
   }
 
@@ -77,7 +84,9 @@ final class Dist {
     String libraries = digest(jars);
     texts(jars);
     String runtime = runtime(jars, libraries);
-    train(jars, libraries + runtime);
+    for (String name : CACHES.keySet()) {
+      train(name, jars, libraries + runtime);
+    }
     completion(jars, libraries);
   }
 
@@ -102,8 +111,11 @@ final class Dist {
       copy(source, jar);
       jars.add(jar);
     }
+    List<Path> caches = CACHES.keySet().stream().map(this::cache).toList();
     for (Path file : list(lib)) {
-      if (file.toString().endsWith(".jar") && !jars.contains(file)) {
+      String name = file.toString();
+      if (name.endsWith(".jar") && !jars.contains(file)
+          || name.endsWith(".aot") && !caches.contains(file)) {
         Files.delete(file);
       }
     }
@@ -192,6 +204,10 @@ final class Dist {
     }
   }
 
+  private static String classPath(List<Path> jars) {
+    return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
   private static String classPath(List<Path> jars, boolean cmd) {
     return jars.stream()
         .map(jar -> (cmd ? "%home%\\lib\\" : "$home/lib/") + jar.getFileName())
@@ -255,37 +271,40 @@ final class Dist {
         .findFirst();
   }
 
-  // ---- AOT cache ----
+  // ---- AOT caches ----
 
-  /// Runs the commands of `training.txt` once, with the flags of the launcher, and keeps the
+  /// Runs the commands of the cache's files once, with the flags of the launcher, and keeps the
   /// classes they loaded.
-  private void train(List<Path> jars, String madeFrom) throws IOException, InterruptedException {
+  private void train(String name, List<Path> jars, String madeFrom)
+      throws IOException, InterruptedException {
+    Path cache = cache(name);
     Path options = lib.resolve("jvm.options");
-    Path commands = cli.resolve("src/build/training.txt");
+    List<Path> commands =
+        CACHES.get(name).stream().map(cli.resolve("src/build/training")::resolve).toList();
     Path samples = cli.resolve("../samples").normalize();
-    List<Path> inputs = new ArrayList<>(List.of(options, commands));
+    List<Path> inputs = new ArrayList<>(commands);
+    inputs.add(options);
     if (Files.isDirectory(samples)) {
       try (Stream<Path> files = Files.walk(samples)) {
         files.filter(Files::isRegularFile).sorted().forEach(inputs::add);
       }
     } else {
-      System.err.println("distribution: no folder samples/: the AOT cache will know little");
+      System.err.println("distribution: no folder samples/: the AOT caches will know little");
     }
     String key = madeFrom + digest(inputs);
     if (isCurrent(cache, key)) {
       return;
     }
     Files.deleteIfExists(cache);
-    Path log = work.resolve("training.log");
+    Path log = work.resolve("training-" + name + ".log");
+    List<String> training = new ArrayList<>();
+    training.add(home.resolve("runtime/bin/java").toString());
+    training.addAll(List.of("@" + options, "-XX:AOTCacheOutput=" + cache));
+    training.addAll(List.of("-cp", classPath(jars)));
+    training.add("io.github.pathwhy.cli.TrainingRun");
+    commands.forEach(file -> training.add(file.toAbsolutePath().toString()));
     int status =
-        new ProcessBuilder(
-                home.resolve("runtime/bin/java").toString(),
-                "@" + options,
-                "-XX:AOTCacheOutput=" + cache,
-                "-cp",
-                jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-                "io.github.pathwhy.cli.TrainingRun",
-                commands.toAbsolutePath().toString())
+        new ProcessBuilder(training)
             .directory((Files.isDirectory(samples) ? samples : cli).toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
@@ -303,6 +322,10 @@ final class Dist {
     current(cache, key);
   }
 
+  private Path cache(String name) {
+    return lib.resolve(name + ".aot");
+  }
+
   // ---- completion ----
 
   /// The script that completes commands and options in bash and zsh.
@@ -317,7 +340,7 @@ final class Dist {
         new ProcessBuilder(
                 home.resolve("runtime/bin/java").toString(),
                 "-cp",
-                jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                classPath(jars),
                 "io.github.pathwhy.cli.CompletionScript",
                 script.toString())
             .inheritIO()
@@ -354,11 +377,13 @@ final class Dist {
     return key + " " + digest(List.of(cli.resolve("src/build/Dist.java")));
   }
 
-  /// Copies what differs, and then deletes the AOT cache: Java 25 does not notice that a jar is
-  /// newer than the cache, and would run the old classes.
+  /// Copies what differs, and then deletes the AOT caches: Java 25 does not notice that a jar is
+  /// newer than its cache, and would run the old classes.
   private void copy(Path source, Path target) throws IOException {
     if (!Files.exists(target) || Files.mismatch(source, target) >= 0) {
-      Files.deleteIfExists(cache);
+      for (String name : CACHES.keySet()) {
+        Files.deleteIfExists(cache(name));
+      }
       Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
     }
     Files.setLastModifiedTime(target, timestamp);

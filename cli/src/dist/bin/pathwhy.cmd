@@ -16,11 +16,30 @@ echo pathwhy: needs Java 25 or newer: its own runtime is missing (%home%\runtime
 exit /b 3
 
 :start
+rem Java loads all classes of its cache at each start, so there is one for commands that send packets, one for those
+rem that do not, and one for those that compare. A wrong one costs some milliseconds and nothing else.
+set "cache=offline"
+set "simulated="
+set "live="
+if "%~1"=="trace" set "cache=live"
+if "%~1"=="dns" set "cache=live"
+if "%~1"=="doctor" set "cache=live"
+if not "%~1"=="check" if not "%~1"=="ports" goto run
+:word
+shift /1
+if "%~1"=="-t" set "simulated=1"
+if "%~1"=="--topology" set "simulated=1"
+if "%~1"=="--live" set "live=1"
+if not "%~1"=="" goto word
+if not defined simulated set "cache=live"
+if defined simulated if defined live set "cache=both"
+
+:run
 rem Whether the output goes to a terminal, and how wide it is, the program has to find out for itself here.
 rem Flags for other Java programs could contradict lib\jvm.options; ours is PATHWHY_JAVA_OPTS.
 set JDK_JAVA_OPTIONS=
 set JAVA_TOOL_OPTIONS=
 set _JAVA_OPTIONS=
-"%java%" "@%home%\lib\jvm.options" "-XX:AOTCache=%home%\lib\pathwhy.aot" %PATHWHY_JAVA_OPTS% ^
+"%java%" "@%home%\lib\jvm.options" "-XX:AOTCache=%home%\lib\%cache%.aot" %PATHWHY_JAVA_OPTS% ^
   -cp "@CLASSPATH@" io.github.pathwhy.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -49,11 +49,9 @@ final class ImportCommand implements Subcommand {
   @Override
   public ExitCode run(ParseResult parsed, Context context) throws UsageException {
     ImportFormat format = Options.<ImportFormat>get(parsed, "--output").orElse(ImportFormat.YAML);
-    TopologyOptions inputs = TopologyOptions.of(parsed);
-    Described described =
-        TopologyLoader.describe(
-            inputs.sources(context.console(), context.environment()),
-            inputs.parameterSources(context.console()));
+    TopologyOptions.Sources inputs =
+        TopologyOptions.of(parsed).read(context.console(), context.environment());
+    Described described = TopologyLoader.describe(inputs.topology(), inputs.parameters());
     return switch (described) {
       case Described.Ok(Description description) -> {
         context

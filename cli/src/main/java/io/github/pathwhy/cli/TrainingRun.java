@@ -11,18 +11,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// Runs the command lines of a file, one a line, so that the JVM can record which classes users
-/// need for its ahead-of-time cache. Part of the packaging; users never see it.
+/// Runs the command lines of files, one a line, so that the JVM can record which classes users need
+/// for its ahead-of-time cache. Part of the packaging; users never see it.
 final class TrainingRun {
   /** Stands for the port of a DNS server on loopback. */
   private static final String DNS_PORT = "{dns-port}";
 
   private TrainingRun() {}
 
-  /** Takes the file with the command lines; paths in it are relative to the working directory. */
+  /**
+   * Takes the files with the command lines; paths in them are relative to the working directory.
+   */
   public static void main(String[] args) throws IOException {
     try (TrainingServer server = new TrainingServer()) {
-      run(Files.readAllLines(Path.of(args[0])), server);
+      for (String file : args) {
+        run(Files.readAllLines(Path.of(file)), server);
+      }
     }
     System.exit(0); // the cache should hold what ending a command needs
   }

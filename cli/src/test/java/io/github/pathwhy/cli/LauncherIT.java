@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged command, started the ways users start it. */
 @DisabledOnOs(OS.WINDOWS)
@@ -136,7 +139,7 @@ final class LauncherIT {
   @Test
   void worksWithoutItsCache() throws Exception {
     Path home = copy("no-cache");
-    Files.delete(home.resolve("lib/pathwhy.aot"));
+    Files.delete(home.resolve("lib/offline.aot"));
 
     assertAnswers(run(home.resolve("bin/pathwhy"), question()));
   }
@@ -144,7 +147,7 @@ final class LauncherIT {
   @Test
   void worksWithABrokenCache() throws Exception {
     Path home = copy("broken-cache");
-    Files.write(home.resolve("lib/pathwhy.aot"), new byte[4096]);
+    Files.write(home.resolve("lib/offline.aot"), new byte[4096]);
 
     assertAnswers(run(home.resolve("bin/pathwhy"), question()));
   }
@@ -152,7 +155,7 @@ final class LauncherIT {
   @Test
   void worksWithACutCache() throws Exception {
     Path home = copy("cut-cache");
-    Path cache = home.resolve("lib/pathwhy.aot");
+    Path cache = home.resolve("lib/offline.aot");
     byte[] whole = Files.readAllBytes(cache);
     Files.write(cache, Arrays.copyOf(whole, whole.length / 2));
 
@@ -257,7 +260,42 @@ final class LauncherIT {
         .noneMatch(line -> line.contains("io.burt.jmespath"))
         .noneMatch(line -> line.contains("org.jline"))
         .noneMatch(line -> line.contains("org.pcap4j"))
-        .noneMatch(line -> line.contains("com.sun.jna"));
+        .noneMatch(line -> line.contains("com.sun.jna"))
+        .noneMatch(line -> line.contains("org.xbill"))
+        .noneMatch(line -> line.contains("jdk.internal.foreign.abi.AbstractLinker"))
+        .noneMatch(line -> line.matches(".*io\\.github\\.pathwhy\\.(live|probe\\.[a-z]+)\\..*"));
+  }
+
+  /** With only one cache left, Java starts in this mode if the launcher chose that one. */
+  @ParameterizedTest
+  @CsvSource({
+    "offline, --version",
+    "offline, check -t FILE web-vm db-vm:1433",
+    "offline, check --topology=FILE web-vm db-vm:1433",
+    "offline, topology -t FILE",
+    "live, check --help",
+    "live, dns --help",
+    "live, trace --help",
+    "both, check -t FILE web-vm db-vm:1433 --live --help",
+  })
+  void choosesTheCacheOfTheCommand(String cache, String words) throws Exception {
+    Path home = copy(cache);
+    try (Stream<Path> files = Files.list(home.resolve("lib"))) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".aot")).toList()) {
+        if (!file.endsWith(cache + ".aot")) {
+          Files.delete(file);
+        }
+      }
+    }
+    List<String> command = new ArrayList<>(List.of(home.resolve("bin/pathwhy").toString()));
+    for (String word : words.split(" ", -1)) {
+      command.add(word.replace("FILE", SHOP.toString()));
+    }
+
+    Outcome outcome = run(command, Map.of("PATHWHY_JAVA_OPTS", "-XX:AOTMode=on"));
+
+    assertThat(outcome.stderr()).isEmpty();
+    assertThat(outcome.stdout()).isNotEmpty();
   }
 
   @Test

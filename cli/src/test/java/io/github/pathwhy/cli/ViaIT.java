@@ -16,6 +16,8 @@ import io.github.pathwhy.probe.Stop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +142,64 @@ final class ViaIT {
           .isEqualTo(here(StandardCharsets.US_ASCII, TERMINAL, WRONG));
       assertThat(there(server, utf8, Console.Terminal.NONE, "no such file.yaml"))
           .isEqualTo(here(utf8, Console.Terminal.NONE, "no such file.yaml"));
+    }
+  }
+
+  /** The topology lies here only; the other machine compares it with what it measures. */
+  @Test
+  void topologyTravels() throws Exception {
+    Path topology = folder.resolve("it's here.yaml");
+    Files.copy(Repository.file("samples/three-tier/topology.yaml"), topology);
+    try (SshServer server = server();
+        ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Console console = console(StandardCharsets.UTF_8, Console.Terminal.NONE);
+      String[] words = {
+        "check",
+        "-t",
+        topology.toString(),
+        "web-vm",
+        "127.0.0.1:" + listener.getLocalPort(),
+        "--probes=2",
+        "--tier=kernel",
+        "--query=[ConnectionStatus, Explanation.Source, Explanation.Measured.Comparison.Predicted]",
+        "--via=ssh://127.0.0.1:" + server.port()
+      };
+
+      int exit = Main.run(words, console, Map.of("PATHWHY_SSH_CONFIG", server.client().toString()));
+      console.flush();
+      Outcome outcome = outcome(exit, StandardCharsets.UTF_8);
+
+      assertThat(outcome.stderr()).isEmpty();
+      assertThat(outcome.stdout().lines().map(String::strip))
+          .contains("\"Reachable\",", "\"web-vm\",");
+      assertThat(outcome.exit()).isZero();
+      try (Stream<Path> left = Files.list(folder.toRealPath().resolve("tmp"))) {
+        assertThat(left).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void wrongTopologyIsSaidHere() throws Exception {
+    Path topology = Files.writeString(folder.resolve("wrong.yaml"), "virtualNetworks: 7\n");
+    try (SshServer server = server()) {
+      Console console = console(StandardCharsets.UTF_8, Console.Terminal.NONE);
+
+      int exit =
+          Main.run(
+              new String[] {
+                "check",
+                "-t",
+                topology.toString(),
+                "127.0.0.1:1",
+                "--via=ssh://127.0.0.1:" + server.port()
+              },
+              console,
+              Map.of("PATHWHY_SSH_CONFIG", server.client().toString()));
+      console.flush();
+
+      assertThat(exit).isEqualTo(2);
+      assertThat(err.toString(StandardCharsets.UTF_8)).startsWith(topology + ":1:18: ");
     }
   }
 

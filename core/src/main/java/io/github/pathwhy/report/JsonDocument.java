@@ -1,7 +1,12 @@
 package io.github.pathwhy.report;
 
 import io.github.pathwhy.text.Printable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -16,32 +21,31 @@ public final class JsonDocument {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
 
+  /** Everything before is plain text or a control character, which JSON escapes anyway. */
+  private static final char DELETE = 0x7f;
+
   private JsonDocument() {}
 
   /** The document, indented by two, without a line feed at the end. */
   public static String write(@Nullable Object document) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator generator = FACTORY.createGenerator(new Indented(), text)) {
-      write(generator, document);
-    }
-    return escaped(text.toString());
+    write(document, text);
+    return text.toString();
   }
 
-  /// Characters that act on a terminal are allowed in JSON, but only inside strings, where they can
-  /// as well be written as escapes.
-  private static String escaped(String json) {
-    StringBuilder safe = null;
-    for (int i = 0; i < json.length(); i++) {
-      char c = json.charAt(i);
-      boolean unsafe = c != '\n' && !Character.isSurrogate(c) && Printable.isUnsafe(c);
-      if (unsafe && safe == null) {
-        safe = new StringBuilder(json.length() + 16).append(json, 0, i);
-      }
-      if (safe != null) {
-        safe.append(unsafe ? Printable.escape(c) : String.valueOf(c));
-      }
+  /** Prints the document, indented by two, and a line feed, in UTF-8. */
+  public static void print(@Nullable Object document, OutputStream out) throws IOException {
+    // Neither closed nor flushed before its end: a small document is one write.
+    Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    write(document, text);
+    text.write('\n');
+    text.flush();
+  }
+
+  private static void write(@Nullable Object document, Writer text) {
+    try (JsonGenerator generator = FACTORY.createGenerator(new Indented(), new SafeWriter(text))) {
+      write(generator, document);
     }
-    return safe == null ? json : safe.toString();
   }
 
   private static void write(JsonGenerator generator, @Nullable Object value) {
@@ -66,6 +70,37 @@ public final class JsonDocument {
       case Boolean flag -> generator.writeBoolean(flag);
       default -> generator.writeString(value.toString());
     }
+  }
+
+  /// Characters that act on a terminal are allowed in JSON, but only inside strings, where they can
+  /// as well be written as escapes.
+  private static final class SafeWriter extends Writer {
+    private final Writer text;
+
+    SafeWriter(Writer text) {
+      this.text = text;
+    }
+
+    @Override
+    public void write(char[] characters, int offset, int length) throws IOException {
+      int end = offset + length;
+      int written = offset;
+      for (int i = offset; i < end; i++) {
+        char c = characters[i];
+        if (c >= DELETE && !Character.isSurrogate(c) && Printable.isUnsafe(c)) {
+          text.write(characters, written, i - written);
+          text.write(Printable.escape(c));
+          written = i + 1;
+        }
+      }
+      text.write(characters, written, end - written);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   /** Asks Jackson for line feeds and two blanks. */

@@ -22,7 +22,6 @@ import picocli.CommandLine.ParseResult;
 
 /** What a check can be told about the packets that it sends. */
 final class LiveCheckOptions {
-  private static final String LIVE = "--live";
   private static final String PROBES = "--probes";
   private static final String METHOD = "--method";
   private static final String HEADERS = "--headers";
@@ -56,7 +55,7 @@ final class LiveCheckOptions {
         Options.flag(
             "Ask the network as well, with this machine as the source: matched by its addresses,"
                 + " or named. Without a topology that is what a check does.",
-            LIVE));
+            LiveOptions.LIVE));
     spec.addOption(
         Options.value(Integer.class, "N", PROBES)
             .description("How many probes: 1 to 100. Default: " + DEFAULT_PROBES + ".")
@@ -97,7 +96,7 @@ final class LiveCheckOptions {
 
   /** Whether packets are to be sent. */
   static boolean isAskedFor(ParseResult parsed, Map<String, String> environment) {
-    return parsed.hasMatchedOption(LIVE)
+    return parsed.hasMatchedOption(LiveOptions.LIVE)
         || parsed.hasMatchedOption(LiveOptions.VIA)
         || !TopologyOptions.of(parsed).isGiven(environment);
   }
@@ -105,14 +104,16 @@ final class LiveCheckOptions {
   /** Says which options have no effect on a simulation, which sends nothing. */
   static void remark(ParseResult parsed, Console console) throws UsageException {
     if (parsed.hasMatchedOption(LiveOptions.PCAP)) {
-      throw new UsageException(LiveOptions.PCAP + " captures real packets: add " + LIVE);
+      throw new UsageException(
+          LiveOptions.PCAP + " captures real packets: add " + LiveOptions.LIVE);
     }
     if (OutputOptions.of(parsed).quiet()) {
       return;
     }
     for (String name : ONLY_LIVE) {
       if (parsed.hasMatchedOption(name)) {
-        console.error("pathwhy: " + name + " is about real packets: no effect without " + LIVE);
+        console.error(
+            "pathwhy: " + name + " is about real packets: no effect without " + LiveOptions.LIVE);
       }
     }
   }

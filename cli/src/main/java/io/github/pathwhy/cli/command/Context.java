@@ -1,6 +1,7 @@
 package io.github.pathwhy.cli.command;
 
 import io.github.pathwhy.cli.console.Console;
+import io.github.pathwhy.cli.options.InputBundle;
 import io.github.pathwhy.cli.options.OutputOptions;
 import io.github.pathwhy.cli.options.TopologyOptions;
 import io.github.pathwhy.cli.options.UsageException;
@@ -10,7 +11,6 @@ import io.github.pathwhy.load.form.LeftOut;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.probe.Stop;
 import io.github.pathwhy.text.Problem;
-import io.github.pathwhy.text.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +25,26 @@ public record Context(Console console, Map<String, String> environment, Optional
   /// The topology that the command line names; empty after its problems were written to stderr.
   /// What of the inputs has no part in it is counted there, or with `-v` listed.
   public Optional<Topology> load(ParseResult parsed) throws UsageException {
-    TopologyOptions options = TopologyOptions.of(parsed);
-    List<Source> sources = options.sources(console, environment);
-    return switch (TopologyLoader.load(sources, options.parameterSources(console))) {
+    TopologyOptions.Sources inputs = TopologyOptions.of(parsed).read(console, environment);
+    return switch (TopologyLoader.load(inputs.topology(), inputs.parameters())) {
       case Loaded.Ok(Topology topology, List<LeftOut> leftOut) -> {
         LeftOutText.print(console, OutputOptions.of(parsed), leftOut);
         yield Optional.of(topology);
       }
+      case Loaded.Invalid(List<Problem> problems) -> {
+        show(problems);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /// The inputs that the command line names, for another machine: with what they refer to. Empty
+  /// after their problems were written to stderr.
+  public Optional<InputBundle> bundle(ParseResult parsed) throws UsageException {
+    InputBundle bundle = new InputBundle(TopologyOptions.of(parsed).read(console, environment));
+    TopologyOptions.Sources inputs = bundle.inputs();
+    return switch (TopologyLoader.load(inputs.topology(), inputs.parameters())) {
+      case Loaded.Ok _ -> Optional.of(bundle);
       case Loaded.Invalid(List<Problem> problems) -> {
         show(problems);
         yield Optional.empty();

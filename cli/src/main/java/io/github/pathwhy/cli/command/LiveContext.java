@@ -3,9 +3,11 @@ package io.github.pathwhy.cli.command;
 import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.console.Interrupt;
 import io.github.pathwhy.cli.console.ProgressLine;
+import io.github.pathwhy.cli.options.InputBundle;
 import io.github.pathwhy.cli.options.LiveOptions;
 import io.github.pathwhy.cli.options.OutputFormat;
 import io.github.pathwhy.cli.options.OutputOptions;
+import io.github.pathwhy.cli.options.TopologyOptions;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.cli.via.RemoteArguments;
 import io.github.pathwhy.cli.via.RemoteResult;
@@ -44,8 +46,7 @@ public record LiveContext(
         live -> live.options.via().isPresent() ? live.passOn(parsed) : work.run(live));
   }
 
-  /** The same for commands that treat `--via` themselves. */
-  public static ExitCode runHere(ParseResult parsed, Context context, Work work)
+  private static ExitCode runHere(ParseResult parsed, Context context, Work work)
       throws UsageException, RequestException {
     LiveOptions options = LiveOptions.of(parsed);
     OutputOptions output = OutputOptions.of(parsed);
@@ -64,9 +65,23 @@ public record LiveContext(
 
   /** Has the whole command run by the other machine, and prints its answer as it is. */
   private ExitCode passOn(ParseResult parsed) throws UsageException {
-    if (parsed.hasMatchedOption("--topology") || parsed.hasMatchedOption("--parameters")) {
-      throw new UsageException(
-          "-t names files of this machine, " + LiveOptions.VIA + " another: leave one of them out");
+    Optional<byte[]> inputs = Optional.empty();
+    List<String> added = new ArrayList<>();
+    if (isCompared(parsed)) {
+      Optional<InputBundle> bundle = context.bundle(parsed);
+      if (bundle.isEmpty()) {
+        return ExitCode.USAGE;
+      }
+      inputs = Optional.of(bundle.get().bytes());
+      if (!parsed.hasMatchedOption(LiveOptions.LIVE)) {
+        added.add(LiveOptions.LIVE);
+      }
+      TopologyOptions topology = TopologyOptions.of(parsed);
+      if (topology.paths().isEmpty()) {
+        topology
+            .given(context.environment())
+            .forEach(path -> added.add(TopologyOptions.NAME + "=" + path));
+      }
     }
     Console console = context.console();
     OutputFormat format = output.format(console, context.environment());
@@ -74,9 +89,9 @@ public record LiveContext(
     boolean colours = text && output.color().isOn(console.terminal().out(), context.environment());
     AtomicBoolean readerGone = new AtomicBoolean();
     RemoteResult result =
-        remote(() -> stop.isRequested() || readerGone.get())
+        remote(() -> stop.isRequested() || readerGone.get(), inputs)
             .run(
-                RemoteArguments.of(parsed, format, colours),
+                RemoteArguments.of(parsed, format, colours, added),
                 line -> {
                   String safe = SafeOutput.line(line, colours);
                   if (text) {
@@ -89,9 +104,23 @@ public record LiveContext(
     return exitCode(result);
   }
 
+  /// Whether the other machine needs the topology, to compare it with what it measures. A topology
+  /// that only the environment names does not turn every probe into a comparison.
+  private boolean isCompared(ParseResult parsed) throws UsageException {
+    if (parsed.hasMatchedOption(LiveOptions.LIVE)) {
+      return TopologyOptions.of(parsed).isGiven(context.environment());
+    }
+    boolean named = parsed.hasMatchedOption(TopologyOptions.NAME);
+    if (named && parsed.commandSpec().findOption(LiveOptions.LIVE) == null) {
+      throw new UsageException(
+          "-t asks a topology, " + LiveOptions.VIA + " the network: leave one of them out");
+    }
+    return named;
+  }
+
   /// A command line's run on the machine that `--via` names. Of flags for the terminal it gets
   /// those of this one.
-  RemoteRun remote(Stop until) {
+  private RemoteRun remote(Stop until, Optional<byte[]> inputs) {
     Console console = context.console();
     List<String> flags = new ArrayList<>();
     flags.add("-Dpathwhy.columns=" + console.terminal().width());
@@ -101,12 +130,17 @@ public record LiveContext(
     }
     return new RemoteRun(
         new RemoteRun.Request(
-            options.via().orElseThrow(), Version.text(), options.viaKeep(), flags, output.quiet()),
+            options.via().orElseThrow(),
+            Version.text(),
+            options.viaKeep(),
+            flags,
+            output.quiet(),
+            inputs),
         new RemoteRun.Surroundings(context.environment(), until, progress, console::error));
   }
 
   /** What a remote run means for this one; failures are said on stderr. */
-  ExitCode exitCode(RemoteResult result) {
+  private ExitCode exitCode(RemoteResult result) {
     return switch (result) {
       case RemoteResult.Interrupted() -> ExitCode.INTERRUPTED;
       case RemoteResult.Ended(int code) -> {

@@ -94,6 +94,12 @@ public final class Console {
     out.write('\n');
   }
 
+  /** Where a document goes that is written piece by piece: stdout, in UTF-8. */
+  public OutputStream data() {
+    endProgress();
+    return out;
+  }
+
   /** Writes a line to stderr. */
   public void error(String line) {
     ProgressLine shown = progress;

@@ -23,6 +23,9 @@ public record LiveOptions(
     Optional<Duration> timeout,
     Optional<SshTarget> via,
     boolean viaKeep) {
+  /** The option that adds packets to a question about a topology, of commands that compare. */
+  public static final String LIVE = "--live";
+
   /** The option that names the machine to probe from. */
   public static final String VIA = "--via";
 

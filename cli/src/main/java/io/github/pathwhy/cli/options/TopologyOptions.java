@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -15,7 +16,11 @@ import picocli.CommandLine.ParseResult;
 /// @param paths files, folders, or `-` for stdin
 /// @param parameters files, or `-` for stdin
 public record TopologyOptions(List<String> paths, List<String> parameters) {
+  /** The option that names the topology. */
+  public static final String NAME = "--topology";
+
   private static final String PARAMETERS = "--parameters";
+  private static final String VARIABLE = "PATHWHY_TOPOLOGY";
 
   public TopologyOptions {
     paths = List.copyOf(paths);
@@ -30,7 +35,7 @@ public record TopologyOptions(List<String> paths, List<String> parameters) {
   /** The same, with what the topology is for in front of the description. */
   public static void addTo(CommandSpec spec, String purpose) {
     spec.addOption(
-        Options.value(List.class, "PATH", "-t", "--topology")
+        Options.value(List.class, "PATH", "-t", NAME)
             .auxiliaryTypes(String.class)
             .description(
                 (purpose.isEmpty() ? "" : purpose + " ")
@@ -51,7 +56,7 @@ public record TopologyOptions(List<String> paths, List<String> parameters) {
   /** What the command line says. */
   public static TopologyOptions of(ParseResult parsed) {
     return new TopologyOptions(
-        Options.<List<String>>get(parsed, "--topology").orElse(List.of()),
+        Options.<List<String>>get(parsed, NAME).orElse(List.of()),
         Options.<List<String>>get(parsed, PARAMETERS).orElse(List.of()));
   }
 
@@ -62,39 +67,50 @@ public record TopologyOptions(List<String> paths, List<String> parameters) {
 
   /** Whether there is a topology at all, for commands that can do without. */
   public boolean isGiven(Map<String, String> environment) {
-    return !paths.isEmpty() || !environment.getOrDefault("PATHWHY_TOPOLOGY", "").isEmpty();
+    return !given(environment).isEmpty();
   }
 
-  /** The inputs, read. */
-  public List<Source> sources(Console console, Map<String, String> environment)
-      throws UsageException {
-    List<String> given = new ArrayList<>(paths);
+  /// What the options name, read.
+  ///
+  /// @param topology with the content of folders
+  /// @param parameters of templates
+  public record Sources(List<Source> topology, List<Source> parameters) {
+    public Sources {
+      topology = List.copyOf(topology);
+      parameters = List.copyOf(parameters);
+    }
+  }
+
+  /** Reads the inputs. */
+  public Sources read(Console console, Map<String, String> environment) throws UsageException {
+    Optional<Sources> sent = InputBundle.of(environment);
+    if (sent.isPresent()) {
+      return sent.get();
+    }
+    List<String> given = given(environment);
     if (given.isEmpty()) {
-      String preset = environment.getOrDefault("PATHWHY_TOPOLOGY", "");
-      if (preset.isEmpty()) {
-        throw new UsageException("no topology: give -t FILE or set PATHWHY_TOPOLOGY");
-      }
-      given.addAll(List.of(preset.split(File.pathSeparator)));
+      throw new UsageException("no topology: give -t FILE or set " + VARIABLE);
     }
     checkStdin(given);
-    List<Source> sources = new ArrayList<>(given.size());
+    List<Source> topology = new ArrayList<>(given.size());
     for (String path : given) {
       if (!path.equals(Inputs.STDIN) && Files.isDirectory(Inputs.path(path))) {
-        sources.addAll(new Folder(Inputs.path(path), console).read());
+        topology.addAll(new Folder(Inputs.path(path), console).read());
       } else {
-        sources.add(Inputs.read(path, console));
+        topology.add(Inputs.read(path, console));
       }
     }
-    return sources;
+    List<Source> values = new ArrayList<>(parameters.size());
+    for (String path : parameters) {
+      values.add(Inputs.read(path, console));
+    }
+    return new Sources(topology, values);
   }
 
-  /** The parameters files, read. */
-  public List<Source> parameterSources(Console console) throws UsageException {
-    List<Source> sources = new ArrayList<>(parameters.size());
-    for (String path : parameters) {
-      sources.add(Inputs.read(path, console));
-    }
-    return sources;
+  /** The paths of the command line, or else those of the environment. */
+  public List<String> given(Map<String, String> environment) {
+    String preset = environment.getOrDefault(VARIABLE, "");
+    return paths.isEmpty() && !preset.isEmpty() ? List.of(preset.split(File.pathSeparator)) : paths;
   }
 
   /** There is one stdin, and it can be read once. */

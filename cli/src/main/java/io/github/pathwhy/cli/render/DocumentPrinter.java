@@ -5,6 +5,8 @@ import io.github.pathwhy.cli.options.OutputFormat;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.report.JsonDocument;
 import io.github.pathwhy.report.YamlDocument;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +28,18 @@ public final class DocumentPrinter {
   public void print(Map<String, Object> document, OutputFormat format) throws UsageException {
     @Nullable Object selected = query.isPresent() ? query.get().select(document) : document;
     switch (format) {
-      case JSON, TEXT -> console.data(JsonDocument.write(selected));
+      case JSON, TEXT -> printJson(selected);
       case YAML -> console.data(YamlDocument.write(selected).stripTrailing());
       case TABLE -> TableView.table(selected).forEach(console::text);
       case TSV -> TableView.tsv(selected).forEach(console::data);
+    }
+  }
+
+  private void printJson(@Nullable Object document) {
+    try {
+      JsonDocument.print(document, console.data());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

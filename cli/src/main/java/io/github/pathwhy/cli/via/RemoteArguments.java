@@ -19,8 +19,11 @@ public final class RemoteArguments {
 
   private RemoteArguments() {}
 
-  /** The words after `pathwhy`. */
-  public static List<String> of(ParseResult parsed, OutputFormat format, boolean colours) {
+  /// The words after `pathwhy`.
+  ///
+  /// @param added options that the other machine needs besides
+  public static List<String> of(
+      ParseResult parsed, OutputFormat format, boolean colours, List<String> added) {
     List<String> words = new ArrayList<>();
     CommandSpec command = parsed.commandSpec();
     while (command.parent() != null) {
@@ -34,6 +37,7 @@ public final class RemoteArguments {
         addOption(words, name, option);
       }
     }
+    words.addAll(added);
     words.addAll(List.of("--output=" + format, "--color=" + (colours ? "always" : "never")));
     words.add("--");
     for (PositionalParamSpec positional : new LinkedHashSet<>(parsed.matchedPositionals())) {

@@ -51,8 +51,14 @@ public final class RemoteRun {
   /// @param version of the pathwhy that is wanted there
   /// @param keep whether a copy may stay there
   /// @param javaFlags for the Java of the other side, such as the width of the terminal
+  /// @param inputs what the command line's files hold, in a bundle; not empty
   public record Request(
-      SshTarget target, String version, boolean keep, List<String> javaFlags, boolean quiet) {
+      SshTarget target,
+      String version,
+      boolean keep,
+      List<String> javaFlags,
+      boolean quiet,
+      Optional<byte[]> inputs) {
     public Request {
       javaFlags = List.copyOf(javaFlags);
     }
@@ -84,16 +90,6 @@ public final class RemoteRun {
     this.mark = "pathwhy-" + HexFormat.of().formatHex(random);
   }
 
-  /** The answer as one text, at most 16 MiB, foreign; to be read when the run ended. */
-  public record Answer(RemoteResult result, String text) {}
-
-  /** Runs a command line that prints a document, and gives back the document. */
-  public Answer json(List<String> arguments) {
-    StringBuilder text = new StringBuilder();
-    RemoteResult result = run(arguments, line -> text.append(line).append('\n'));
-    return new Answer(result, text.toString());
-  }
-
   /// Runs a command line.
   ///
   /// @param output takes the lines of its stdout as they come, foreign
@@ -108,7 +104,11 @@ public final class RemoteRun {
         SshCommand.of(
             request.target(),
             surroundings.environment(),
-            SshCommand.script(mark, request.javaFlags(), arguments));
+            SshCommand.script(
+                mark,
+                request.javaFlags(),
+                request.inputs().map(bytes -> bytes.length).orElse(0),
+                arguments));
     surroundings.progress().update("connecting to " + request.target(), 0, 0);
     deadline = System.nanoTime() + GREETING_NANOS;
     try (Connection connection = new Connection(command)) {
@@ -226,6 +226,7 @@ public final class RemoteRun {
         }
       }
       case "go" -> send(connection);
+      case "inputs" -> sendInputs(connection);
       case "kept" -> surroundings.progress().update("starting on " + request.target(), 0, 0);
       case "run" -> {
         phase = Phase.RUNNING;
@@ -298,5 +299,14 @@ public final class RemoteRun {
     Progress progress = surroundings.progress();
     connection.send(out ->
         own.writeTo(out, written -> progress.update(activity, (int) (written / MIB), total)));
+  }
+
+  private void sendInputs(Connection connection) {
+    if (phase != Phase.PREPARING || sending || request.inputs().isEmpty()) {
+      return;
+    }
+    sending = true;
+    surroundings.progress().update("sending the topology to " + request.target(), 0, 0);
+    connection.send(out -> out.write(request.inputs().get()));
   }
 }

@@ -53,11 +53,13 @@ final class SshCommand {
     return words;
   }
 
-  /** What the other machine's shell is given: our script for any POSIX shell, and its arguments. */
-  static String script(String mark, List<String> javaFlags, List<String> arguments) {
+  /// What the other machine's shell is given: our script for any POSIX shell, and its arguments.
+  ///
+  /// @param inputs how many bytes of inputs the caller will send
+  static String script(String mark, List<String> javaFlags, long inputs, List<String> arguments) {
     StringBuilder command = new StringBuilder("exec /bin/sh -c ").append(quoted(text()));
     command.append(" pathwhy ").append(quoted(mark)).append(' ');
-    command.append(quoted(String.join(" ", javaFlags)));
+    command.append(quoted(String.join(" ", javaFlags))).append(' ').append(inputs);
     for (String argument : arguments) {
       command.append(' ').append(quoted(argument));
     }

@@ -1,11 +1,15 @@
 # Runs on the other machine, by its POSIX shell: says what is there, is told what to do, runs pathwhy, leaves nothing.
-# Arguments: a word that marks the lines meant for the caller, flags for Java, the command line.
+# Arguments: a word that marks the lines meant for the caller, flags for Java, how many bytes of inputs the caller will send,
+# the command line.
 # The caller keeps stdin open for as long as it wants the answer.
 umask 077
-mark=$1 flags=$2
-shift 2
-folder= work=
-clean() { [ -z "$folder" ] || rm -rf "$folder"; }
+mark=$1 flags=$2 inputs=$3
+shift 3
+folder= work= given=
+clean() {
+  [ -z "$folder" ] || rm -rf "$folder"
+  [ -z "$given" ] || rm -f "$given"
+}
 stop() {
   [ -z "$work" ] || kill -TERM "$work" 2>/dev/null
   exit 130
@@ -61,7 +65,14 @@ case $verb in
   *) exit 0 ;;
 esac
 
-unset PATHWHY_TOPOLOGY PATHWHY_OUTPUT
+unset PATHWHY_TOPOLOGY PATHWHY_OUTPUT PATHWHY_INPUTS
+if [ "$inputs" -gt 0 ]; then
+  given=$(mktemp "${TMPDIR:-/tmp}/pathwhy.XXXXXXXX") || refuse "cannot make a temporary file"
+  echo "$mark inputs"
+  head -c "$inputs" >"$given" || refuse "cannot write $given"
+  PATHWHY_INPUTS=$given
+  export PATHWHY_INPUTS
+fi
 PATHWHY_JAVA_OPTS="${PATHWHY_JAVA_OPTS-} $flags"
 export PATHWHY_JAVA_OPTS
 echo "$mark run"

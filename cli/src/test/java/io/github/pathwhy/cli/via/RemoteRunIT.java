@@ -56,21 +56,36 @@ final class RemoteRunIT {
     return programs + ":" + SYSTEM_PATH;
   }
 
-  private RemoteRun run(SshServer server, Path configuration, String version, Stop stop)
+  /** An answer as one text. */
+  private record Answer(RemoteResult result, String text) {}
+
+  private record Run(RemoteRun run) {
+    Answer json(List<String> arguments) {
+      StringBuilder text = new StringBuilder();
+      RemoteResult result = run.run(arguments, line -> text.append(line).append('\n'));
+      return new Answer(result, text.toString());
+    }
+  }
+
+  private Run run(SshServer server, Path configuration, String version, Stop stop)
       throws IOException {
     return run(server, configuration, version, stop, false);
   }
 
-  private RemoteRun run(
-      SshServer server, Path configuration, String version, Stop stop, boolean keep)
+  private Run run(SshServer server, Path configuration, String version, Stop stop, boolean keep)
       throws IOException {
     SshTarget target = new SshTarget(Optional.empty(), "127.0.0.1", Optional.of(server.port()));
     Progress progress = (activity, done, total) -> activities.add(activity);
-    return new RemoteRun(
-        new RemoteRun.Request(target, version, keep, List.of("-Dpathwhy.columns=60"), false),
-        new RemoteRun.Surroundings(
-            Map.of("PATHWHY_SSH_CONFIG", configuration.toString()), stop, progress, errors::add),
-        Distribution.at(HOME));
+    return new Run(
+        new RemoteRun(
+            new RemoteRun.Request(
+                target, version, keep, List.of("-Dpathwhy.columns=60"), false, Optional.empty()),
+            new RemoteRun.Surroundings(
+                Map.of("PATHWHY_SSH_CONFIG", configuration.toString()),
+                stop,
+                progress,
+                errors::add),
+            Distribution.at(HOME)));
   }
 
   private static String version() throws Exception {
@@ -96,7 +111,7 @@ final class RemoteRunIT {
   @Test
   void installedOneOfTheSameVersionAnswers() throws Exception {
     try (SshServer server = server(withPathwhy())) {
-      RemoteRun.Answer answer =
+      Answer answer =
           run(server, server.client(), version(), Stop.NEVER).json(List.of("--version"));
 
       assertThat(answer.result()).isEqualTo(new RemoteResult.Ended(0));
@@ -111,7 +126,7 @@ final class RemoteRunIT {
   @Test
   void exitCodeAndErrorsComeBack() throws Exception {
     try (SshServer server = server(withPathwhy())) {
-      RemoteRun.Answer answer =
+      Answer answer =
           run(server, server.client(), version(), Stop.NEVER)
               .json(List.of("check", "-t", "it's no such $(touch x) file", "a", "b:1"));
 
@@ -125,13 +140,12 @@ final class RemoteRunIT {
   @Test
   void sendsItselfWhereNothingIsInstalledAndLeavesNothing() throws Exception {
     try (SshServer server = server(SYSTEM_PATH)) {
-      RemoteRun.Answer answer =
+      Answer answer =
           run(server, server.client(), version(), Stop.NEVER).json(List.of("--version"));
 
       assertThat(errors).isEmpty();
       assertThat(answer)
-          .isEqualTo(
-              new RemoteRun.Answer(new RemoteResult.Ended(0), "pathwhy " + version() + "\n"));
+          .isEqualTo(new Answer(new RemoteResult.Ended(0), "pathwhy " + version() + "\n"));
       assertThat(activities).anyMatch(activity -> activity.startsWith("sending"));
       assertEmpty(server.temporary());
       assertEmpty(server.home());
@@ -141,11 +155,11 @@ final class RemoteRunIT {
   @Test
   void sendsItselfOnceWhereItMayStay() throws Exception {
     try (SshServer server = server(SYSTEM_PATH)) {
-      RemoteRun.Answer first =
+      Answer first =
           run(server, server.client(), version(), Stop.NEVER, true).json(List.of("--version"));
       int sent = activities.size();
       activities.clear();
-      RemoteRun.Answer second =
+      Answer second =
           run(server, server.client(), version(), Stop.NEVER, true).json(List.of("--version"));
 
       assertThat(first.result()).isEqualTo(new RemoteResult.Ended(0));
@@ -160,8 +174,7 @@ final class RemoteRunIT {
   @Test
   void anotherVersionIsReplacedByThisOne() throws Exception {
     try (SshServer server = server(withPathwhy())) {
-      RemoteRun.Answer answer =
-          run(server, server.client(), "99.0", Stop.NEVER).json(List.of("--version"));
+      Answer answer = run(server, server.client(), "99.0", Stop.NEVER).json(List.of("--version"));
 
       assertThat(answer.result()).isEqualTo(new RemoteResult.Ended(0));
       assertThat(activities).anyMatch(activity -> activity.startsWith("sending"));
@@ -211,6 +224,7 @@ final class RemoteRunIT {
 
       RemoteResult result =
           run(server, server.client(), version(), onceItRuns)
+              .run()
               .run(List.of("check", "-t", fifo.toString(), "a", "b:1"), line -> {});
 
       assertThat(wasRunning).isTrue();
@@ -225,7 +239,7 @@ final class RemoteRunIT {
     try (SshServer server = server(SYSTEM_PATH)) {
       Stop onceItSends = () -> activities.stream().anyMatch(line -> line.startsWith("sending"));
 
-      RemoteRun.Answer answer =
+      Answer answer =
           run(server, server.client(), version(), onceItSends).json(List.of("--version"));
 
       assertThat(answer.result()).isEqualTo(new RemoteResult.Interrupted());
@@ -255,6 +269,7 @@ final class RemoteRunIT {
 
       RemoteResult result =
           run(server, server.client(), version(), never)
+              .run()
               .run(List.of("check", "-t", fifo.toString(), "a", "b:1"), line -> {});
 
       assertThat(result)
@@ -272,7 +287,7 @@ final class RemoteRunIT {
   @Test
   void unknownMachineIsNotTrusted() throws Exception {
     try (SshServer server = server(SYSTEM_PATH)) {
-      RemoteRun.Answer answer =
+      Answer answer =
           run(server, server.client("unknown", "user"), version(), Stop.NEVER)
               .json(List.of("--version"));
 
@@ -290,7 +305,7 @@ final class RemoteRunIT {
   @Test
   void refusedUserIsToldWhatIsMissing() throws Exception {
     try (SshServer server = server(SYSTEM_PATH)) {
-      RemoteRun.Answer answer =
+      Answer answer =
           run(server, server.client("known", server.strangersKey()), version(), Stop.NEVER)
               .json(List.of("--version"));
 
@@ -307,7 +322,7 @@ final class RemoteRunIT {
   @Test
   void nobodyListening() throws Exception {
     Path configuration;
-    RemoteRun run;
+    Run run;
     try (SshServer server = server(SYSTEM_PATH)) {
       configuration = server.client();
       run = run(server, configuration, version(), Stop.NEVER);

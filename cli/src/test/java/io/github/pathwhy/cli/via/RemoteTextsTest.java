@@ -86,7 +86,7 @@ final class RemoteTextsTest {
                 "-x y")
             .subcommand();
 
-    List<String> words = RemoteArguments.of(parsed, OutputFormat.TEXT, true);
+    List<String> words = RemoteArguments.of(parsed, OutputFormat.TEXT, true, List.of("--live"));
 
     assertThat(words.getFirst()).isEqualTo("slow");
     assertThat(words)
@@ -95,6 +95,7 @@ final class RemoteTextsTest {
             "--header=a=b",
             "--header=c: d",
             "--timeout=2s",
+            "--live",
             "--quiet",
             "--output=text",
             "--color=always",

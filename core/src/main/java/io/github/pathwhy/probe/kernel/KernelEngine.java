@@ -46,6 +46,7 @@ public final class KernelEngine implements ProbeEngine {
 
   private final Syscalls calls;
   private final Inbox inbox;
+  private final Resets resets;
   private final int epoll;
 
   /// Keeps the kernel stamping what arrives: it begins some time after the first socket asked for
@@ -71,6 +72,7 @@ public final class KernelEngine implements ProbeEngine {
   private KernelEngine(Syscalls calls, int epoll, boolean packedEvents) {
     this.calls = calls;
     this.inbox = new Inbox(calls);
+    this.resets = new Resets(calls, System.getProperty("os.arch", ""));
     this.epoll = epoll;
     this.packedEvents = packedEvents;
     for (int i = 0; i < CAPACITY; i++) {
@@ -248,7 +250,9 @@ public final class KernelEngine implements ProbeEngine {
   }
 
   private int launch(Slot slot, Probe probe) {
-    int interest = probe.method() == Method.TCP ? Linux.EPOLLOUT : Linux.EPOLLIN;
+    // Once for a connection: it may stay open for a moment after its outcome is known.
+    int interest =
+        probe.method() == Method.TCP ? Linux.EPOLLOUT | Linux.EPOLLONESHOT : Linux.EPOLLIN;
     int length = SocketAddress.write(scratch, 0, probe.destination(), probe.port());
     int connected;
     if (probe.method() == Method.TCP) {
@@ -540,18 +544,20 @@ public final class KernelEngine implements ProbeEngine {
         new Outcome(
             slot.id, slot.probe(), reply, slot.localPort, slot.localAddress, Optional.empty());
     if (slot.probe().method() == Method.TCP && reply instanceof Reply.Answered) {
-      // No FIN, no TIME_WAIT: the other end is told at once that nobody is there.
-      scratch.putInt(0, 1);
-      scratch.putInt(Integer.BYTES, 0);
-      calls.setsockopt(
-          slot.socket, Linux.SOL_SOCKET, Linux.SO_LINGER, scratchAt, 2 * Integer.BYTES);
+      resets.close(slot.socket);
+      vacate(slot);
+    } else {
+      release(slot);
     }
-    release(slot);
     ended.add(outcome);
   }
 
   private void release(Slot slot) {
     calls.close(slot.socket);
+    vacate(slot);
+  }
+
+  private void vacate(Slot slot) {
     slot.socket = -1;
     slot.probe = null;
     inFlight--;
@@ -592,6 +598,7 @@ public final class KernelEngine implements ProbeEngine {
     while (inFlight > 0) {
       release(order[inFlight - 1]);
     }
+    resets.end();
     calls.close(stamping);
     calls.close(epoll);
   }

@@ -61,6 +61,7 @@ final class Linux {
   static final int EPOLLIN = 1;
   static final int EPOLLOUT = 4;
   static final int EPOLLERR = 8;
+  static final int EPOLLONESHOT = 1 << 30;
   static final int EPOLLHUP = 16;
 
   // errno.h

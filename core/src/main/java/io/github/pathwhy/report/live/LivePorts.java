@@ -11,7 +11,6 @@ import io.github.pathwhy.probe.scan.PortState;
 import io.github.pathwhy.report.live.PortsReport.HostAnswers;
 import io.github.pathwhy.report.live.PortsReport.PortAnswer;
 import io.github.pathwhy.report.live.PortsReport.State;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +60,8 @@ public final class LivePorts {
           new HostAnswers(
               host.name(),
               Optional.of(host.address().toString()),
-              answers(scan.method(), host.results()),
+              new LazyList<>(
+                  host.results().size(), i -> answer(scan.method(), host.results().get(i))),
               notes(scan.method(), host)));
     }
     PortsDocument view = new PortsDocument(scan.method(), onlyOpen, verbose);
@@ -82,7 +82,7 @@ public final class LivePorts {
         document(scan, view.targets(hosts)));
   }
 
-  private static Map<String, Object> document(Scan scan, List<Object> targets) {
+  private static Map<String, Object> document(Scan scan, List<Map<String, Object>> targets) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("Mode", "Live");
     document.put("Protocol", scan.method().label());
@@ -101,21 +101,6 @@ public final class LivePorts {
     explanation.put("Interrupted", scan.interrupted());
     document.put("Explanation", explanation);
     return document;
-  }
-
-  /** Made when they are looked at, since there may be very many. */
-  private static List<PortAnswer> answers(Method method, List<PortScanner.Result> results) {
-    return new AbstractList<>() {
-      @Override
-      public PortAnswer get(int index) {
-        return answer(method, results.get(index));
-      }
-
-      @Override
-      public int size() {
-        return results.size();
-      }
-    };
   }
 
   private static PortAnswer answer(Method method, PortScanner.Result result) {

@@ -13,7 +13,6 @@ import io.github.pathwhy.report.live.PortsReport.HostView;
 import io.github.pathwhy.report.live.PortsReport.LineView;
 import io.github.pathwhy.report.live.PortsReport.PortAnswer;
 import io.github.pathwhy.report.live.PortsReport.State;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -68,13 +67,13 @@ final class PortsDocument {
 
   /** Hosts one by one: all of few, of many those with an open port. */
   List<HostView> views(List<HostAnswers> hosts) {
-    List<HostView> views = new ArrayList<>();
+    List<HostAnswers> told = new ArrayList<>();
     for (HostAnswers host : hosts) {
       if (isTold(host, hosts.size())) {
-        views.add(view(host));
+        told.add(host);
       }
     }
-    return views;
+    return new LazyList<>(told.size(), i -> view(told.get(i)));
   }
 
   private boolean isTold(HostAnswers host, int hosts) {
@@ -220,7 +219,7 @@ final class PortsDocument {
 
   // ---- rows and document ----
 
-  /** A row for each port, made when it is looked at: there may be very many. */
+  /** A row for each port. */
   List<Map<String, Object>> rows(List<HostAnswers> hosts) {
     List<List<PortAnswer>> shown = new ArrayList<>(hosts.size());
     int[] ends = new int[hosts.size()];
@@ -230,25 +229,18 @@ final class PortsDocument {
       end += shown.get(i).size();
       ends[i] = end;
     }
-    int count = end;
-    return new AbstractList<>() {
-      @Override
-      public Map<String, Object> get(int index) {
-        int host = Arrays.binarySearch(ends, index);
-        // Past the end of a host is the next one; several may end at the same place.
-        host = host < 0 ? -host - 1 : host + 1;
-        while (ends[host] <= index) {
-          host++;
-        }
-        int first = ends[host] - shown.get(host).size();
-        return row(hosts.get(host), shown.get(host).get(index - first));
-      }
-
-      @Override
-      public int size() {
-        return count;
-      }
-    };
+    return new LazyList<>(
+        end,
+        index -> {
+          int host = Arrays.binarySearch(ends, index);
+          // Past the end of a host is the next one; several may end at the same place.
+          host = host < 0 ? -host - 1 : host + 1;
+          while (ends[host] <= index) {
+            host++;
+          }
+          int first = ends[host] - shown.get(host).size();
+          return row(hosts.get(host), shown.get(host).get(index - first));
+        });
   }
 
   private Map<String, Object> row(HostAnswers host, PortAnswer port) {
@@ -277,34 +269,21 @@ final class PortsDocument {
   }
 
   /** The hosts with every port. */
-  List<Object> targets(List<HostAnswers> hosts) {
-    List<Object> targets = new ArrayList<>();
-    for (HostAnswers host : hosts) {
-      Map<String, Object> target = new LinkedHashMap<>();
-      target.put("Target", host.name());
-      host.address().ifPresent(address -> target.put("Address", address));
-      Map<String, Object> counts = new LinkedHashMap<>();
-      counts(host).forEach((state, count) -> counts.put(state.label(), count));
-      target.put("Counts", counts);
-      List<PortAnswer> shown = shown(host);
-      // Many ports of many hosts: their maps are made when they are written.
-      target.put(
-          "Ports",
-          new AbstractList<Map<String, Object>>() {
-            @Override
-            public Map<String, Object> get(int index) {
-              return port(shown.get(index));
-            }
+  List<Map<String, Object>> targets(List<HostAnswers> hosts) {
+    return new LazyList<>(hosts.size(), i -> target(hosts.get(i)));
+  }
 
-            @Override
-            public int size() {
-              return shown.size();
-            }
-          });
-      target.put("Notes", host.notes());
-      targets.add(target);
-    }
-    return targets;
+  private Map<String, Object> target(HostAnswers host) {
+    Map<String, Object> target = new LinkedHashMap<>();
+    target.put("Target", host.name());
+    host.address().ifPresent(address -> target.put("Address", address));
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts(host).forEach((state, count) -> counts.put(state.label(), count));
+    target.put("Counts", counts);
+    List<PortAnswer> shown = shown(host);
+    target.put("Ports", new LazyList<>(shown.size(), i -> port(shown.get(i))));
+    target.put("Notes", host.notes());
+    return target;
   }
 
   private Map<String, Object> port(PortAnswer port) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What ports of hosts are like, in all forms.
+/// What ports of hosts are like, in all forms. Large lists are made while they are read.
 ///
 /// @param hosts those that are told one by one
 /// @param rest sentences about the others
@@ -23,7 +23,6 @@ public record PortsReport(
     Map<String, Object> document) {
 
   public PortsReport {
-    hosts = List.copyOf(hosts);
     rest = List.copyOf(rest);
     notes = List.copyOf(notes);
   }

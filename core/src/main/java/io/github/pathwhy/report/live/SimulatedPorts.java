@@ -87,7 +87,7 @@ public final class SimulatedPorts {
   private static Map<String, Object> document(
       Method method,
       String source,
-      List<Object> targets,
+      List<Map<String, Object>> targets,
       Set<String> assumptions,
       Set<String> missing) {
     Map<String, Object> document = new LinkedHashMap<>();
