@@ -81,7 +81,7 @@ public record Comparison(Verdict predicted, boolean agrees, String verdict, List
     private Comparison proxied(Measurement.Proxy proxy) {
       return differing(
           "The topology says Reachable, and something accepts the connection, but it is "
-              + named(proxy.address())
+              + named(proxy)
               + " and not "
               + diagnosis.destinationName()
               + ".",
@@ -97,7 +97,7 @@ public record Comparison(Verdict predicted, boolean agrees, String verdict, List
           .proxy()
           .ifPresent(proxy ->
               reasons.add(
-                  named(proxy.address())
+                  named(proxy)
                       + " answers in the host's name; the host itself is not shown to accept"));
       if (has(diagnosedTypes(), IssueType.ASYMMETRIC_ROUTING)) {
         reasons.add(
@@ -233,6 +233,10 @@ public record Comparison(Verdict predicted, boolean agrees, String verdict, List
         }
       }
       return address.toString();
+    }
+
+    private String named(Measurement.Proxy proxy) {
+      return proxy.address().map(this::named).orElse(proxy.words());
     }
 
     /** A measured router that the predicted path does not have. */

@@ -8,6 +8,7 @@ import io.github.pathwhy.probe.host.LocalRoute;
 import io.github.pathwhy.probe.host.MachineLoad;
 import io.github.pathwhy.probe.host.Neighbours;
 import io.github.pathwhy.probe.host.SocketOwner;
+import io.github.pathwhy.probe.host.SystemTool;
 import io.github.pathwhy.probe.host.firewall.LocalFirewall;
 import io.github.pathwhy.probe.host.firewall.Verdict;
 import io.github.pathwhy.text.Printable;
@@ -43,12 +44,22 @@ public final class HostSurroundings implements Surroundings {
   }
 
   @Override
-  public Optional<String> firewall(Flow flow, Optional<String> interfaceName) {
-    return switch (LocalFirewall.read().judge(flow, interfaceName)) {
+  public Firewall firewall(Flow flow, Optional<String> interfaceName) {
+    LocalFirewall rules = LocalFirewall.read();
+    return switch (rules.judge(flow, interfaceName)) {
       case Verdict.Dropped(String rule, boolean isOfAnswer) ->
-          Optional.of(isOfAnswer ? rule + ", which the answer meets" : rule);
-      case Verdict.Passed _, Verdict.Unclear _ -> Optional.empty();
+          new Firewall(
+              Optional.of(isOfAnswer ? rule + ", which the answer meets" : rule), Optional.empty());
+      case Verdict.Passed _ -> Firewall.PASSES;
+      case Verdict.Unclear(String why) ->
+          new Firewall(Optional.empty(), Optional.of(rules.isReadable() ? why : unreadable()));
     };
+  }
+
+  private static String unreadable() {
+    return SystemTool.find("nft").or(() -> SystemTool.find("iptables-save")).isPresent()
+        ? "its rules could not be read: needs root (CAP_NET_ADMIN)"
+        : "its rules could not be read: neither nft nor iptables is installed";
   }
 
   @Override

@@ -86,7 +86,8 @@ public final class HttpExchange implements WebExchange {
                         + Printable.of(leaf.getIssuerX500Principal().getName())
                         + ", until "
                         + leaf.getNotAfter().toInstant()
-                        + tls.trustedBy().map(by -> ", trusted by " + by).orElse("")));
+                        + tls.trustedBy().map(HttpExchange::trust).orElse("")));
+            facts.add(new Measurement.Fact("Revocation", Printable.of(tls.revocation())));
           }
         });
     WebOutcome.Times times = outcome.times();
@@ -97,6 +98,15 @@ public final class HttpExchange implements WebExchange {
     append(text, "total", times.total());
     facts.add(new Measurement.Fact("Times", text.toString()));
     return facts;
+  }
+
+  private static String trust(String store) {
+    return ", trusted by "
+        + switch (store) {
+          case "given" -> "the given file";
+          case "system" -> "the system's roots";
+          default -> store + "'s roots";
+        };
   }
 
   private static void append(StringBuilder text, String name, long nanos) {

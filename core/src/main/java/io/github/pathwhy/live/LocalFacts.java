@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param routeFailure why there is no route, in words
 /// @param neighbourFailure why the next hop is not found on the link, in words
 /// @param firewall the rule of this machine that drops the flow or its answer, in words
+/// @param firewallDoubt why nobody can tell whether such a rule is there, in words
 /// @param portUser who has the source port that was asked for, in words
 /// @param cpuPercent how busy the processor is
 /// @param memoryPercent how much memory is used
@@ -19,6 +20,7 @@ public record LocalFacts(
     Optional<String> routeFailure,
     Optional<String> neighbourFailure,
     Optional<String> firewall,
+    Optional<String> firewallDoubt,
     Optional<String> portUser,
     Optional<Integer> cpuPercent,
     Optional<Integer> memoryPercent) {}

@@ -6,8 +6,10 @@ import io.github.pathwhy.probe.LocalFault;
 import io.github.pathwhy.probe.Method;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.dns.NameAnswer;
+import io.github.pathwhy.probe.measure.MeasuredHop;
 import io.github.pathwhy.probe.measure.MeasuredPath;
 import io.github.pathwhy.probe.measure.MtuFinding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,8 +52,45 @@ public record Measurement(
   /** Which tier sent the probes and what it runs as: `no privilege`, `root`, `CAP_NET_RAW`. */
   public record Sender(String tier, String privilege) {}
 
-  /** Something that answers in the destination's name: its distance and its address. */
-  public record Proxy(int ttl, IpAddress address) {}
+  /// Something that answers in the destination's name.
+  ///
+  /// @param ttl how far away it is
+  /// @param address its own, where it told it
+  public record Proxy(int ttl, Optional<IpAddress> address) {
+
+    /** The path with it in its place, instead of the destination in whose name it answers. */
+    MeasuredPath on(MeasuredPath path) {
+      if (address.isEmpty()) {
+        return path;
+      }
+      List<MeasuredHop> hops = new ArrayList<>();
+      for (MeasuredHop hop : path.hops()) {
+        hops.add(
+            hop.ttl() == ttl && !hop.isSilent()
+                ? new MeasuredHop(
+                    ttl,
+                    List.of(new MeasuredHop.Router(address.get(), hop.routers().getFirst().rtt())),
+                    hop.sent(),
+                    hop.lost())
+                : hop);
+      }
+      return new MeasuredPath(
+          path.method(),
+          path.destination(),
+          path.port(),
+          hops,
+          path.end(),
+          path.severalPaths(),
+          path.flowPort(),
+          path.source(),
+          path.notes());
+    }
+
+    /** For people: its address, or where it is. */
+    public String words() {
+      return address.map(IpAddress::toString).orElse("something at hop " + ttl);
+    }
+  }
 
   /// Where a refusing packet came from.
   ///

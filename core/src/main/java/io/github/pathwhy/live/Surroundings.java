@@ -16,10 +16,10 @@ public interface Surroundings {
   /// words; empty when it is, or when nobody can tell.
   Optional<String> neighbourFailure(IpAddress neighbour, String interfaceName);
 
-  /// The rule of this machine that drops a flow or its answers, in words.
+  /// What this machine's own firewall does with a flow and its answers.
   ///
   /// @param flow a source port of 0 is any that the system may choose
-  Optional<String> firewall(Flow flow, Optional<String> interfaceName);
+  Firewall firewall(Flow flow, Optional<String> interfaceName);
 
   /** Who has a port of this machine, in words. */
   Optional<String> portUser(Protocol protocol, int port);
@@ -29,6 +29,15 @@ public interface Surroundings {
 
   /** How much memory is used, in per cent. */
   Optional<Integer> memoryPercent();
+
+  /// A firewall's judgement.
+  ///
+  /// @param rule the rule that drops the flow or its answers, in words
+  /// @param doubt why nobody can tell whether one does, in words
+  record Firewall(Optional<String> rule, Optional<String> doubt) {
+    /** Nothing drops it, or nobody was asked. */
+    public static final Firewall PASSES = new Firewall(Optional.empty(), Optional.empty());
+  }
 
   /// A route.
   ///

@@ -39,6 +39,11 @@ public record IcmpError(IpVersion version, int type, int code) {
     return version == IpVersion.V4 ? meaningV4() : meaningV6();
   }
 
+  /** Whether it says that there is no way to the host, whatever is sent. */
+  public boolean isNoWay() {
+    return meaning() == Meaning.NET_UNREACHABLE || meaning() == Meaning.HOST_UNREACHABLE;
+  }
+
   private Meaning meaningV4() {
     if (type == V4_TIME_EXCEEDED) {
       return code == 0 ? Meaning.TTL_EXCEEDED : Meaning.OTHER;

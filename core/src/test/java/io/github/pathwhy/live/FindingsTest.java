@@ -267,4 +267,13 @@ final class FindingsTest {
             1300, new MtuFinding.Limit.Reported(IpAddress.of("10.9.3.2"), Optional.of(1300)));
     assertThat(found(tcp().replies(Measured.answered(3)).path(arrived(4), 3).mtu(told))).isEmpty();
   }
+
+  @Test
+  void whatAnswersInItsNameMayHideItsAddress() {
+    Measured measured = tcp().replies(Measured.answered(3)).path(arrived(3), 2).hiddenProxy(3);
+    assertThat(found(measured)).containsExactly("(ProxiedConnection Local router 3)");
+    Issue issue = Findings.of(measured.done()).getFirst().issue();
+    assertThat(issue.context()).containsExactly(new Issue.Context("Distance", "3"));
+    assertThat(issue.words()).startsWith("something at hop 3 answers");
+  }
 }

@@ -53,6 +53,7 @@ public final class Measured {
         neighbour,
         firewall,
         Optional.empty(),
+        Optional.empty(),
         Optional.of(busy),
         Optional.of(busy));
   }
@@ -110,8 +111,14 @@ public final class Measured {
     return this;
   }
 
+  Measured hiddenProxy(int ttl) {
+    proxy = Optional.of(new Measurement.Proxy(ttl, Optional.empty()));
+    return this;
+  }
+
   public Measured proxy(int ttl) {
-    proxy = Optional.of(new Measurement.Proxy(ttl, IpAddress.of(ROUTERS.get(ttl - 1))));
+    proxy =
+        Optional.of(new Measurement.Proxy(ttl, Optional.of(IpAddress.of(ROUTERS.get(ttl - 1)))));
     return this;
   }
 

@@ -210,6 +210,28 @@ public abstract class EngineContract {
     }
   }
 
+  /** A server that accepts and breaks off at once has accepted. */
+  @Test
+  void whatIsResetAfterItWasAcceptedIsOpen() throws Exception {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    for (boolean orderly : List.of(false, true)) {
+      try (ServerSocket server = new ServerSocket(0, 5, loopback)) {
+        engine.send(1, Probe.tcp(LOOPBACK, server.getLocalPort()), patience());
+        try (Socket accepted = server.accept()) {
+          if (orderly) {
+            accepted.shutdownOutput();
+          }
+          accepted.setSoLinger(true, 0);
+        }
+        Thread.sleep(50);
+        List<Outcome> outcomes = collect(engine);
+        assertThat(outcomes).hasSize(1);
+        assertThat(outcomes.getFirst().reply()).isInstanceOf(Reply.Answered.class);
+        check(outcomes.getFirst());
+      }
+    }
+  }
+
   @Test
   void manyAtOnceAndNoneLost() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();

@@ -13,9 +13,12 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -33,10 +36,12 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// Writes certificates and what belongs to them into a folder.
 ///
-/// - `ca.pem`: the authority, `crl.pem`: what it has revoked
+/// - `ca.pem`, `ca-key.pem`: the authority, `crl.pem`: what it has revoked, `index.txt`: what it
+///   has issued, for an OCSP responder
 /// - `good.p12`, `expired.p12`, `not-yet-valid.p12`, `wrong-name.p12`, `revoked.p12`,
 ///   `unknown-root.p12`, `self-signed.p12`: servers' {@link KeyStores}, all but one for
-///   `www.lab.test` and the destination's addresses
+///   `www.lab.test` and the destination's addresses; two of them as `good.pem`, `good-key.pem`,
+///   `revoked.pem`, `revoked-key.pem` as well
 /// - `trust.p12`: the authority, for servers that ask for a client's certificate
 /// - `client.pem`, `client-key.pem`, `client.p12`: such a client's
 final class Certificates {
@@ -80,7 +85,14 @@ final class Certificates {
       Identity identity = server.getValue();
       KeyStores.write(folder, server.getKey(), identity.key, identity.certificate);
     }
+    for (String name : List.of("good", "revoked")) {
+      Identity identity = servers.get(name);
+      pem(folder, name, "CERTIFICATE", identity.certificate.getEncoded());
+      pem(folder, name + "-key", "PRIVATE KEY", identity.key.getEncoded());
+    }
     KeyStores.write(folder, "trust", root.certificate);
+    pem(folder, "ca-key", "PRIVATE KEY", root.key.getEncoded());
+    Files.writeString(folder.resolve("index.txt"), issued(servers.get("revoked").certificate));
     pem(folder, "ca", "CERTIFICATE", root.certificate.getEncoded());
     pem(folder, "crl", "X509 CRL", revocations());
     Identity client = leaf("client", BigInteger.TWO, root, -1, 30);
@@ -137,6 +149,24 @@ final class Certificates {
     builder.setNextUpdate(day(30));
     builder.addCRLEntry(REVOKED, day(-1), CRLReason.keyCompromise);
     return builder.build(signer(root.key)).getEncoded();
+  }
+
+  /** What the authority issued, as `openssl ca` writes it down: expiry, revocation, serial. */
+  private String issued(X509Certificate revoked) {
+    DateTimeFormatter form =
+        DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    String expiry = form.format(revoked.getNotAfter().toInstant());
+    return "V\t"
+        + expiry
+        + "\t\t0A\tunknown\t/CN="
+        + NAME
+        + "\nR\t"
+        + expiry
+        + "\t"
+        + form.format(now.minus(DAY))
+        + ",keyCompromise\t029A\tunknown\t/CN="
+        + NAME
+        + "\n";
   }
 
   private Date day(int days) {

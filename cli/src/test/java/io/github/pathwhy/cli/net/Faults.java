@@ -135,6 +135,28 @@ final class Faults {
     undo.push(() -> network.route(Node.FIREWALL, 1, 3, 1));
   }
 
+  /** Answers come back through r2b and then, by r1, through r2: two hops more than requests. */
+  void longerWayBack() {
+    asymmetric();
+    network.ip(
+        Node.R1,
+        "route replace 10.77.1.0/24 via " + Network.R2 + " table 77",
+        "rule add iif to-r2b lookup 77");
+    undo.push(() -> network.ip(Node.R1, "rule del iif to-r2b lookup 77"));
+  }
+
+  /// R2 translates addresses, as a table of nft.
+  ///
+  /// @param address of its own that packets need it to have; empty for none
+  void translated(String chains, String address) {
+    network.nft(Node.R2, "table ip translating {\n" + chains + "\n}\n");
+    undo.push(() -> network.nft(Node.R2, "delete table ip translating"));
+    if (!address.isEmpty()) {
+      network.ip(Node.R2, "addr add " + address + "/24 dev to-fw");
+      undo.push(() -> network.ip(Node.R2, "addr del " + address + "/24 dev to-fw"));
+    }
+  }
+
   /** The destination has no way back. */
   void noReturn() {
     network.ip(Node.DESTINATION, "route del default", "-6 route del default");
@@ -225,19 +247,22 @@ final class Faults {
     undo.push(() -> network.settings(Node.SOURCE, "net.ipv4.ping_group_range=0\\ 2147483647"));
   }
 
-  /** The firewall accepts connections in the destination's name; something has to listen there. */
-  void proxied(int port) {
+  /// The firewall accepts connections in the destination's name.
+  ///
+  /// @param to the port of the firewall where something has to listen
+  void proxied(int port, int to) {
     network.nft(
         Node.FIREWALL,
         """
         table inet proxy {
           chain nat {
             type nat hook prerouting priority -100
-            iifname "to-r2" tcp dport %d redirect to :%d
+            iifname "to-r2" tcp dport PORT redirect to :TO
           }
         }
         """
-            .replace("%d", Integer.toString(port)));
+            .replace("PORT", Integer.toString(port))
+            .replace("TO", Integer.toString(to)));
     undo.push(() -> network.nft(Node.FIREWALL, "delete table inet proxy"));
   }
 

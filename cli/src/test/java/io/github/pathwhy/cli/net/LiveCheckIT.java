@@ -3,6 +3,7 @@ package io.github.pathwhy.cli.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -343,22 +344,69 @@ final class LiveCheckIT {
     assertThat(answer.exit()).as("%s", answer).isEqualTo(3);
   }
 
-  @Test
-  void somethingOnTheWayAcceptsInItsName(Lab lab) {
-    Process holder = PortHolder.on(lab.network(), Node.FIREWALL, 9300);
-    try {
-      lab.faults().proxied(9300);
+  /** A proxy at the firewall that passes on what it gets for the web server's port. */
+  private static void assertProxyIsFound(Lab lab, String url, String place, String... more) {
+    for (Pathwhy user : List.of(lab.pathwhy().unprivileged(), lab.pathwhy().through("env"))) {
+      String[] words =
+          Stream.concat(
+                  Stream.of(url),
+                  user.wrapper().equals(Pathwhy.NOBODY)
+                      ? Stream.of(more)
+                      : Stream.concat(Stream.of("--capture"), Stream.of(more)))
+              .toArray(String[]::new);
 
-      Pathwhy.Answer answer = check(lab, Network.DESTINATION + ":9300");
+      Pathwhy.Answer answer = ask(user, words);
 
       assertReachable(answer);
       assertThat(answer.issues())
           .as("%s", answer)
-          .containsExactly(Network.DESTINATION + " Warning ProxiedConnection");
-      assertThat(context(answer, "Address")).isEqualTo(Network.FIREWALL);
-    } finally {
-      holder.destroyForcibly();
+          .isEqualTo(place.isEmpty() ? List.of() : List.of(place + " Warning ProxiedConnection"));
     }
+  }
+
+  @Test
+  void somethingOnTheWayAcceptsInItsName(Lab lab) {
+    Process proxy = TransparentProxy.on(lab.network(), Node.FIREWALL, 3128, Network.DESTINATION);
+    try {
+      lab.faults().proxied(80, 3128);
+
+      assertProxyIsFound(lab, WEB, Network.FIREWALL);
+      assertProxyIsFound(lab, "http://" + Network.DESTINATION + "/", Network.FIREWALL);
+      Pathwhy.Answer answer = check(lab, WEB);
+      assertThat(answer.hops())
+          .containsExactly(
+              Network.SOURCE, Network.R1, Network.R2, Network.FIREWALL, Network.DESTINATION);
+      assertThat(context(answer, "Address")).isEqualTo(Network.FIREWALL);
+      assertProxyIsFound(lab, Network.DESTINATION + ":8080", "");
+    } finally {
+      proxy.destroyForcibly();
+    }
+  }
+
+  @Test
+  void whatAcceptsMayHideItsAddress(Lab lab) {
+    Process proxy = TransparentProxy.on(lab.network(), Node.FIREWALL, 3128, Network.DESTINATION);
+    try {
+      lab.faults().proxied(80, 3128);
+      lab.faults().silent(Node.FIREWALL);
+
+      assertProxyIsFound(lab, WEB, Network.DESTINATION);
+      assertThat(context(check(lab, WEB), "Distance")).isEqualTo("3");
+
+      lab.faults().noPing();
+      assertProxyIsFound(lab, WEB, "");
+    } finally {
+      proxy.destroyForcibly();
+    }
+  }
+
+  @Test
+  void hostThatOnlyAnswersConnectionsIsNoProxy(Lab lab) {
+    lab.faults().noPing();
+    assertProxyIsFound(lab, WEB, "");
+
+    lab.faults().silent(Node.FIREWALL);
+    assertProxyIsFound(lab, WEB, "");
   }
 
   @ParameterizedTest

@@ -177,6 +177,45 @@ final class NoPrivilegeIT {
     assertThat(answer.stdout() + answer.stderr()).contains("ping_group_range");
   }
 
+  private static List<String> limits(Pathwhy.Answer answer) {
+    return answer
+        .json()
+        .at("/Explanation/Measured/Limits")
+        .valueStream()
+        .map(limit -> limit.asString(""))
+        .filter(limit -> limit.contains("firewall of this machine"))
+        .toList();
+  }
+
+  /** The own firewall may be what drops it, and only a privileged user can read its rules. */
+  @Test
+  void ownFirewallThatCannotBeReadIsSaidWhereItMatters(Lab lab) {
+    lab.faults().dropped(80);
+    lab.faults().rejected(8080, "admin-prohibited");
+    Pathwhy nobody = lab.pathwhy().unprivileged();
+
+    assertThat(limits(nobody.ask("check", WEB, "--probes", "2")))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("needs root");
+    assertThat(limits(lab.pathwhy().ask("check", WEB, "--probes", "2"))).isEmpty();
+    assertThat(limits(nobody.ask("check", Network.DESTINATION + ":22"))).isEmpty();
+    assertThat(limits(nobody.ask("check", Network.DESTINATION + ":8080"))).isEmpty();
+    assertThat(limits(nobody.ask("check", Network.DESTINATION + ":" + Servers.CLOSED))).isEmpty();
+  }
+
+  @Test
+  void ownFirewallThatDropsIsNotBlamedOnAnybodyWithoutItsRules(Lab lab) {
+    lab.faults().filter(Node.SOURCE, Faults.Hook.OUTPUT, "tcp dport 80 drop");
+
+    Pathwhy.Answer answer =
+        lab.pathwhy().unprivileged().ask("check", WEB, "--probes", "2", "-o", "text");
+
+    assertThat(answer.exit()).as("%s", answer).isEqualTo(1);
+    assertThat(answer.stdout()).contains("Could not be told").contains("needs root");
+  }
+
   @Test
   void doctorSaysWhatThereIs(Lab lab) {
     List<Pathwhy> users = List.of(lab.pathwhy(), lab.pathwhy().unprivileged());

@@ -35,10 +35,19 @@ final class PortHolder {
                     Distribution.codeOf(PortHolder.class),
                     PortHolder.class.getName(),
                     Integer.toString(port))));
+    await(network, node, "udp", port, holder);
+    return holder;
+  }
+
+  /// Waits until a port of a machine is taken; ends the process that should take it if it does not.
+  ///
+  /// @param protocol `tcp` or `udp`
+  static void await(Network network, Node node, String protocol, int port, Process holder) {
     String kept = ":" + HexFormat.of().withUpperCase().toHexDigits((short) port) + " ";
+    String table = "cat /proc/net/" + protocol + "6 /proc/net/" + protocol;
     for (int i = 0; i < 200; i++) {
-      if (network.run(node, "cat /proc/net/udp6 /proc/net/udp").contains(kept)) {
-        return holder;
+      if (network.run(node, table).contains(kept)) {
+        return;
       }
       try {
         Thread.sleep(50);

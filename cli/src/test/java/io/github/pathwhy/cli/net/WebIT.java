@@ -1,7 +1,11 @@
 package io.github.pathwhy.cli.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -88,6 +93,113 @@ final class WebIT {
     assertFine(check(lab, url));
     assertIssue(check(lab, url, "--crl", lab.file("crl.pem").toString()), "CertificateError");
     assertFine(check(lab, NAME + Servers.TLS + "/", "--crl", lab.file("crl.pem").toString()));
+  }
+
+  private static String fact(Pathwhy.Answer answer, String name) {
+    return answer
+        .json()
+        .at("/Explanation/Measured/Facts")
+        .valueStream()
+        .filter(fact -> fact.path("Name").asString("").equals(name))
+        .map(fact -> fact.path("Value").asString(""))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static void assertWarning(Pathwhy.Answer answer, String type) {
+    assertThat(answer.issues())
+        .as("%s", answer)
+        .containsExactly(Network.DESTINATION + " Warning " + type);
+    assertThat(answer.exit()).as("%s", answer).isZero();
+  }
+
+  @Test
+  void responderTellsWhatIsRevoked(Lab lab) {
+    assumeTrue(Commands.isThere("openssl"), "needs openssl");
+    Process responder = Openssl.responder(lab, lab.file("index.txt"));
+    try {
+      String good = Openssl.response(lab, "good").toString();
+      Pathwhy.Answer fine = check(lab, NAME + Servers.TLS + "/", "--ocsp-response", good);
+      assertFine(fine);
+      assertThat(fact(fine, "Revocation")).isEqualTo("not revoked, by the given OCSP response");
+      // It says nothing about another certificate.
+      assertWarning(
+          check(lab, NAME + Servers.TLS_REVOKED + "/", "--ocsp-response", good),
+          "CertificateError");
+
+      String revoked = Openssl.response(lab, "revoked").toString();
+      Pathwhy.Answer bad = check(lab, NAME + Servers.TLS_REVOKED + "/", "--ocsp-response", revoked);
+      assertIssue(bad, "CertificateError");
+      assertThat(reason(bad)).isEqualTo("Revoked");
+    } finally {
+      responder.destroyForcibly();
+    }
+  }
+
+  @Test
+  void responderThatDoesNotKnowOrIsDownProvesNothing(Lab lab) throws IOException {
+    assumeTrue(Commands.isThere("openssl"), "needs openssl");
+    Path empty = Files.writeString(lab.file("empty.txt"), "");
+    Process responder = Openssl.responder(lab, empty);
+    try {
+      Path unknown = Openssl.response(lab, "good");
+      Pathwhy.Answer answer =
+          check(lab, NAME + Servers.TLS + "/", "--ocsp-response", unknown.toString());
+      assertWarning(answer, "CertificateError");
+      assertThat(reason(answer)).isEqualTo("RevocationUnknown");
+    } finally {
+      responder.destroyForcibly();
+    }
+    Path none = Openssl.response(lab, "good");
+    Pathwhy.Answer down = check(lab, NAME + Servers.TLS + "/", "--ocsp-response", none.toString());
+    assertWarning(down, "CertificateError");
+    assertThat(fact(down, "Revocation")).isEqualTo("the given OCSP response cannot be read");
+    assertThat(fact(check(lab, NAME + Servers.TLS + "/"), "Revocation"))
+        .startsWith("not looked up");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"good", "revoked"})
+  void responseThatTheServerSendsAlongCounts(String certificate, Lab lab) {
+    assumeTrue(Commands.isThere("openssl"), "needs openssl");
+    Process responder = Openssl.responder(lab, lab.file("index.txt"));
+    Path response;
+    try {
+      response = Openssl.response(lab, certificate);
+    } finally {
+      responder.destroyForcibly();
+    }
+    Process server = Openssl.server(lab, certificate, "-status_file", response.toString());
+    try {
+      Pathwhy.Answer answer = check(lab, NAME + Openssl.STAPLING + "/");
+      if (certificate.equals("good")) {
+        assertFine(answer);
+      } else {
+        assertIssue(answer, "CertificateError");
+        assertThat(reason(answer)).isEqualTo("Revoked");
+      }
+      assertThat(fact(answer, "Revocation"))
+          .endsWith(", by the OCSP response that the server sent along");
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  @Test
+  void portThatSpeaksTlsIsAskedInPlain(Lab lab) {
+    String url = "http://www.lab.test:" + Servers.TLS + "/";
+
+    assertIssue(check(lab, url), "InvalidResponseFromServer");
+    assertThat(check(lab, url, "-o", "text").stdout()).contains("TLS alert");
+  }
+
+  @Test
+  void serverThatWaitsForWordsSpeaksNoTls(Lab lab) {
+    String[] words = {NAME + Servers.HOLDS + "/", "--timeout", "1s", "--probes", "2"};
+
+    assertIssue(check(lab, words), "NetworkError");
+    String[] more = {words[0], words[1], words[2], words[3], words[4], "-o", "text"};
+    assertThat(check(lab, more).stdout()).contains("accepts the connection and says nothing");
   }
 
   @Test

@@ -254,6 +254,12 @@ public final class CaptureEngine implements ProbeEngine {
         .orElseGet(() -> new Origin.Undetermined("the reply was not captured"));
   }
 
+  /** What was quoted of the probes of a kind to a destination, the nearest first. */
+  public List<Quote> quotes(Method method, IpAddress destination) {
+    drain();
+    return sightings.quotes(method, destination);
+  }
+
   /// What was seen on the link about a neighbour, for example the next hop, since the first probe
   /// left by that interface. A neighbour that this machine knew before is not asked for.
   public NeighbourView neighbour(IpAddress address) {

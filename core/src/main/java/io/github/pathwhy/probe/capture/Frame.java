@@ -24,8 +24,24 @@ sealed interface Frame {
   /** What is in a packet. */
   sealed interface Body {}
 
+  /// A checksum of TCP or UDP, which covers the addresses and ports as well.
+  ///
+  /// @param told what the packet says; -1 when that part is not there
+  /// @param full what it must be by what is in the packet; -1 when not all of it is there
+  /// @param begun what it is before the network card has finished it: packets that are captured
+  ///   where they are sent may have this one
+  record Sum(int told, int full, int begun) {
+    static final Sum UNKNOWN = new Sum(-1, -1, -1);
+
+    /** Whether it fits what is in the packet; only when all of that is there. */
+    boolean isRight() {
+      return told == full || told == begun;
+    }
+  }
+
   /** The start of a TCP segment. */
-  record Tcp(int sourcePort, int port, int flags, int sequence, int acknowledged) implements Body {
+  record Tcp(int sourcePort, int port, int flags, int sequence, int acknowledged, Sum sum)
+      implements Body {
     private static final int SYN = 2;
     private static final int RST = 4;
     private static final int ACK = 16;
@@ -48,7 +64,7 @@ sealed interface Frame {
   }
 
   /** The start of a datagram. */
-  record Udp(int sourcePort, int port, int checksum) implements Body {}
+  record Udp(int sourcePort, int port, Sum sum) implements Body {}
 
   /** An echo request, or the reply to one. */
   record Echo(boolean isReply, int identifier, int sequence) implements Body {}

@@ -41,6 +41,7 @@ final class FrameReader {
 
   private static final int V4_HEADER = 20;
   private static final int V6_HEADER = 40;
+  private static final int V4_BYTES = 4;
   private static final int V6_BYTES = 16;
   private static final int MAC_BYTES = 6;
   private static final int ARP_BYTES = 28;
@@ -131,7 +132,8 @@ final class FrameReader {
     if (header < V4_HEADER || isLaterFragment) {
       return null;
     }
-    Frame.Body body = readBody(u8(at + 9), at + header, isQuoted, IpVersion.V4);
+    Span span = new Span(at + 12, at + V4_BYTES + 12, V4_BYTES, u16(at + 2) - header);
+    Frame.Body body = readBody(u8(at + 9), at + header, isQuoted, IpVersion.V4, span);
     return body == null
         ? null
         : new Frame.Packet(v4(at + 12), v4(at + 16), stamp, u8(at + 8), u16(at + 4), body);
@@ -162,7 +164,9 @@ final class FrameReader {
         return new Frame.Neighbour(isAnswer, v6(payload + 8), party, told(payload + 24));
       }
     }
-    Frame.Body body = readBody(next, payload, isQuoted, IpVersion.V6);
+    int length = u16(at + 4) - (payload - at - V6_HEADER);
+    Span span = new Span(at + 8, at + 24, V6_BYTES, length);
+    Frame.Body body = readBody(next, payload, isQuoted, IpVersion.V6, span);
     return body == null
         ? null
         : new Frame.Packet(v6(at + 8), v6(at + 24), stamp, u8(at + 7), 0, body);
@@ -177,10 +181,12 @@ final class FrameReader {
     return has(at, 2 + MAC_BYTES) && u8(at) == 2 && u8(at + 1) == 1 ? mac(at + 2) : "";
   }
 
-  private Frame.@Nullable Body readBody(int protocol, int at, boolean isQuoted, IpVersion version) {
+  private Frame.@Nullable Body readBody(
+      int protocol, int at, boolean isQuoted, IpVersion version, Span span) {
     return switch (protocol) {
-      case TCP -> readTcp(at, isQuoted);
-      case UDP -> has(at, QUOTED) ? new Frame.Udp(u16(at), u16(at + 2), u16(at + 6)) : null;
+      case TCP -> readTcp(at, isQuoted, span);
+      case UDP ->
+          has(at, QUOTED) ? new Frame.Udp(u16(at), u16(at + 2), sum(UDP, at, 6, span)) : null;
       case ICMP -> version == IpVersion.V4 && has(at, ICMP_HEADER) ? readIcmp(at, isQuoted) : null;
       case ICMP_V6 ->
           version == IpVersion.V6 && has(at, ICMP_HEADER) ? readIcmpV6(at, isQuoted) : null;
@@ -188,13 +194,53 @@ final class FrameReader {
     };
   }
 
-  private Frame.@Nullable Body readTcp(int at, boolean isQuoted) {
+  private Frame.@Nullable Body readTcp(int at, boolean isQuoted, Span span) {
     if (has(at, TCP_BYTES)) {
-      return new Frame.Tcp(u16(at), u16(at + 2), u8(at + 13), i32(at + 4), i32(at + 8));
+      Frame.Sum sum = sum(TCP, at, 16, span);
+      return new Frame.Tcp(u16(at), u16(at + 2), u8(at + 13), i32(at + 4), i32(at + 8), sum);
     }
     return isQuoted && has(at, QUOTED)
-        ? new Frame.Tcp(u16(at), u16(at + 2), 0, i32(at + 4), 0)
+        ? new Frame.Tcp(u16(at), u16(at + 2), 0, i32(at + 4), 0, Frame.Sum.UNKNOWN)
         : null;
+  }
+
+  /// Where the addresses are that a checksum covers, and how much of the packet.
+  ///
+  /// @param length of what comes after the IP header, in bytes
+  private record Span(int from, int to, int addressBytes, int length) {}
+
+  /// The checksum of what begins there (RFC 1071).
+  ///
+  /// @param offset where in it the checksum stands
+  private Frame.Sum sum(int protocol, int at, int offset, Span span) {
+    if (!has(at + offset, 2) || span.length() < QUOTED) {
+      return Frame.Sum.UNKNOWN;
+    }
+    long begun = protocol + (long) span.length();
+    for (int i = 0; i < span.addressBytes(); i += 2) {
+      begun += u16(span.from() + i) + u16(span.to() + i);
+    }
+    int told = u16(at + offset);
+    if (!has(at, span.length())) {
+      return new Frame.Sum(told, -1, fold(begun));
+    }
+    long all = begun - told;
+    for (int i = 0; i < span.length() - 1; i += 2) {
+      all += u16(at + i);
+    }
+    if (span.length() % 2 == 1) {
+      all += u8(at + span.length() - 1) << 8;
+    }
+    int full = fold(all) ^ 0xffff;
+    return new Frame.Sum(told, full == 0 && protocol == UDP ? 0xffff : full, fold(begun));
+  }
+
+  private static int fold(long sum) {
+    long folded = sum;
+    while (folded > 0xffff) {
+      folded = (folded & 0xffff) + (folded >> 16);
+    }
+    return (int) folded;
   }
 
   private Frame.@Nullable Body readIcmp(int at, boolean isQuoted) {

@@ -19,7 +19,7 @@ import org.pcap4j.core.Pcaps;
 /** The system's libpcap: whether this process may use it, and handles of it. */
 final class Libpcap {
   /** Bytes kept of each frame: link, IPv6 and ICMP headers, and a quotation of as much. */
-  static final int SNAP_LENGTH = 128;
+  static final int SNAP_LENGTH = 192;
 
   private static final int CAP_NET_RAW = 13;
   private static final int HEX = 16;

@@ -57,13 +57,14 @@ public sealed interface Origin {
                 + initial(reference));
   }
 
-  /** How far away the sender of a packet is that arrives with this time to live. */
+  /// How far away the sender of a packet is that arrives with this time to live, if it began with a
+  /// usual one.
   static int hops(int ttl) {
     return initial(ttl) - ttl + 1;
   }
 
-  /** What the time to live began with. */
-  private static int initial(int ttl) {
+  /** What the time to live began with, if that was a usual one. */
+  static int initial(int ttl) {
     if (ttl <= 64) {
       return 64;
     }

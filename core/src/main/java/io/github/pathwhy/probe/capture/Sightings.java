@@ -1,12 +1,10 @@
 package io.github.pathwhy.probe.capture;
 
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.probe.IcmpError;
 import io.github.pathwhy.probe.Method;
 import io.github.pathwhy.probe.Outcome;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +20,6 @@ final class Sightings {
   private static final int MOST_TARGETS = 131_072;
   private static final int MOST_FLOWS = 4096;
   private static final int MOST_OF_FLOW = 64;
-  private static final int MOST_NEIGHBOURS = 512;
-  private static final int MOST_HOSTS = 4096;
 
   /** How far the clocks of capture and process may be apart. */
   private static final long SLACK_NANOS = 2_000_000L;
@@ -44,12 +40,19 @@ final class Sightings {
 
     boolean claimed;
 
+    /** Who it says it is from. */
+    final IpAddress source;
+
+    final Frame.Body body;
+
     private final Flow flow;
 
-    Request(Flow flow, long stamp, int ttl, int mark) {
+    Request(Flow flow, Frame.Packet packet, int mark) {
       this.flow = flow;
-      this.stamp = stamp;
-      this.ttl = ttl;
+      this.stamp = packet.stamp();
+      this.ttl = packet.ttl();
+      this.source = packet.from();
+      this.body = packet.body();
       this.mark = mark;
     }
   }
@@ -60,20 +63,6 @@ final class Sightings {
     private final List<Frame.Packet> arrivals = new ArrayList<>();
   }
 
-  /** Answers that are the destination's own, the best witness first. */
-  private enum Witness {
-    HANDSHAKE,
-    DATAGRAM,
-    ECHO,
-    ERROR
-  }
-
-  private static final class Counts {
-    int requests;
-    int answers;
-    Optional<String> mac = Optional.empty();
-  }
-
   private final Set<Target> targets = new LinkedHashSet<>();
   private final Map<Key, Flow> flows =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -82,43 +71,24 @@ final class Sightings {
           return size() > MOST_FLOWS;
         }
       };
-  private final Map<IpAddress, EnumMap<Witness, Integer>> ttls = new HashMap<>();
-  private final Map<IpAddress, Counts> neighbours = new HashMap<>();
-  private final Set<IpAddress> own = new HashSet<>();
+  private final Witnesses witnesses = new Witnesses();
+  private final Quotes quotes = new Quotes();
+  private final NeighbourSightings neighbours = new NeighbourSightings();
 
   /** From now on packets of this target count. */
   void expect(Target target, Set<IpAddress> ownAddresses) {
     if (targets.add(target) && targets.size() > MOST_TARGETS) {
       targets.remove(targets.iterator().next());
     }
-    own.addAll(ownAddresses);
+    neighbours.expect(ownAddresses);
   }
 
   /** Takes up a frame; false when it has nothing to do with probes. */
   boolean add(Frame frame) {
     return switch (frame) {
-      case Frame.Neighbour neighbour -> addNeighbour(neighbour);
+      case Frame.Neighbour neighbour -> neighbours.add(neighbour);
       case Frame.Packet packet -> addPacket(packet);
     };
-  }
-
-  private boolean addNeighbour(Frame.Neighbour neighbour) {
-    if (!own.contains(neighbour.party())) {
-      return false;
-    }
-    if (neighbours.size() >= MOST_NEIGHBOURS && !neighbours.containsKey(neighbour.of())) {
-      return false;
-    }
-    Counts counts = neighbours.computeIfAbsent(neighbour.of(), _ -> new Counts());
-    if (neighbour.isAnswer()) {
-      counts.answers++;
-      if (!neighbour.mac().isEmpty()) {
-        counts.mac = Optional.of(neighbour.mac());
-      }
-    } else {
-      counts.requests++;
-    }
-    return true;
   }
 
   private boolean addPacket(Frame.Packet packet) {
@@ -143,7 +113,7 @@ final class Sightings {
     }
     if (tcp.isAcceptance() || tcp.isReset()) {
       if (tcp.isAcceptance()) {
-        witness(Witness.HANDSHAKE, packet);
+        witnesses.add(Witnesses.Kind.HANDSHAKE, packet);
       }
       arrival(new Key(Method.TCP, tcp.port(), packet.from(), tcp.sourcePort()), packet);
     }
@@ -159,7 +129,7 @@ final class Sightings {
     if (!isTarget(Method.UDP, packet.from(), udp.sourcePort())) {
       return false;
     }
-    witness(Witness.DATAGRAM, packet);
+    witnesses.add(Witnesses.Kind.DATAGRAM, packet);
     arrival(new Key(Method.UDP, udp.port(), packet.from(), udp.sourcePort()), packet);
     return true;
   }
@@ -171,7 +141,7 @@ final class Sightings {
     }
     Key key = new Key(Method.ICMP, echo.identifier(), remote, 0);
     if (echo.isReply()) {
-      witness(Witness.ECHO, packet);
+      witnesses.add(Witnesses.Kind.ECHO, packet);
       arrival(key, packet);
     } else {
       request(key, packet, echo.sequence());
@@ -188,14 +158,61 @@ final class Sightings {
           case Frame.Echo echo -> new Key(Method.ICMP, echo.identifier(), about.to(), 0);
           case Frame.Problem _ -> null;
         };
-    if (key == null || !isTarget(key.method(), key.remote(), key.port())) {
+    if (key == null) {
       return false;
     }
-    if (packet.from().equals(about.to())) {
-      witness(Witness.ERROR, packet);
+    if (!isTarget(key.method(), key.remote(), key.port())) {
+      Key sent = translated(key, about);
+      if (sent == null) {
+        return false;
+      }
+      quoted(sent, packet, problem);
+      return true;
     }
-    arrival(key, packet);
+    // What says so of an expired packet stands before the destination.
+    if (packet.from().equals(about.to())
+        && problem.error().meaning() != IcmpError.Meaning.TTL_EXCEEDED) {
+      witnesses.add(Witnesses.Kind.ERROR, packet);
+    }
+    quoted(key, packet, problem);
     return true;
+  }
+
+  private void quoted(Key key, Frame.Packet packet, Frame.Problem problem) {
+    arrival(key, packet);
+    Flow flow = flows.get(key);
+    if (flow == null) {
+      return;
+    }
+    for (Request request : flow.requests) {
+      if (packet.stamp() >= request.stamp && belongs(packet, request)) {
+        quotes.add(key.method(), key.remote(), request, packet, problem);
+        return;
+      }
+    }
+  }
+
+  /// The flow that a quoted packet is of when its destination was changed on the way: the one with
+  /// its port that a packet with its number was sent in.
+  private @Nullable Key translated(Key quoted, Frame.Packet about) {
+    int mark =
+        switch (about.body()) {
+          case Frame.Tcp tcp -> tcp.sequence();
+          case Frame.Udp _ -> about.ipId();
+          case Frame.Echo echo -> echo.sequence();
+          case Frame.Problem _ -> 0;
+        };
+    for (Map.Entry<Key, Flow> entry : flows.entrySet()) {
+      Key key = entry.getKey();
+      if (mark != 0 && key.method() == quoted.method() && key.localPort() == quoted.localPort()) {
+        for (Request request : entry.getValue().requests) {
+          if (request.mark == mark) {
+            return key;
+          }
+        }
+      }
+    }
+    return null;
   }
 
   private boolean isTarget(Method method, IpAddress address, int port) {
@@ -212,7 +229,7 @@ final class Sightings {
         }
       }
     }
-    keep(flow.requests, new Request(flow, packet.stamp(), packet.ttl(), mark));
+    keep(flow.requests, new Request(flow, packet, mark));
   }
 
   private void arrival(Key key, Frame.Packet packet) {
@@ -228,13 +245,6 @@ final class Sightings {
       list.removeFirst();
     }
     list.add(element);
-  }
-
-  private void witness(Witness witness, Frame.Packet packet) {
-    if (ttls.size() < MOST_HOSTS || ttls.containsKey(packet.from())) {
-      ttls.computeIfAbsent(packet.from(), _ -> new EnumMap<>(Witness.class))
-          .put(witness, packet.ttl());
-    }
   }
 
   // ---- questions ----
@@ -331,17 +341,16 @@ final class Sightings {
 
   /** The time to live that a host's own answers arrive with. */
   OptionalInt ttl(IpAddress host) {
-    EnumMap<Witness, Integer> known = ttls.get(host);
-    return known == null || known.isEmpty()
-        ? OptionalInt.empty()
-        : OptionalInt.of(known.values().iterator().next());
+    return witnesses.ttl(host);
+  }
+
+  /** What was quoted of probes, the nearest first. */
+  List<Quote> quotes(Method method, IpAddress destination) {
+    return quotes.of(method, destination);
   }
 
   /** What was seen about a neighbour. */
   NeighbourView neighbour(IpAddress address) {
-    Counts counts = neighbours.get(address);
-    return counts == null
-        ? new NeighbourView(0, 0, Optional.empty())
-        : new NeighbourView(counts.requests, counts.answers, counts.mac);
+    return neighbours.of(address);
   }
 }

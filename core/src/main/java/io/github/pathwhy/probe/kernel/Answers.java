@@ -40,12 +40,23 @@ final class Answers {
 
   private Reply readConnection(Slot slot, int what, long now) {
     if ((what & (Linux.EPOLLERR | Linux.EPOLLHUP)) == 0) {
-      long micros = sockets.handshakeMicros(slot.socket);
-      return new Reply.Answered(
-          micros >= 0 ? new Rtt(micros * NANOS_IN_MICRO, Clock.TCP_INFO) : since(slot, now));
+      return connected(slot, now);
     }
     Reply told = readErrors(slot, now);
-    return told != null ? told : untold(slot, sockets.error(slot.socket), now);
+    if (told != null) {
+      return told;
+    }
+    int errno = sockets.error(slot.socket);
+    // A reset that comes after the handshake has an error of its own: somebody accepted.
+    return errno == Linux.ECONNRESET || errno == Linux.EPIPE
+        ? connected(slot, now)
+        : untold(slot, errno, now);
+  }
+
+  private Reply connected(Slot slot, long now) {
+    long micros = sockets.handshakeMicros(slot.socket);
+    return new Reply.Answered(
+        micros >= 0 ? new Rtt(micros * NANOS_IN_MICRO, Clock.TCP_INFO) : since(slot, now));
   }
 
   private @Nullable Reply readDatagram(Slot slot, int what, long now) {
@@ -109,7 +120,7 @@ final class Answers {
   /** The error of a socket without a message that explains it. */
   private static Reply untold(Slot slot, int errno, long now) {
     return switch (errno) {
-      case Linux.ECONNREFUSED, Linux.ECONNRESET -> new Reply.Reset(since(slot, now));
+      case Linux.ECONNREFUSED -> new Reply.Reset(since(slot, now));
       case 0, Linux.ETIMEDOUT -> new Reply.Silent();
       case Linux.EHOSTUNREACH ->
           new Reply.Unsent(LocalFault.NEIGHBOUR_UNREACHABLE, Linux.errno(errno));

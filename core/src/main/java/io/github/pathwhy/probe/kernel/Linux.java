@@ -73,6 +73,7 @@ final class Linux {
   static final int EINVAL = 22;
   static final int ENFILE = 23;
   static final int EMFILE = 24;
+  static final int EPIPE = 32;
   static final int EMSGSIZE = 90;
   static final int EPROTONOSUPPORT = 93;
   static final int EAFNOSUPPORT = 97;

@@ -62,7 +62,11 @@ final class Faults {
     if (words.contains("timed out")) {
       return new Reply.Silent();
     }
-    if (e instanceof ConnectException || words.contains("connection reset")) {
+    if (words.contains("connection reset") || words.contains("broken pipe")) {
+      // What refuses an attempt is called refused: this came after somebody had accepted.
+      return new Reply.Answered(rtt);
+    }
+    if (e instanceof ConnectException) {
       return new Reply.Reset(rtt);
     }
     return ofWaiting(e);

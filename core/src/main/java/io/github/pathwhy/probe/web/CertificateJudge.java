@@ -5,6 +5,7 @@ import io.github.pathwhy.probe.web.WebFault.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CRL;
@@ -40,6 +41,7 @@ final class CertificateJudge {
   private final Instant now;
   private final List<WebFault> faults = new ArrayList<>();
   private Optional<String> trustedBy = Optional.empty();
+  private final List<String> lookups = new ArrayList<>();
 
   CertificateJudge(List<X509Certificate> chain, String host, WebRequest.Trust trust, Instant now) {
     this.chain = chain;
@@ -55,6 +57,11 @@ final class CertificateJudge {
   /** Who vouches for it; after {@link #judge}. */
   Optional<String> trustedBy() {
     return trustedBy;
+  }
+
+  /** Whether it was looked up among revoked ones, and what was found; after {@link #judge}. */
+  String revocation() {
+    return lookups.isEmpty() ? "not looked up" : String.join("; ", lookups);
   }
 
   /// Judges.
@@ -214,20 +221,35 @@ final class CertificateJudge {
 
   private void revocation(X509Certificate issuer, List<byte[]> stapled) {
     trust.crlFile().ifPresent(file -> list(file, issuer));
-    Optional<byte[]> response = Optional.empty();
     if (trust.ocspFile().isPresent()) {
       try {
-        response = Optional.of(read(trust.ocspFile().get()));
+        ocsp(issuer, read(trust.ocspFile().get()), "the given OCSP response");
       } catch (IOException e) {
-        unknown("the OCSP response cannot be read: " + e.getMessage());
-        return;
+        unknown("the OCSP response cannot be read: " + reason(e));
+        lookups.add("the given OCSP response cannot be read");
       }
     } else if (!stapled.isEmpty() && stapled.getFirst().length > 0) {
-      response = Optional.of(stapled.getFirst());
+      ocsp(issuer, stapled.getFirst(), "the OCSP response that the server sent along");
     }
-    if (response.isPresent()) {
-      OcspCheck.run(leaf(), issuer, response.get(), within()).ifPresent(faults::add);
+    if (trust.crlFile().isEmpty() && lookups.isEmpty()) {
+      lookups.add(
+          "not looked up: no list and no OCSP response was given, and the server sent none along");
     }
+  }
+
+  private void ocsp(X509Certificate issuer, byte[] response, String which) {
+    Optional<WebFault> fault = OcspCheck.run(leaf(), issuer, response, which, within());
+    fault.ifPresent(faults::add);
+    lookups.add(
+        fault.isEmpty()
+            ? "not revoked, by " + which
+            : fault.get().kind() == Kind.REVOKED ? "revoked, by " + which : which + " cannot tell");
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof NoSuchFileException missing
+        ? missing.getFile() + " is not there"
+        : String.valueOf(e.getMessage());
   }
 
   private void list(Path file, X509Certificate issuer) {
@@ -245,15 +267,24 @@ final class CertificateJudge {
                 "the certificate is revoked, by the list of "
                     + crl.getIssuerX500Principal().getName(),
                 new Detail("SerialNumber", leaf().getSerialNumber().toString(16)));
+            lookups.add("revoked, by the given list");
           } else if (crl.getNextUpdate() != null && now.isAfter(crl.getNextUpdate().toInstant())) {
             unknown("the list of revoked certificates is out of date");
+            lookups.add("the given list is out of date");
+          } else {
+            lookups.add("not revoked, by the given list");
           }
           return;
         }
       }
       unknown("the list of revoked certificates is not of this issuer");
-    } catch (IOException | GeneralSecurityException e) {
+      lookups.add("the given list is of another issuer");
+    } catch (IOException e) {
+      unknown("the list of revoked certificates cannot be read: " + reason(e));
+      lookups.add("the given list cannot be read");
+    } catch (GeneralSecurityException e) {
       unknown("the list of revoked certificates cannot be used: " + e.getMessage());
+      lookups.add("the given list cannot be used");
     }
   }
 

@@ -27,9 +27,15 @@ final class OcspCheck {
 
   private OcspCheck() {}
 
-  /** What the response says against the certificate; empty when it vouches for it. */
+  /// What a response says against the certificate; empty when it vouches for it.
+  ///
+  /// @param which whose response it is, in words
   static Optional<WebFault> run(
-      X509Certificate certificate, X509Certificate issuer, byte[] response, Instant when) {
+      X509Certificate certificate,
+      X509Certificate issuer,
+      byte[] response,
+      String which,
+      Instant when) {
     try {
       CertPathValidator validator = CertPathValidator.getInstance("PKIX");
       PKIXRevocationChecker checker = (PKIXRevocationChecker) validator.getRevocationChecker();
@@ -46,14 +52,13 @@ final class OcspCheck {
     } catch (CertPathValidatorException e) {
       return Optional.of(
           e.getReason() == CertPathValidatorException.BasicReason.REVOKED
-              ? WebFault.of(Kind.REVOKED, "the certificate is revoked, by an OCSP response")
+              ? WebFault.of(Kind.REVOKED, "the certificate is revoked, by " + which)
               : WebFault.of(
                   Kind.REVOCATION_UNKNOWN,
-                  "the OCSP response does not vouch for the certificate: " + e.getMessage()));
+                  which + " does not vouch for the certificate: " + e.getMessage()));
     } catch (GeneralSecurityException e) {
       return Optional.of(
-          WebFault.of(
-              Kind.REVOCATION_UNKNOWN, "the OCSP response cannot be used: " + e.getMessage()));
+          WebFault.of(Kind.REVOCATION_UNKNOWN, which + " cannot be used: " + e.getMessage()));
     }
   }
 }

@@ -28,6 +28,8 @@ public record WebOutcome(
   /// @param alpn the application protocol that the server chose; empty for none
   /// @param chain as the server sent it, its own certificate first
   /// @param trustedBy what vouches for it: `Java`, `system`, `given`; empty when nothing does
+  /// @param revocation whether it was looked up among revoked ones, where, and what was found, in
+  ///   words
   /// @param clientCertificate whether the server asked for one
   public record Tls(
       String protocol,
@@ -35,6 +37,7 @@ public record WebOutcome(
       String alpn,
       List<X509Certificate> chain,
       Optional<String> trustedBy,
+      String revocation,
       boolean clientCertificate) {
     public Tls {
       chain = List.copyOf(chain);

@@ -40,8 +40,12 @@ public final class WebProbe {
   private static final int SLICE_MILLIS = 50;
   private static final String AGENT = "pathwhy";
 
+  /** How a TLS record begins that says what is wrong (RFC 8446, 5.1). */
+  private static final int TLS_ALERT = 21;
+
   private final WebRequest request;
   private final List<WebFault> faults = new ArrayList<>();
+  private final RecordingTrust trust = new RecordingTrust();
   private long connected;
   private long shaken;
   private long answered;
@@ -118,18 +122,17 @@ public final class WebProbe {
       ask(plain, false);
       return;
     }
-    RecordingTrust trust = new RecordingTrust();
     RecordingKeys keys = new RecordingKeys();
-    try (SSLSocket secure = secure(plain, trust, keys)) {
+    try (SSLSocket secure = secure(plain, keys)) {
       long before = System.nanoTime();
       try {
         secure.startHandshake();
       } catch (SSLException e) {
-        handshakeFault(e, trust, keys);
+        handshakeFault(e, keys);
         return;
       }
       shaken = System.nanoTime() - before;
-      judge(secure.getSession(), secure.getApplicationProtocol(), trust, keys);
+      judge(secure.getSession(), secure.getApplicationProtocol(), keys);
       ask(secure, keys.isAsked());
     } catch (GeneralSecurityException e) {
       faults.add(WebFault.of(Kind.HANDSHAKE_FAILED, "Java cannot do TLS here: " + e.getMessage()));
@@ -143,7 +146,7 @@ public final class WebProbe {
     return context;
   }
 
-  private SSLSocket secure(Socket plain, RecordingTrust trust, RecordingKeys keys)
+  private SSLSocket secure(Socket plain, RecordingKeys keys)
       throws IOException, GeneralSecurityException {
     SSLSocket socket =
         (SSLSocket)
@@ -163,7 +166,7 @@ public final class WebProbe {
     return socket;
   }
 
-  private void judge(SSLSession session, String alpn, RecordingTrust trust, RecordingKeys keys) {
+  private void judge(SSLSession session, String alpn, RecordingKeys keys) {
     long before = System.nanoTime();
     CertificateJudge judge =
         new CertificateJudge(trust.chain(), request.host(), request.trust(), Instant.now());
@@ -179,6 +182,7 @@ public final class WebProbe {
                 alpn == null ? "" : alpn,
                 trust.chain(),
                 judge.trustedBy(),
+                judge.revocation(),
                 keys.isAsked()));
   }
 
@@ -190,9 +194,17 @@ public final class WebProbe {
       out.flush();
       BufferedInputStream in = new BufferedInputStream(socket.getInputStream());
       in.mark(1);
-      if (in.read() >= 0) {
+      int first = in.read();
+      if (first >= 0) {
         answered = System.nanoTime() - before;
         in.reset();
+      }
+      if (first == TLS_ALERT && !request.secure()) {
+        faults.add(
+            WebFault.of(
+                Kind.INVALID_RESPONSE,
+                "the server answers with a TLS alert: this port speaks TLS, ask with https"));
+        return;
       }
       http = Optional.of(new HttpReader(in).read(request.method()));
     } catch (HttpReader.InvalidException e) {
@@ -240,10 +252,15 @@ public final class WebProbe {
           connected == 0
               ? "the connection"
               : request.secure() && shaken == 0 ? "the TLS handshake" : "the answer";
+      String silence =
+          connected > 0 && request.secure() && shaken == 0 && trust.chain().isEmpty()
+              ? ": the server accepts the connection and says nothing, as one does that speaks no"
+                  + " TLS, or that large packets do not reach"
+              : "";
       faults.add(
           WebFault.of(
               Kind.TIMEOUT,
-              phase + " took more than " + request.timeout().toMillis() + " ms",
+              phase + " took more than " + request.timeout().toMillis() + " ms" + silence,
               new Detail("Phase", phase)));
     } else if (connected == 0) {
       faults.add(
@@ -257,8 +274,7 @@ public final class WebProbe {
     }
   }
 
-  private void handshakeFault(SSLException e, RecordingTrust trust, RecordingKeys keys)
-      throws IOException {
+  private void handshakeFault(SSLException e, RecordingKeys keys) throws IOException {
     if (late) {
       throw new SocketTimeoutException();
     }

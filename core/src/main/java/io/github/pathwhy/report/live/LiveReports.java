@@ -138,6 +138,15 @@ public final class LiveReports {
             .filter(address -> !address.equals(measured.request().host()))
             .map(address -> measured.request().host() + " (" + address + ")")
             .orElse(measured.request().host());
+    if (measured.proxy().isPresent()) {
+      Measurement.Proxy proxy = measured.proxy().get();
+      return proxy.words()
+          + " answers "
+          + service()
+          + " in the name of "
+          + who
+          + proxy.address().map(_ -> ", " + proxy.ttl() + " hops away").orElse("");
+    }
     String distance =
         measured.path().isPresent()
                 && measured.path().get().end() instanceof PathEnd.Arrived(int ttl, var _)

@@ -132,12 +132,12 @@ final class MergedHops {
   }
 
   private Optional<MeasuredHopView> end(List<MeasuredHopView> hops) {
+    // Nearer ones are of something that passes packets on in its name.
+    Optional<MeasuredHopView> last = Optional.empty();
     for (MeasuredHopView hop : hops) {
-      if (hop.addresses().contains(destination)) {
-        return Optional.of(hop);
-      }
+      last = hop.addresses().contains(destination) ? Optional.of(hop) : last;
     }
-    return Optional.empty();
+    return last;
   }
 
   private int find(List<String> addresses) {

@@ -30,7 +30,13 @@ final class FrameReaderTest {
   private static final byte[] SYN_V4 = v4(HERE, THERE, 61, 6, 7, tcp(40000, 443, 5, 0, SYN));
   private static final byte[] SYN_V6 = v6(HERE_6, THERE_6, 61, 6, tcp(40000, 443, 5, 0, SYN));
   private static final Frame SYN_READ =
-      new Frame.Packet(HERE, THERE, 9, 61, 7, new Frame.Tcp(40000, 443, SYN, 5, 0));
+      new Frame.Packet(
+          HERE,
+          THERE,
+          9,
+          61,
+          7,
+          new Frame.Tcp(40000, 443, SYN, 5, 0, new Frame.Sum(0, 0xf4d8, 0x1d24)));
 
   private static Frame read(int linkType, byte[] data) {
     return FrameReader.read(new Captured(linkType, data, data.length, 9));
@@ -69,7 +75,13 @@ final class FrameReaderTest {
   @Test
   void versionSixWithExtensions() {
     Frame expected =
-        new Frame.Packet(HERE_6, THERE_6, 9, 61, 0, new Frame.Tcp(40000, 443, SYN, 5, 0));
+        new Frame.Packet(
+            HERE_6,
+            THERE_6,
+            9,
+            61,
+            0,
+            new Frame.Tcp(40000, 443, SYN, 5, 0, new Frame.Sum(0, 0x17ce, 0xfa2e)));
     assertThat(read(SYN_V6)).isEqualTo(expected);
     byte[] segment = tcp(40000, 443, 5, 0, SYN);
     byte[] options = hex("06 01 0000 00000000 0000000000000000");
@@ -112,7 +124,13 @@ final class FrameReaderTest {
                 new Frame.Problem(
                     new IcmpError(IpVersion.V4, 11, 0),
                     0,
-                    new Frame.Packet(HERE, THERE, 9, 1, 7, new Frame.Tcp(40000, 443, 0, 5, 0)))));
+                    new Frame.Packet(
+                        HERE,
+                        THERE,
+                        9,
+                        1,
+                        7,
+                        new Frame.Tcp(40000, 443, 0, 5, 0, Frame.Sum.UNKNOWN)))));
     byte[] datagram = v4(HERE, THERE, 64, 17, 8, udp(40000, 53, new byte[0]));
     Frame tooBig = read(v4(ROUTER, HERE, 63, 1, 0, icmp(3, 4, 1400, datagram)));
     assertThat(tooBig)

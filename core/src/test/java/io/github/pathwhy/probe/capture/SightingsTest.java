@@ -12,16 +12,19 @@ import static io.github.pathwhy.probe.capture.Frames.tcp;
 import static io.github.pathwhy.probe.capture.Frames.udp;
 import static io.github.pathwhy.probe.capture.Frames.v4;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.probe.Clock;
 import io.github.pathwhy.probe.IcmpError;
 import io.github.pathwhy.probe.LocalFault;
+import io.github.pathwhy.probe.Method;
 import io.github.pathwhy.probe.Outcome;
 import io.github.pathwhy.probe.Probe;
 import io.github.pathwhy.probe.Reply;
 import io.github.pathwhy.probe.Rtt;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -225,5 +228,82 @@ final class SightingsTest {
     assertThat(sightings.claim(outcome(TCP, new Reply.Silent(), 1024), START)).isEmpty();
     int last = 1024 + 199_999 % 60_000;
     assertThat(sightings.claim(outcome(TCP, new Reply.Silent(), last), START)).isPresent();
+  }
+
+  private static byte[] datagram(IpAddress from, IpAddress to, int ttl, int id, int checksum) {
+    byte[] datagram = Frames.udp(PORT, 33_434, new byte[8]);
+    datagram[6] = (byte) (checksum >> 8);
+    datagram[7] = (byte) checksum;
+    return v4(from, to, ttl, 17, id, datagram);
+  }
+
+  /** 10.0.0.1 to 10.0.9.9, ports 40000 and 33434, 16 bytes. */
+  private static final int RIGHT = ~fold(0x1d0a + 17 + 16 + 40_000 + 33_434 + 16) & 0xffff;
+
+  private static int fold(int sum) {
+    return (sum & 0xffff) + (sum >> 16);
+  }
+
+  private void quote(byte[] about) {
+    see(50, v4(ROUTER, HERE, 62, 1, 0, icmp(11, 0, 0, about)));
+  }
+
+  @Test
+  void quotationsOfWhatWasSentShowNothing() {
+    see(10, datagram(HERE, THERE, 3, 9, RIGHT));
+    quote(datagram(HERE, THERE, 1, 9, RIGHT));
+    assertThat(sightings.quotes(Method.UDP, THERE))
+        .containsExactly(new Quote(ROUTER, 3, 3, new Quote.Change.None()));
+  }
+
+  @Test
+  void checksumsThatTheCardFinishesAreTheSame() {
+    int begun = 0x1d0a + 17 + 16;
+    see(10, datagram(HERE, THERE, 3, 9, begun));
+    quote(Arrays.copyOf(datagram(HERE, THERE, 1, 9, RIGHT), 28));
+    assertThat(sightings.quotes(Method.UDP, THERE))
+        .extracting(Quote::change)
+        .containsExactly(new Quote.Change.None());
+  }
+
+  @Test
+  void anotherChecksumIsATranslation() {
+    see(10, datagram(HERE, THERE, 3, 9, RIGHT));
+    quote(datagram(HERE, THERE, 1, 9, RIGHT - 77));
+    assertThat(sightings.quotes(Method.UDP, THERE))
+        .extracting(Quote::change)
+        .containsExactly(new Quote.Change.Checksum());
+    assertThat(sightings.quotes(Method.TCP, THERE)).isEmpty();
+  }
+
+  @Test
+  void otherAddressesAreATranslation() {
+    IpAddress other = IpAddress.of("192.0.2.7");
+    see(10, syn(5, 3));
+    see(50, error(11, 0, v4(other, THERE, 1, 6, 0, tcp(PORT, 443, 5, 0, SYN))));
+    see(20, syn(6, 4));
+    see(60, error(11, 0, v4(HERE, other, 1, 6, 0, tcp(PORT, 443, 6, 0, SYN))));
+    assertThat(sightings.quotes(Method.TCP, THERE))
+        .extracting(Quote::there, Quote::change)
+        .containsExactly(
+            tuple(3, new Quote.Change.Source(other)),
+            tuple(4, new Quote.Change.Destination(other)));
+  }
+
+  @Test
+  void quotationsOfForeignPacketsAreNotTakenForTranslated() {
+    see(10, syn(5, 3));
+    byte[] foreign = v4(HERE, IpAddress.of("192.0.2.7"), 1, 6, 0, tcp(PORT, 443, 7, 0, SYN));
+    Frame frame = FrameReader.read(ethernet(error(11, 0, foreign), START + 50_000));
+    assertThat(sightings.add(frame)).isFalse();
+    assertThat(sightings.quotes(Method.TCP, THERE)).isEmpty();
+  }
+
+  @Test
+  void howFarTheProbeWentIsInTheQuotationToo() {
+    see(10, datagram(HERE, THERE, 64, 9, RIGHT));
+    see(50, v4(THERE, HERE, 59, 1, 0, icmp(3, 3, 0, datagram(HERE, THERE, 61, 9, RIGHT))));
+    assertThat(sightings.quotes(Method.UDP, THERE))
+        .containsExactly(new Quote(THERE, 4, 6, new Quote.Change.None()));
   }
 }
