@@ -52,7 +52,10 @@ public record CheckReport(
   public record LatencyView(double min, double average, double max) {}
 
   /** What was sent, which tier sent it, by which clock times were taken, and as whom. */
-  public record HowView(String method, String tier, String clock, String privilege) {}
+  public record HowView(String method, String tier, String clock, String privilege) {
+    /** Of what there was not. */
+    public static final String NONE = "none";
+  }
 
   /// A hop by its distance.
   ///

@@ -62,19 +62,22 @@ final class MeasuredText {
     }
     writer.list("Could not be told", measured.limits());
     writer.line("");
-    CheckReport.HowView how = measured.how();
-    writer.line(
-        writer
-            .style()
-            .faint(
-                writer.safe(
-                    how.method()
-                        + " probes, "
-                        + how.tier()
-                        + " tier, "
-                        + how.clock()
-                        + " clock, "
-                        + how.privilege())));
+    writer.line(writer.style().faint(writer.safe(how(measured.how()))));
+  }
+
+  private static String how(CheckReport.HowView how) {
+    List<String> parts = new ArrayList<>();
+    parts.add(how.method() + " probes");
+    if (!how.tier().equals(CheckReport.HowView.NONE)) {
+      parts.add(how.tier() + " tier");
+    }
+    if (!how.clock().equals(CheckReport.HowView.NONE)) {
+      parts.add(how.clock() + " clock");
+    }
+    if (!how.privilege().equals(CheckReport.HowView.NONE)) {
+      parts.add(how.privilege());
+    }
+    return String.join(", ", parts);
   }
 
   private static String line(CheckReport.MeasuredHopView hop) {

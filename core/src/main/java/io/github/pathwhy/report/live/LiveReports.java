@@ -10,6 +10,7 @@ import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.probe.Clock;
 import io.github.pathwhy.probe.Method;
 import io.github.pathwhy.probe.Reply;
+import io.github.pathwhy.probe.dns.NameAnswer;
 import io.github.pathwhy.probe.measure.MeasuredHop;
 import io.github.pathwhy.probe.measure.MeasuredPath;
 import io.github.pathwhy.probe.measure.PathEnd;
@@ -160,6 +161,12 @@ public final class LiveReports {
     if (sent && measured.request().method() == Method.UDP) {
       return "no answer: the datagrams may have arrived and been ignored, or been filtered";
     }
+    if (measured.name().isPresent() && measured.name().get() instanceof NameAnswer.Failed failed) {
+      return failed.words();
+    }
+    if (measured.replies().isEmpty()) {
+      return "interrupted before the service was asked";
+    }
     return sent ? "no answer yet" : "nothing could be sent";
   }
 
@@ -209,9 +216,9 @@ public final class LiveReports {
     }
     return new CheckReport.HowView(
         measured.request().application().label(),
-        measured.sender().map(Measurement.Sender::tier).orElse("none"),
-        timed ? worst.label() : "none",
-        measured.sender().map(Measurement.Sender::privilege).orElse("none"));
+        measured.sender().map(Measurement.Sender::tier).orElse(CheckReport.HowView.NONE),
+        timed ? worst.label() : CheckReport.HowView.NONE,
+        measured.sender().map(Measurement.Sender::privilege).orElse(CheckReport.HowView.NONE));
   }
 
   private List<CheckReport.MeasuredHopView> views() {
