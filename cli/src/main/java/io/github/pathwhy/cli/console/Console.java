@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Console {
   private static final int DEFAULT_WIDTH = 80;
   private static final int LEAST_WIDTH = 40;
+  private static final int OUT_BYTES = 64 * 1024;
 
   private final InputStream in;
   private final PrintStream out;
@@ -55,7 +56,7 @@ public final class Console {
     }
     return new Console(
         new FileInputStream(FileDescriptor.in),
-        new BufferedOutputStream(out, 8192),
+        new BufferedOutputStream(out, OUT_BYTES),
         err,
         charset(),
         terminal);

@@ -62,6 +62,7 @@ public final class LivePorts {
               Optional.of(host.address().toString()),
               new LazyList<>(
                   host.results().size(), i -> answer(scan.method(), host.results().get(i))),
+              counts(host),
               notes(scan.method(), host)));
     }
     PortsDocument view = new PortsDocument(scan.method(), onlyOpen, verbose);
@@ -101,6 +102,14 @@ public final class LivePorts {
     explanation.put("Interrupted", scan.interrupted());
     document.put("Explanation", explanation);
     return document;
+  }
+
+  private static StateCounts counts(Host host) {
+    StateCounts counts = new StateCounts();
+    for (PortScanner.Result result : host.results()) {
+      counts.add(state(result.state()));
+    }
+    return counts;
   }
 
   private static PortAnswer answer(Method method, PortScanner.Result result) {

@@ -15,7 +15,6 @@ import io.github.pathwhy.report.live.PortsReport.PortAnswer;
 import io.github.pathwhy.report.live.PortsReport.State;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,16 +48,10 @@ final class PortsDocument {
   static Outcome outcome(List<HostAnswers> hosts) {
     boolean decided = false;
     for (HostAnswers host : hosts) {
-      for (PortAnswer port : host.ports()) {
-        if (port.state().isGood()) {
-          return Outcome.POSITIVE;
-        }
-        decided |=
-            switch (port.state()) {
-              case CLOSED, FILTERED, UNREACHABLE -> true;
-              case OPEN, ALLOWED, OPEN_OR_FILTERED, NOT_SENT, UNKNOWN -> false;
-            };
+      if (host.counts().hasGood()) {
+        return Outcome.POSITIVE;
       }
+      decided |= host.counts().hasBad();
     }
     return decided ? Outcome.NEGATIVE : Outcome.UNDETERMINED;
   }
@@ -78,16 +71,7 @@ final class PortsDocument {
 
   private boolean isTold(HostAnswers host, int hosts) {
     boolean isFew = hosts <= MOST_HOSTS || verbose;
-    return hosts == 1 || (isFew && !onlyOpen) || hasOpen(host);
-  }
-
-  private static boolean hasOpen(HostAnswers host) {
-    for (PortAnswer port : host.ports()) {
-      if (port.state().isGood()) {
-        return true;
-      }
-    }
-    return false;
+    return hosts == 1 || (isFew && !onlyOpen) || host.counts().hasGood();
   }
 
   /** The other hosts, those with the same answer in one sentence. */
@@ -200,21 +184,13 @@ final class PortsDocument {
 
   private static String summary(HostAnswers host) {
     StringBuilder text = new StringBuilder();
-    counts(host)
+    host.counts()
         .forEach((state, count) ->
             text.append(text.isEmpty() ? "" : ", ")
                 .append(count)
                 .append(' ')
                 .append(state.words()));
     return text.toString();
-  }
-
-  private static Map<State, Integer> counts(HostAnswers host) {
-    Map<State, Integer> counts = new EnumMap<>(State.class);
-    for (PortAnswer port : host.ports()) {
-      counts.merge(port.state(), 1, Integer::sum);
-    }
-    return counts;
   }
 
   // ---- rows and document ----
@@ -278,7 +254,7 @@ final class PortsDocument {
     target.put("Target", host.name());
     host.address().ifPresent(address -> target.put("Address", address));
     Map<String, Object> counts = new LinkedHashMap<>();
-    counts(host).forEach((state, count) -> counts.put(state.label(), count));
+    host.counts().forEach((state, count) -> counts.put(state.label(), count));
     target.put("Counts", counts);
     List<PortAnswer> shown = shown(host);
     target.put("Ports", new LazyList<>(shown.size(), i -> port(shown.get(i))));

@@ -126,5 +126,9 @@ public record PortsReport(
   /// @param name as it was asked for
   /// @param address absent when it has none
   record HostAnswers(
-      String name, Optional<String> address, List<PortAnswer> ports, List<String> notes) {}
+      String name,
+      Optional<String> address,
+      List<PortAnswer> ports,
+      StateCounts counts,
+      List<String> notes) {}
 }

@@ -59,6 +59,8 @@ public final class SimulatedPorts {
           }
         }
       }
+      StateCounts counts = new StateCounts();
+      answers.forEach(answer -> counts.add(answer.state()));
       Diagnosis first = host.stretches().getFirst().diagnosis();
       source = first.sourceName();
       hosts.add(
@@ -66,6 +68,7 @@ public final class SimulatedPorts {
               host.name(),
               first.flow().map(Flow::destination).map(Object::toString),
               answers,
+              counts,
               List.of()));
     }
     PortsDocument view = new PortsDocument(method, onlyOpen, verbose);
