@@ -89,6 +89,10 @@ public final class LiveCheck {
       path = trace(destination);
       outcomes = probe(destination);
     }
+    if (stop.isRequested()) {
+      limits.add(
+          "interrupted: " + outcomes.size() + " of " + request.probes() + " probes were sent");
+    }
     List<Reply> replies = outcomes.stream().map(Outcome::reply).toList();
     boolean answered = replies.stream().anyMatch(Reply.Answered.class::isInstance);
     if (engine instanceof CaptureEngine captures) {
@@ -135,7 +139,8 @@ public final class LiveCheck {
         exchange,
         mtu,
         facts,
-        limits);
+        limits,
+        stop.isRequested());
   }
 
   /** Whether somebody else told why the probes were not answered, or they were. */
@@ -225,7 +230,8 @@ public final class LiveCheck {
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        List.of());
+        List.of(),
+        false);
   }
 
   // ---- probes and path ----

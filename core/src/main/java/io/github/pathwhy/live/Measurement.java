@@ -27,6 +27,7 @@ import java.util.Optional;
 /// @param mtu how large packets may be; looked for when a connection stands and then stalls
 /// @param facts what else was found out
 /// @param limits what could not be, and why
+/// @param interrupted whether the user ended it
 public record Measurement(
     LiveRequest request,
     Optional<NameAnswer> name,
@@ -41,7 +42,8 @@ public record Measurement(
     Optional<WebResult> web,
     Optional<MtuFinding> mtu,
     List<Fact> facts,
-    List<String> limits) {
+    List<String> limits,
+    boolean interrupted) {
 
   public Measurement {
     replies = List.copyOf(replies);

@@ -212,4 +212,15 @@ final class ComparisonTest {
     assertThat(report.measured().orElseThrow().probesSent()).isEqualTo(1);
     assertThat(report.measured().orElseThrow().latency().orElseThrow().average()).isEqualTo(4.0);
   }
+
+  @Test
+  void whatWasNotAskedIsNotSaidToHaveFailed() {
+    Measurement ended = Measured.with(Application.TCP).interrupted().done();
+    assertThat(LiveReports.of(ended, Findings.of(ended)).why())
+        .isEqualTo("interrupted before the service was asked");
+
+    Measurement impossible = Measured.with(Application.TCP).done();
+    assertThat(LiveReports.of(impossible, Findings.of(impossible)).why())
+        .isEqualTo("nothing could be sent");
+  }
 }

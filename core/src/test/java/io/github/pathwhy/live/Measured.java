@@ -26,6 +26,7 @@ public final class Measured {
 
   private final Application application;
   private final List<Reply> replies = new ArrayList<>();
+  private boolean interrupted;
   private Optional<NameAnswer> name = Optional.empty();
   private Optional<MeasuredPath> path = Optional.empty();
   private Optional<Reply> aside = Optional.empty();
@@ -177,6 +178,12 @@ public final class Measured {
             Duration.ofSeconds(10)));
   }
 
+  /** The user ended it. */
+  Measured interrupted() {
+    interrupted = true;
+    return this;
+  }
+
   public Measurement done() {
     return new Measurement(
         request(),
@@ -192,6 +199,7 @@ public final class Measured {
         web,
         mtu,
         List.of(),
-        List.of());
+        List.of(),
+        interrupted);
   }
 }

@@ -32,7 +32,7 @@ public final class CheckText {
     writer.heading("Path");
     printHop(report, 0, "", true, new HashSet<>());
     printReturn(report);
-    measured.ifPresent(MeasuredText::printRest);
+    measured.ifPresent(view -> view.printRest(report.missing()));
     writer.list("Not known", report.missing());
     if (verbose) {
       writer.list("Assumed", report.assumptions());

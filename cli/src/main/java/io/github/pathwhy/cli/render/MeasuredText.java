@@ -48,8 +48,10 @@ final class MeasuredText {
         });
   }
 
-  /** The facts, what could not be told, and how it was measured. */
-  void printRest() {
+  /// The facts, what could not be told, and how it was measured.
+  ///
+  /// @param missing what is told elsewhere
+  void printRest(List<String> missing) {
     if (!measured.facts().isEmpty()) {
       writer.heading("Found out");
       for (CheckReport.FactView fact : measured.facts()) {
@@ -60,7 +62,9 @@ final class MeasuredText {
       writer.heading("Measured hops");
       measured.hops().forEach(hop -> writer.item(line(hop)));
     }
-    writer.list("Could not be told", measured.limits());
+    List<String> limits = new ArrayList<>(measured.limits());
+    limits.removeAll(missing);
+    writer.list("Could not be told", limits);
     writer.line("");
     writer.line(writer.style().faint(writer.safe(how(measured.how()))));
   }

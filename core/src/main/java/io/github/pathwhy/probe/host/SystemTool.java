@@ -102,6 +102,32 @@ public final class SystemTool {
 
   // ---- running ----
 
+  /// Why the system does not start a program that is there; empty when it does. The program is
+  /// asked for its version, whatever it makes of that.
+  ///
+  /// @param tool its path
+  public static Optional<String> refusal(String tool) {
+    try {
+      start(List.of(tool, "-V"), _ -> {});
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(reason(e));
+    }
+  }
+
+  /// The system's words for why a program did not start, without Java's around them, which depend
+  /// on its version.
+  public static String reason(IOException e) {
+    String message = String.valueOf(e.getMessage()).strip();
+    int open = message.lastIndexOf('(');
+    if (open >= 0 && message.endsWith(")")) {
+      return message.substring(open + 1, message.length() - 1);
+    }
+    int number = message.lastIndexOf("error=");
+    int comma = message.indexOf(", ", Math.max(number, 0));
+    return number >= 0 && comma >= 0 ? message.substring(comma + 2) : message;
+  }
+
   /// Runs it. Empty when there is no such program, or when it took too long or said too much.
   public static Optional<Result> run(String name, String... arguments) {
     Optional<String> program = find(name);

@@ -73,11 +73,7 @@ public final class PortableEngine implements ProbeEngine {
   @Override
   public Capability canProbe(Method method, IpVersion version) {
     if (method == Method.ICMP) {
-      return PingCommand.find(version).isPresent()
-          ? ABLE
-          : new Capability.Unable(
-              "echo requests need the system's ping, which is not there",
-              "install ping (package iputils-ping or iputils)");
+      return canPing(version);
     }
     try (NetworkChannel channel =
         method == Method.TCP ? Channels.stream(version) : Channels.datagrams(version)) {
@@ -87,6 +83,21 @@ public final class PortableEngine implements ProbeEngine {
     } catch (IOException e) {
       return new Capability.Unable("no socket: " + e.getMessage(), "");
     }
+  }
+
+  private static Capability canPing(IpVersion version) {
+    Optional<PingCommand> command = PingCommand.find(version);
+    if (command.isEmpty()) {
+      return new Capability.Unable(
+          "echo requests need the system's ping, which is not there",
+          "install ping (package iputils-ping or iputils)");
+    }
+    // Where this process may not have the privilege that comes with the file, it does not start.
+    return SystemTool.refusal(command.get().tool())
+        .<Capability>map(why ->
+            new Capability.Unable(
+                "echo requests need the system's ping, which cannot be started: " + why, ""))
+        .orElse(ABLE);
   }
 
   @Override

@@ -129,7 +129,7 @@ final class Sender {
     return null;
   }
 
-  private @Nullable Reply ping(Flight flight, long timeoutNanos) throws IOException {
+  private @Nullable Reply ping(Flight flight, long timeoutNanos) {
     Optional<PingCommand> command = PingCommand.find(flight.probe.destination().version());
     if (command.isEmpty()) {
       return unsupported("no ping here");
@@ -138,13 +138,17 @@ final class Sender {
     if (arguments.isEmpty()) {
       return unsupported(command.get().tool() + " cannot send it");
     }
-    flight.process =
-        SystemTool.start(
-            arguments.get(),
-            result -> {
-              echoes.add(new Echo(flight, result, System.nanoTime()));
-              selector.wakeup();
-            });
+    try {
+      flight.process =
+          SystemTool.start(
+              arguments.get(),
+              result -> {
+                echoes.add(new Echo(flight, result, System.nanoTime()));
+                selector.wakeup();
+              });
+    } catch (IOException e) {
+      return unsupported("ping cannot be started: " + SystemTool.reason(e));
+    }
     return null;
   }
 }

@@ -164,7 +164,7 @@ public final class LiveReports {
     if (measured.name().isPresent() && measured.name().get() instanceof NameAnswer.Failed failed) {
       return failed.words();
     }
-    if (measured.replies().isEmpty()) {
+    if (measured.replies().isEmpty() && measured.interrupted()) {
       return "interrupted before the service was asked";
     }
     return sent ? "no answer yet" : "nothing could be sent";

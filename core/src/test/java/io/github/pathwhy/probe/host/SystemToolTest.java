@@ -14,6 +14,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real programs of this machine. */
 @DisabledOnOs(OS.WINDOWS)
@@ -135,5 +137,27 @@ final class SystemToolTest {
     assertThat(SystemTool.family(link.toString())).isEqualTo(SystemTool.Family.BUSYBOX);
     assertThat(SystemTool.family(other.toString())).isEqualTo(SystemTool.Family.LINUX);
     assertThat(SystemTool.family(folder + "/none")).isEqualTo(SystemTool.Family.LINUX);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Cannot run program \"/usr/bin/ping\": Exec failed, error: 1 (Operation not permitted) |"
+            + " Operation not permitted",
+        "Cannot run program \"x\" (in directory \"y\"): error=13, Permission denied |"
+            + " Permission denied",
+        "something else | something else",
+      })
+  void whyAProgramDoesNotStart(String message, String reason) {
+    assertThat(SystemTool.reason(new IOException(message))).isEqualTo(reason);
+  }
+
+  @Test
+  void aProgramThatTheSystemRefuses(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("tool"), "no program");
+
+    assertThat(SystemTool.refusal(file.toString())).contains("Permission denied");
+    assertThat(SystemTool.refusal(SystemTool.find("sh").orElseThrow())).isEmpty();
   }
 }
