@@ -65,6 +65,7 @@ final class PathReportTest {
             Optional.of(40_000),
             Optional.of(IpAddress.of("10.0.0.4")),
             Arrays.stream(PathNote.Kind.values())
+                .filter(kind -> kind != PathNote.Kind.OTHER_METHOD)
                 .map(kind ->
                     new PathNote(kind, kind == PathNote.Kind.NOT_ONE_FLOW ? 0 : 2, "odd " + kind))
                 .toList()),
@@ -225,5 +226,28 @@ final class PathReportTest {
             "x\u001b[2Jy", answer.path(), Optional.empty(), Optional.empty(), Tier.KERNEL);
 
     assertThat(text(PathDocument.of(hostile))).doesNotContain("\u001b").contains("\\u001b");
+  }
+
+  /** Another kind of packet shows the way, and nothing about what was asked. */
+  @Test
+  void theWayOfOtherPacketsDecidesNothing() {
+    for (PathEnd end :
+        List.of(new PathEnd.Arrived(3, PathEnd.Sign.PORT_CLOSED), new PathEnd.Silent(1))) {
+      PathAnswer answer =
+          answer(
+              end,
+              List.of(hop(1, Clock.KERNEL, ROUTER), hop(2, Clock.KERNEL), hop(3, Clock.KERNEL)),
+              Optional.empty(),
+              Optional.empty());
+      MeasuredPath path =
+          answer.path().with(new PathNote(PathNote.Kind.OTHER_METHOD, 0, "Udp was sent"));
+      PathReport report =
+          PathDocument.of(
+              new PathAnswer(answer.name(), path, answer.flows(), answer.mtu(), answer.tier()));
+
+      assertThat(report.status()).isEqualTo(PathReport.Status.UNKNOWN);
+      assertThat(report.document()).containsEntry("ConnectionStatus", "Unknown");
+      assertThat(text(report)).contains("Udp was sent");
+    }
   }
 }

@@ -27,6 +27,7 @@ import io.github.pathwhy.probe.measure.MtuFinding;
 import io.github.pathwhy.probe.measure.PathEnd;
 import io.github.pathwhy.probe.measure.PathEnumerator;
 import io.github.pathwhy.probe.measure.PathMtu;
+import io.github.pathwhy.probe.measure.PathNote;
 import io.github.pathwhy.probe.measure.TargetRules;
 import io.github.pathwhy.probe.measure.TraceRequest;
 import io.github.pathwhy.report.live.PathAnswer;
@@ -154,14 +155,29 @@ public final class TraceCommand implements Subcommand {
   private static PathAnswer bySystemTool(
       TraceQuestion question, IpAddress destination, ProbeEngine engine, LiveContext live)
       throws RequestException {
-    MeasuredPath path =
+    MeasuredPath found =
         SystemPath.trace(destination, SYSTEM_TRACE_NANOS, live.stop(), live.progress())
             .orElseThrow(() ->
                 RequestException.undetermined(
                     "the "
                         + engine.tier()
                         + " tier sees no hops, and this system has no traceroute that works"));
+    Optional<Method> asked = question.method().filter(method -> method != found.method());
+    MeasuredPath path =
+        asked.map(method -> found.with(otherMethod(method, question, found))).orElse(found);
     return new PathAnswer(question.host(), path, Optional.empty(), Optional.empty(), engine.tier());
+  }
+
+  private static PathNote otherMethod(Method asked, TraceQuestion question, MeasuredPath found) {
+    String service = asked + (question.port() > 0 ? "/" + question.port() : "");
+    return new PathNote(
+        PathNote.Kind.OTHER_METHOD,
+        0,
+        "the system's traceroute sends "
+            + found.method()
+            + ": what becomes of "
+            + service
+            + " is not known; pathwhy check asks that");
   }
 
   private static String with(String why, String remedy) {

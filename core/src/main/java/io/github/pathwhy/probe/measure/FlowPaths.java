@@ -2,6 +2,7 @@ package io.github.pathwhy.probe.measure;
 
 import io.github.pathwhy.net.IpAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,23 @@ import java.util.Optional;
 public record FlowPaths(int flows, List<FlowPath> paths) {
   public FlowPaths {
     paths = List.copyOf(paths);
+  }
+
+  /** Whether two of the ways meet different routers at some hop. */
+  public boolean differ() {
+    Map<Integer, IpAddress> first = new HashMap<>();
+    for (FlowPath path : paths) {
+      for (int i = 0; i < path.hops().size(); i++) {
+        Optional<IpAddress> address = path.hops().get(i);
+        if (address.isPresent()) {
+          IpAddress known = first.putIfAbsent(i, address.get());
+          if (known != null && !known.equals(address.get())) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /// One way.

@@ -2,6 +2,7 @@ package io.github.pathwhy.probe.measure;
 
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.probe.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,24 @@ public record MeasuredPath(
   public MeasuredPath {
     hops = List.copyOf(hops);
     notes = List.copyOf(notes);
+  }
+
+  /** The same with one more note. */
+  public MeasuredPath with(PathNote note) {
+    List<PathNote> more = new ArrayList<>(notes);
+    more.add(note);
+    return new MeasuredPath(
+        method, destination, port, hops, end, severalPaths, flowPort, source, more);
+  }
+
+  /** Whether there is a note of a kind. */
+  public boolean has(PathNote.Kind kind) {
+    for (PathNote note : notes) {
+      if (note.kind() == kind) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the destination was reached. */

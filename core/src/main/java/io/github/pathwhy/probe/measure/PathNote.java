@@ -22,6 +22,8 @@ public record PathNote(Kind kind, int ttl, String words) {
     /** Several ways, and none of them could be followed alone. */
     NOT_ONE_FLOW,
     /** Port unreachable from an address that is not the destination's. */
-    OTHER_ADDRESS
+    OTHER_ADDRESS,
+    /** Packets of another kind than those asked about took this way: it ends where those do. */
+    OTHER_METHOD
   }
 }

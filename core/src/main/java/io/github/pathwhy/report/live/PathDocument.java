@@ -29,7 +29,7 @@ public final class PathDocument {
   public static PathReport of(PathAnswer answer) {
     MeasuredPath path = answer.path();
     return new PathReport(
-        PathWords.status(path.end()),
+        PathWords.status(path),
         subject(answer),
         hops(path),
         PathWords.verdict(path),
@@ -167,7 +167,7 @@ public final class PathDocument {
   private static Map<String, Object> document(PathAnswer answer) {
     MeasuredPath path = answer.path();
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("ConnectionStatus", PathWords.status(path.end()).label());
+    document.put("ConnectionStatus", PathWords.status(path).label());
     document.put("Protocol", path.method().label());
     document.put("Destination", answer.name());
     document.put("DestinationAddress", path.destination().toString());
@@ -178,7 +178,9 @@ public final class PathDocument {
     path.flowPort().ifPresent(port -> document.put("SourcePort", port));
     document.put("Hops", path.hops().stream().map(PathDocument::hop).toList());
     document.put("End", endDocument(path.end()));
-    document.put("SeveralPaths", path.severalPaths());
+    document.put(
+        "SeveralPaths",
+        path.severalPaths() || answer.flows().filter(FlowPaths::differ).isPresent());
     answer.flows().ifPresent(flows -> document.put("Paths", flows(flows)));
     answer.mtu().ifPresent(mtu -> document.put("PathMtu", mtu(mtu)));
     Map<String, Object> explanation = new LinkedHashMap<>();
@@ -354,6 +356,7 @@ public final class PathDocument {
       case OTHER_ERROR -> "OtherError";
       case NOT_ONE_FLOW -> "NotOneFlow";
       case OTHER_ADDRESS -> "OtherAddress";
+      case OTHER_METHOD -> "OtherMethod";
     };
   }
 }

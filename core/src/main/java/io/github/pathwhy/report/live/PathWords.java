@@ -9,6 +9,7 @@ import io.github.pathwhy.probe.measure.MeasuredHop;
 import io.github.pathwhy.probe.measure.MeasuredPath;
 import io.github.pathwhy.probe.measure.MtuFinding;
 import io.github.pathwhy.probe.measure.PathEnd;
+import io.github.pathwhy.probe.measure.PathNote;
 import io.github.pathwhy.probe.measure.RoundTrips;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,11 @@ final class PathWords {
 
   private PathWords() {}
 
-  static PathReport.Status status(PathEnd end) {
-    return switch (end) {
+  static PathReport.Status status(MeasuredPath path) {
+    if (path.has(PathNote.Kind.OTHER_METHOD)) {
+      return PathReport.Status.UNKNOWN;
+    }
+    return switch (path.end()) {
       case PathEnd.Arrived _ -> PathReport.Status.REACHABLE;
       case PathEnd.Refused _, PathEnd.Stopped _, PathEnd.Silent _, PathEnd.Loop _ ->
           PathReport.Status.UNREACHABLE;
