@@ -176,7 +176,10 @@ final class LiveChecks {
               port.orElseThrow(() ->
                   new UsageException(
                       "no destination port: write "
-                          + destination
+                          + (IpAddress.parse(destination).isPresent()
+                                  && destination.indexOf(':') >= 0
+                              ? "[" + destination + "]"
+                              : destination)
                           + ":443, or give --dest-port or --protocol Icmp"));
         };
     if (number == 0 && application != Application.ICMP) {
