@@ -25,14 +25,15 @@ public final class PortsText {
   /** Prints the report. */
   public void print(PortsReport report) {
     boolean first = true;
-    for (HostView host : report.hosts()) {
+    List<HostView> hosts = report.hosts();
+    for (HostView host : hosts) {
       if (!first) {
         writer.line("");
       }
       first = false;
       print(host);
     }
-    writer.list(report.hosts().isEmpty() ? "Hosts" : "Other hosts", report.rest());
+    writer.list(hosts.isEmpty() ? "Hosts" : "Other hosts", report.rest());
     writer.list("Notes", report.notes());
     writer.line("");
     writer.line(style.faint(writer.safe(report.how())));

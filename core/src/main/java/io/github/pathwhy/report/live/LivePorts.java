@@ -74,12 +74,10 @@ public final class LivePorts {
       notes.add("interrupted: what is unknown was not asked to the end");
     }
     return new PortsReport(
-        PortsDocument.outcome(hosts),
-        view.views(hosts),
-        view.rest(hosts),
+        view,
+        hosts,
         notes,
         "measured by the " + scan.tier().label() + " tier",
-        view.rows(hosts),
         document(scan, view.targets(hosts)));
   }
 

@@ -7,24 +7,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What ports of hosts are like, in all forms. Large lists are made while they are read.
-///
-/// @param hosts those that are told one by one
-/// @param rest sentences about the others
-/// @param notes what else there is to say
-/// @param how where the answer comes from
-public record PortsReport(
-    Outcome outcome,
-    List<HostView> hosts,
-    List<String> rest,
-    List<String> notes,
-    String how,
-    List<Map<String, Object>> rows,
-    Map<String, Object> document) {
+/// What ports of hosts are like, in all forms; each is made when it is asked for.
+public final class PortsReport {
+  private final PortsDocument view;
+  private final List<HostAnswers> answers;
+  private final List<String> notes;
+  private final String how;
+  private final Map<String, Object> document;
 
-  public PortsReport {
-    rest = List.copyOf(rest);
-    notes = List.copyOf(notes);
+  PortsReport(
+      PortsDocument view,
+      List<HostAnswers> answers,
+      List<String> notes,
+      String how,
+      Map<String, Object> document) {
+    this.view = view;
+    this.answers = answers;
+    this.notes = List.copyOf(notes);
+    this.how = how;
+    this.document = document;
+  }
+
+  public Outcome outcome() {
+    return PortsDocument.outcome(answers);
+  }
+
+  /** The hosts that are told one by one. */
+  public List<HostView> hosts() {
+    return view.views(answers);
+  }
+
+  /** Sentences about the other hosts. */
+  public List<String> rest() {
+    return view.rest(answers);
+  }
+
+  /** What else there is to say. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** Where the answer comes from. */
+  public String how() {
+    return how;
+  }
+
+  /** A row for each port. */
+  public List<Map<String, Object>> rows() {
+    return view.rows(answers);
+  }
+
+  public Map<String, Object> document() {
+    return document;
   }
 
   /// A host for readers.

@@ -78,12 +78,10 @@ public final class SimulatedPorts {
       assumptions.forEach(each -> notes.add("taken for granted: " + each));
     }
     return new PortsReport(
-        PortsDocument.outcome(hosts),
-        view.views(hosts),
-        view.rest(hosts),
+        view,
+        hosts,
         notes,
         "simulated, from " + source,
-        view.rows(hosts),
         document(method, source, view.targets(hosts), assumptions, missing));
   }
 
