@@ -14,6 +14,14 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits IpAddres
   /** The bit at `index`, counted from the most significant one, as 0 or 1. */
   int bit(int index);
 
+  /** Whether it is this machine's own by its number: of 127.0.0.0/8, or ::1. */
+  default boolean isLoopback() {
+    return switch (this) {
+      case V4(int bits) -> bits >>> 24 == 127;
+      case V6(long high, long low) -> high == 0 && low == 1;
+    };
+  }
+
   /// Reads a complete address: four decimal octets without leading zeros, or RFC 4291 text with an
   /// optional `::`. Zone ids and prefixes are refused. Empty when the text is no address.
   static Optional<IpAddress> parse(String text) {

@@ -54,7 +54,13 @@ final class Answers {
   }
 
   private Reply connected(Slot slot, long now) {
-    long micros = sockets.handshakeMicros(slot.socket);
+    return connected(slot, sockets.handshakeMicros(slot.socket), now);
+  }
+
+  /// The answer to a connection that stands.
+  ///
+  /// @param micros how long the handshake took; negative when not known
+  static Reply connected(Slot slot, long micros, long now) {
     return new Reply.Answered(
         micros >= 0 ? new Rtt(micros * NANOS_IN_MICRO, Clock.TCP_INFO) : since(slot, now));
   }

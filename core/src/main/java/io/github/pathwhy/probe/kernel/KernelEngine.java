@@ -150,11 +150,13 @@ public final class KernelEngine implements ProbeEngine {
       return;
     }
     Slot slot = take(id, probe, socket);
-    int failed = sockets.send(slot, probe);
+    int result = sockets.send(slot, probe);
     slot.deadline = slot.sent + timeoutNanos;
-    if (failed < 0) {
+    if (result < 0) {
       release(slot);
-      unsent(id, probe, -failed);
+      unsent(id, probe, -result);
+    } else if (result == Sockets.CONNECTED) {
+      end(slot, Answers.connected(slot, slot.handshakeMicros, System.nanoTime()));
     }
   }
 

@@ -25,6 +25,9 @@ final class Slot {
   /** When it left, by the kernel's clock; 0 when not told. */
   long sentStamp;
 
+  /** How long the handshake took, where it was asked for already; -1 when not known. */
+  long handshakeMicros;
+
   int localPort;
   Optional<IpAddress> localAddress = Optional.empty();
 

@@ -16,7 +16,6 @@ public final class TargetRules {
 
   private static final int V4_MULTICAST = 0xe;
   private static final int V6_MULTICAST = 0xff;
-  private static final int LOOPBACK = 127;
   private static final long V4_MAPPED = 0xffffL;
 
   private TargetRules() {}
@@ -48,14 +47,7 @@ public final class TargetRules {
 
   /** Whether an address can be a router's: not multicast, unspecified, reserved or loopback. */
   static boolean canBeRouter(IpAddress address) {
-    return refusal(address).isEmpty() && !isLoopback(address);
-  }
-
-  static boolean isLoopback(IpAddress address) {
-    return switch (address) {
-      case IpAddress.V4(int bits) -> bits >>> 24 == LOOPBACK;
-      case IpAddress.V6(long high, long low) -> high == 0 && low == 1;
-    };
+    return refusal(address).isEmpty() && !address.isLoopback();
   }
 
   private static boolean isUnspecified(IpAddress address) {
