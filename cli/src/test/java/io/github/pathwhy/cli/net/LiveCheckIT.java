@@ -242,6 +242,17 @@ final class LiveCheckIT {
         .matches(Network.FIREWALL + " Error (DestinationUnreachable|NetworkError)");
   }
 
+  /** The reset mostly arrives before anybody has looked at the connection. */
+  @ParameterizedTest
+  @ValueSource(strings = {"kernel", "portable"})
+  void whatAcceptsAndBreaksOffHasAccepted(String tier, Lab lab) {
+    Pathwhy.Answer answer =
+        check(lab, Network.DESTINATION + ":" + Servers.RESETS, "--probes", "50", "--tier", tier);
+
+    assertReachable(answer);
+    assertThat(answer.json().path("ProbesFailed").asInt()).as("%s", answer).isZero();
+  }
+
   @Test
   void destinationsLinkIsDown(Lab lab) {
     lab.faults().linkDown();
