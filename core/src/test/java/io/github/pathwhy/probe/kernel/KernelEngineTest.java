@@ -1,7 +1,9 @@
 package io.github.pathwhy.probe.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.probe.Capability;
 import io.github.pathwhy.probe.Clock;
@@ -18,6 +20,7 @@ import io.github.pathwhy.probe.Tier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -47,6 +50,25 @@ final class KernelEngineTest extends EngineContract {
       assertThat(answered.rtt().clock()).isEqualTo(connects ? Clock.TCP_INFO : Clock.KERNEL);
     }
     assertThat(outcome.seen()).isEmpty();
+  }
+
+  /// What stands when `connect` returns never gets here: an address that is loopback only to the
+  /// kernel, IPv4 in IPv6, does.
+  @Test
+  void resetAfterTheHandshakeBeforeAnybodyLooked() throws Exception {
+    IpAddress mapped = IpAddress.of("::ffff:127.0.0.1");
+    assumeTrue(engine.canProbe(Method.TCP, IpVersion.V6).isAble());
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      engine.send(1, Probe.tcp(mapped, server.getLocalPort()), patience());
+      try (Socket accepted = server.accept()) {
+        accepted.setSoLinger(true, 0);
+      }
+      Thread.sleep(50);
+
+      assertThat(collect(engine))
+          .singleElement()
+          .satisfies(outcome -> assertThat(outcome.reply()).isInstanceOf(Reply.Answered.class));
+    }
   }
 
   @Test
