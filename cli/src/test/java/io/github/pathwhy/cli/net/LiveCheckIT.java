@@ -242,7 +242,7 @@ final class LiveCheckIT {
         .matches(Network.FIREWALL + " Error (DestinationUnreachable|NetworkError)");
   }
 
-  /** The reset mostly arrives before anybody has looked at the connection. */
+  /** Whichever comes first, the reset or the look at the connection: somebody accepted. */
   @ParameterizedTest
   @ValueSource(strings = {"kernel", "portable"})
   void whatAcceptsAndBreaksOffHasAccepted(String tier, Lab lab) {
