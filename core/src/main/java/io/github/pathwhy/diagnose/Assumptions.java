@@ -226,8 +226,8 @@ final class Assumptions {
 
   private void ofAppliance(Step.ApplianceFiltered filtered, Flow flow) {
     for (AppliancePolicy.Rule rule : filtered.policy().rules()) {
-      ofTags(publishedTags.behind(rule.source(), flow.source()));
-      ofTags(publishedTags.behind(rule.destination(), flow.destination()));
+      ofTags(publishedTags.behind(rule.traffic().source(), flow.source()));
+      ofTags(publishedTags.behind(rule.traffic().destination(), flow.destination()));
       if (filtered.rule().isPresent() && filtered.rule().get().equals(rule)) {
         return;
       }
@@ -257,7 +257,7 @@ final class Assumptions {
     for (StageDecision decision : filtered.decisions()) {
       if (decision.stage() instanceof SecurityStage.Group stage && decision.rule().isPresent()) {
         for (SecurityRule rule : stage.rulesUpTo(decision.rule().get())) {
-          if (rule.sourcePorts().stream().noneMatch(range -> range.contains(EPHEMERAL))) {
+          if (rule.traffic().sourcePorts().stream().noneMatch(range -> range.contains(EPHEMERAL))) {
             found.add(
                 "the source port is "
                     + ConnectivityCheck.EPHEMERAL_PORT

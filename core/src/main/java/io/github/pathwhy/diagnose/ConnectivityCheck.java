@@ -3,6 +3,7 @@ package io.github.pathwhy.diagnose;
 import io.github.pathwhy.diagnose.CheckRequest.Application;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.names.NameResolver;
 import io.github.pathwhy.effective.names.Resolution;
 import io.github.pathwhy.lookup.RequestException;
@@ -60,9 +61,12 @@ public final class ConnectivityCheck {
               Verdict.UNREACHABLE,
               "DNS resolution of " + failed.name() + " fails: " + failed.reason(),
               Optional.of(failed));
-      case Resolution.NotKnown(String _, String missing) ->
+      case Resolution.NotKnown(String _, Missing missing) ->
           withoutAddress(
-              inquiry, Verdict.UNKNOWN, "the topology does not say " + missing, Optional.empty());
+              inquiry,
+              Verdict.UNKNOWN,
+              "the topology does not say " + MissingWords.of(missing),
+              Optional.empty());
     };
   }
 
@@ -188,7 +192,7 @@ public final class ConnectivityCheck {
         TraceSummary.replies(trace),
         Reason.of(trace, disposition),
         Assumptions.of(network, trace, inquiry.request().sourcePort().isPresent()),
-        TraceSummary.missing(trace));
+        MissingWords.of(TraceSummary.missing(trace)));
   }
 
   private Node origin(Endpoint source, IpAddress to) throws RequestException {

@@ -2,6 +2,7 @@ package io.github.pathwhy.diagnose;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveRoute;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.PowerState;
@@ -17,9 +18,9 @@ import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.Access;
-import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.Flow;
@@ -153,10 +154,7 @@ final class Narrator {
       case Step.NotRunning(VirtualMachine machine, PowerState state) ->
           machine.name() + " is " + state.label();
       case Step.GuestFirewall(VirtualMachine machine, Observation.GuestRule rule) ->
-          "the guest firewall of "
-              + machine.name()
-              + " denies "
-              + service(rule.protocol(), List.of(rule.ports()));
+          "the guest firewall of " + machine.name() + " denies " + service(rule.traffic());
       case Step.SourcePortInUse(VirtualMachine machine, Protocol protocol, int port) ->
           "a process of " + machine.name() + " has the source port " + protocol + "/" + port;
       case Step.NoListener(Resource resource, Protocol protocol, int port) ->
@@ -185,7 +183,7 @@ final class Narrator {
       case Step.PublicAccessDisabled(PlatformService service) ->
           service.name() + " has publicNetworkAccess Disabled";
       case Step.Delivered _ -> "arrived";
-      case Step.Unknown(String missing) -> "unknown: " + missing;
+      case Step.Unknown(Missing missing) -> "unknown: " + MissingWords.of(missing);
     };
   }
 
@@ -211,7 +209,7 @@ final class Narrator {
       String group = lower(direction) + " " + decision.stage().securityGroup().name() + ": ";
       String text =
           decision.verdict() == StageDecision.Verdict.UNKNOWN
-              ? group + "unknown: " + String.join("; ", decision.missing())
+              ? group + "unknown: " + String.join("; ", MissingWords.of(decision.missing()))
               : group + decision.rule().map(Narrator::quote).orElse("");
       lines.add(new Evidence(effect, text, decision.rule().flatMap(SecurityRule::declaredAt)));
     }
@@ -226,21 +224,18 @@ final class Narrator {
         + rule.priority()
         + ")"
         + verb
-        + service(rule.protocol(), rule.destinationPorts())
+        + service(rule.traffic())
         + " from "
-        + terms(rule.source())
+        + join(rule.traffic().source())
         + " to "
-        + terms(rule.destination());
+        + join(rule.traffic().destination());
   }
 
-  private static String service(Protocol protocol, List<PortRange> ports) {
-    boolean all = ports.equals(List.of(PortRange.ALL));
+  private static String service(Traffic traffic) {
+    List<PortRange> ports = traffic.destinationPorts();
+    Protocol protocol = traffic.protocol();
     String name = protocol == Protocol.ANY ? "any" : protocol.label();
-    return all ? name : name + "/" + join(ports);
-  }
-
-  private static String terms(List<AddressTerm> terms) {
-    return join(terms);
+    return ports.equals(List.of(PortRange.ALL)) ? name : name + "/" + join(ports);
   }
 
   private static String join(List<?> items) {
@@ -302,11 +297,11 @@ final class Narrator {
                 + " "
                 + verb
                 + " "
-                + service(rule.protocol(), rule.destinationPorts())
+                + service(rule.traffic())
                 + " from "
-                + terms(rule.source())
+                + join(rule.traffic().source())
                 + " to "
-                + terms(rule.destination()))
+                + join(rule.traffic().destination()))
         .orElse(
             "no appliance rule matches: " + filtered.machine().name() + " " + verb + " the rest");
   }

@@ -7,7 +7,7 @@ import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.security.NetworkManager;
 import io.github.pathwhy.model.security.SecurityGroup;
-import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.FirewallPolicy;
@@ -61,11 +61,12 @@ final class PortBoundaries {
 
   private void addResource(Resource resource) {
     switch (resource) {
-      case SecurityGroup group -> group.rules().forEach(this::addRule);
+      case SecurityGroup group -> group.rules().forEach(rule -> addTraffic(rule.traffic()));
       case NetworkManager manager ->
           manager
               .collections()
-              .forEach(collection -> collection.rules().forEach(rule -> addRule(rule.match())));
+              .forEach(collection ->
+                  collection.rules().forEach(rule -> addTraffic(rule.match().traffic())));
       case VirtualMachine machine -> machine.appliance().ifPresent(this::addAppliance);
       case FirewallPolicy policy -> addFirewall(policy.rules());
       case AzureFirewall firewall -> addFirewall(firewall.ownRules());
@@ -81,18 +82,15 @@ final class PortBoundaries {
     }
   }
 
-  private void addRule(SecurityRule rule) {
-    add(rule.sourcePorts());
-    add(rule.destinationPorts());
+  private void addTraffic(Traffic traffic) {
+    add(traffic.sourcePorts());
+    add(traffic.destinationPorts());
   }
 
   private void addAppliance(AppliancePolicy policy) {
-    for (AppliancePolicy.Rule rule : policy.rules()) {
-      add(rule.sourcePorts());
-      add(rule.destinationPorts());
-    }
+    policy.rules().forEach(rule -> addTraffic(rule.traffic()));
     for (AppliancePolicy.DestinationNat nat : policy.destinationNat()) {
-      add(nat.destinationPorts());
+      addTraffic(nat.traffic());
       nat.translatedPort().ifPresent(this::add);
     }
   }
@@ -100,17 +98,15 @@ final class PortBoundaries {
   private void addFirewall(FirewallPolicy.Rules rules) {
     for (FirewallPolicy.NatCollection collection : rules.nat()) {
       for (FirewallPolicy.NatRule rule : collection.rules()) {
-        add(rule.destinationPorts());
+        addTraffic(rule.traffic());
         rule.translatedPort().ifPresent(this::add);
       }
     }
     for (FirewallPolicy.NetworkCollection collection : rules.network()) {
-      collection.rules().forEach(rule -> add(rule.destinationPorts()));
+      collection.rules().forEach(rule -> addTraffic(rule.traffic()));
     }
     for (FirewallPolicy.ApplicationCollection collection : rules.application()) {
-      for (FirewallPolicy.ApplicationRule rule : collection.rules()) {
-        rule.services().forEach(service -> add(service.port()));
-      }
+      collection.rules().forEach(rule -> addTraffic(rule.traffic()));
     }
   }
 
@@ -131,6 +127,6 @@ final class PortBoundaries {
 
   private void addObservation(Observation observation) {
     observation.listening().ifPresent(list -> list.forEach(each -> add(each.port())));
-    observation.guestFirewall().ifPresent(list -> list.forEach(rule -> add(rule.ports())));
+    observation.guestFirewall().ifPresent(list -> list.forEach(rule -> addTraffic(rule.traffic())));
   }
 }

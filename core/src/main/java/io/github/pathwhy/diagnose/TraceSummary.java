@@ -1,5 +1,6 @@
 package io.github.pathwhy.diagnose;
 
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Path;
 import io.github.pathwhy.trace.evidence.Step;
@@ -43,17 +44,17 @@ final class TraceSummary {
   }
 
   /** What the input lacks, each thing once. */
-  static List<String> missing(Trace trace) {
-    List<String> missing = new ArrayList<>();
+  static List<Missing> missing(Trace trace) {
+    List<Missing> missing = new ArrayList<>();
     for (Path path : trace.paths()) {
       List<Path> ways = new ArrayList<>(path.replies());
       ways.addFirst(path);
       for (Path way : ways) {
         for (Hop hop : way.hops()) {
           for (Step step : hop.steps()) {
-            List<String> found =
+            List<Missing> found =
                 switch (step) {
-                  case Step.Unknown(String what) -> List.of(what);
+                  case Step.Unknown(Missing what) -> List.of(what);
                   case Step.Filtered filtered ->
                       filtered.decisions().stream().flatMap(d -> d.missing().stream()).toList();
                   default -> List.of();

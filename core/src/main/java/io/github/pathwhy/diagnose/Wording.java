@@ -1,6 +1,7 @@
 package io.github.pathwhy.diagnose;
 
 import io.github.pathwhy.effective.EffectiveRoute;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityRule;
@@ -30,6 +31,11 @@ public final class Wording {
   /** A route as a person would write it: `user route to-fw of rt 0.0.0.0/0 -> Internet`. */
   public static String of(EffectiveRoute route) {
     return Narrator.tellRoute(route);
+  }
+
+  /** What is missing, a phrase each. */
+  public static List<String> of(List<Missing> missing) {
+    return MissingWords.of(missing);
   }
 
   /** What people call a node. */

@@ -2,16 +2,19 @@ package io.github.pathwhy.effective;
 
 import io.github.pathwhy.effective.address.AddressMatcher;
 import io.github.pathwhy.effective.address.FlowPattern;
-import io.github.pathwhy.effective.address.Match;
 import io.github.pathwhy.effective.address.PublishedTags;
 import io.github.pathwhy.effective.address.ServiceTags;
-import io.github.pathwhy.effective.rules.AddressTerms;
+import io.github.pathwhy.effective.rules.ApplianceLists;
 import io.github.pathwhy.effective.rules.EffectiveSecurityRules;
+import io.github.pathwhy.effective.rules.FirewallLists;
 import io.github.pathwhy.effective.rules.FirewallRulebook;
+import io.github.pathwhy.effective.rules.NameMatchers;
 import io.github.pathwhy.effective.rules.PatternEvaluator;
-import io.github.pathwhy.effective.rules.RuleMatcher;
+import io.github.pathwhy.effective.rules.RuleList;
 import io.github.pathwhy.effective.rules.StageEvaluation;
+import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.network.AppliancePolicy;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;
@@ -50,23 +53,29 @@ public final class EffectiveNetwork {
   private final Map<ResourceId, EffectiveRoutes> routes = new ConcurrentHashMap<>();
   private final Map<ResourceId, EffectiveRoutes> endpointRoutes = new ConcurrentHashMap<>();
   private final Map<ResourceId, List<EffectiveInterface>> privateEndpoints = new HashMap<>();
-  private final Map<TermsKey, AddressMatcher[]> addressTerms = new ConcurrentHashMap<>();
+  private final Map<ApplianceKey, ApplianceLists> appliances = new ConcurrentHashMap<>();
+  private final Map<GuestKey, RuleList<Observation.GuestRule>> guests = new ConcurrentHashMap<>();
   private final Map<RuleKey, EffectiveSecurityRules> rules = new ConcurrentHashMap<>();
   private final Map<ResourceId, FirewallRulebook> rulebooks = new ConcurrentHashMap<>();
-  private final AddressTerms plainTerms;
+  private final Map<FirewallKey, FirewallLists> firewalls = new ConcurrentHashMap<>();
 
   /// What the compiled rules of an interface depend on. Security groups do not apply to private
   /// endpoints unless their subnet says so.
   private record RuleKey(
       ResourceId subnet, Optional<ResourceId> nic, boolean filtered, Direction direction) {}
 
-  /** What compiled address terms depend on. */
-  private record TermsKey(ResourceId subnet, List<AddressTerm> terms) {}
+  /** What the compiled policy of an appliance depends on. */
+  private record ApplianceKey(ResourceId machine, ResourceId subnet) {}
+
+  /** What the compiled rules of a guest firewall depend on. */
+  private record GuestKey(ResourceId machine, Direction direction) {}
+
+  /** What the compiled rules of an Azure Firewall depend on. */
+  private record FirewallKey(ResourceId firewall, Optional<String> hostName) {}
 
   public EffectiveNetwork(Topology topology) {
     this.topology = topology;
     this.tags = new ServiceTags(topology.serviceTags(), PublishedTags::bundled);
-    this.plainTerms = new AddressTerms(tags);
     this.sites = new Sites(topology);
     this.gateways = new GatewayRoutes(topology, sites);
     this.hubs = new HubRouting(topology, sites);
@@ -226,13 +235,35 @@ public final class EffectiveNetwork {
         : rules.computeIfAbsent(key, _ -> compiler.rules(at, filtered, direction));
   }
 
-  /** Whether one of the terms covers the address, tags and groups read as at this interface. */
-  public Match match(List<AddressTerm> terms, EffectiveInterface at, IpAddress address) {
-    return RuleMatcher.matchAny(
-        addressTerms.computeIfAbsent(
-            new TermsKey(at.subnet().id(), terms),
-            _ -> compiler.compile(at.subnet(), terms).toArray(new AddressMatcher[0])),
-        address);
+  /** The lists of an appliance's policy, tags and groups read as at this interface. */
+  public ApplianceLists appliance(
+      VirtualMachine machine, AppliancePolicy policy, EffectiveInterface at) {
+    return appliances.computeIfAbsent(
+        new ApplianceKey(machine.id(), at.subnet().id()),
+        _ -> compiler.appliance(policy, at.subnet()));
+  }
+
+  /** What was observed of a machine's own firewall in one direction. */
+  public RuleList<Observation.GuestRule> guest(VirtualMachine machine, Direction direction) {
+    return guests.computeIfAbsent(
+        new GuestKey(machine.id(), direction),
+        _ ->
+            compiler.guest(
+                topology
+                    .observation(machine.id())
+                    .flatMap(Observation::guestFirewall)
+                    .orElse(List.of()),
+                direction));
+  }
+
+  /// The lists of a firewall.
+  ///
+  /// @param hostName the name that the client asks for, which the names depend on
+  public FirewallLists firewall(
+      AzureFirewall firewall, Optional<String> hostName, NameMatchers names) {
+    return firewalls.computeIfAbsent(
+        new FirewallKey(firewall.id(), hostName),
+        _ -> compiler.firewall(rulebook(firewall), names));
   }
 
   /** Which service tags an answer took from the published lists. */
@@ -262,11 +293,6 @@ public final class EffectiveNetwork {
   /** The prefixes that a term of a rule stands for at an interface, when they are known. */
   public Optional<List<Prefix>> expand(EffectiveInterface at, AddressTerm term) {
     return compiler.compile(at.subnet(), List.of(term)).getFirst().prefixes();
-  }
-
-  /** Whether one of the terms covers the address, wherever one looks from. */
-  public Match match(List<AddressTerm> terms, IpAddress address) {
-    return plainTerms.match(terms, address);
   }
 
   /** The rules of a firewall in order. */

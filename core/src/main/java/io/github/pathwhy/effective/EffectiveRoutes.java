@@ -1,6 +1,7 @@
 package io.github.pathwhy.effective;
 
 import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.IpAddress;
@@ -15,7 +16,7 @@ public final class EffectiveRoutes {
   private final List<EffectiveRoute> rows;
   private final List<String> unknownTags;
   private final List<String> unknownEndpoints;
-  private final List<String> unknownRoutes;
+  private final List<Missing> unknownRoutes;
   private final Optional<ResourceId> missingTable;
   private final PrefixTable<EffectiveRoute> active = new PrefixTable<>();
 
@@ -23,7 +24,7 @@ public final class EffectiveRoutes {
       List<EffectiveRoute> rows,
       List<String> unknownTags,
       List<String> unknownEndpoints,
-      List<String> unknownRoutes,
+      List<Missing> unknownRoutes,
       Optional<ResourceId> missingTable) {
     this.missingTable = missingTable;
     this.rows = List.copyOf(rows);
@@ -58,7 +59,7 @@ public final class EffectiveRoutes {
   }
 
   /** What is not known of user routes that may cover any destination. */
-  public List<String> unknownRoutes() {
+  public List<Missing> unknownRoutes() {
     return unknownRoutes;
   }
 

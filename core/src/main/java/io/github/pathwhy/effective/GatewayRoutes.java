@@ -1,5 +1,6 @@
 package io.github.pathwhy.effective;
 
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.Topology;
@@ -102,13 +103,11 @@ public final class GatewayRoutes {
 
   /// Why a gateway that may have a way to somewhere cannot be asked for it: it learns routes, but
   /// which ones was not observed and no site tells. Empty when its knowledge is complete.
-  public Optional<String> unobserved(VirtualNetworkGateway gateway) {
+  public Optional<Missing> unobserved(VirtualNetworkGateway gateway) {
     boolean learns = connections(gateway.id()).stream().anyMatch(GatewayRoutes::isDynamic);
     boolean told =
         observed(gateway.id()).isPresent() || !sites.behind(gateway.id()).isEmpty() || !learns;
-    return told
-        ? Optional.empty()
-        : Optional.of("the routes that " + gateway.name() + " has learned");
+    return told ? Optional.empty() : Optional.of(new Missing.LearnedRoutes(gateway.id()));
   }
 
   /** What a resource was observed to have learned. */

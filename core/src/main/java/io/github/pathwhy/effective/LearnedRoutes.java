@@ -1,5 +1,6 @@
 package io.github.pathwhy.effective;
 
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.gateway.RouteServer;
@@ -132,20 +133,20 @@ public final class LearnedRoutes {
   /// What is not known of the routes that a network may have learned to an address: Route Servers
   /// and gateways learn what no configuration holds. Addresses of known networks are Azure's own
   /// and are not learned from outside.
-  public Optional<String> unobserved(VirtualNetwork network, IpAddress address) {
+  public Optional<Missing> unobserved(VirtualNetwork network, IpAddress address) {
     if (!mayBeLearned(address)) {
       return Optional.empty();
     }
     for (Provider provider : providers(network)) {
       for (VirtualNetworkGateway gateway : gateways.gateways(provider.network())) {
-        Optional<String> missing = gateways.unobserved(gateway);
+        Optional<Missing> missing = gateways.unobserved(gateway);
         if (missing.isPresent()) {
           return missing;
         }
       }
       for (RouteServer server : routeServers(provider.network())) {
         if (!server.peers().isEmpty() && gateways.observed(server.id()).isEmpty()) {
-          return Optional.of("the routes that " + server.name() + " has learned");
+          return Optional.of(new Missing.LearnedRoutes(server.id()));
         }
       }
     }
@@ -153,7 +154,7 @@ public final class LearnedRoutes {
   }
 
   /** The same of one gateway. */
-  public Optional<String> unobserved(VirtualNetworkGateway gateway, IpAddress address) {
+  public Optional<Missing> unobserved(VirtualNetworkGateway gateway, IpAddress address) {
     return mayBeLearned(address) ? gateways.unobserved(gateway) : Optional.empty();
   }
 

@@ -3,7 +3,7 @@ package io.github.pathwhy.effective;
 import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.effective.address.Match;
 import io.github.pathwhy.effective.address.ServiceTags;
-import io.github.pathwhy.effective.rules.RuleMatcher;
+import io.github.pathwhy.effective.rules.Clause;
 import io.github.pathwhy.effective.rules.SecurityStage;
 import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.Topology;
@@ -12,6 +12,7 @@ import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import java.util.ArrayList;
@@ -46,10 +47,10 @@ public final class PublishedTagUse {
     }
     SecurityRule decider = decision.rule().get();
     List<String> found = new ArrayList<>(0);
-    for (RuleMatcher matcher : group.rules()) {
-      boolean last = matcher.rule().equals(decider);
-      if (last || matcher.rule().access() != decider.access()) {
-        found.addAll(asked(matcher, flow));
+    for (Clause<SecurityRule> clause : group.list().clauses()) {
+      boolean last = clause.rule().equals(decider);
+      if (last || clause.rule().access() != decider.access()) {
+        found.addAll(asked(clause, flow));
       }
       if (last) {
         break;
@@ -59,14 +60,15 @@ public final class PublishedTagUse {
   }
 
   /** The tags that a rule's match depends on. */
-  private List<String> asked(RuleMatcher matcher, Flow flow) {
-    if (!matcher.matchesProtocol(flow) || !matcher.matchesPorts(flow)) {
+  private List<String> asked(Clause<SecurityRule> clause, Flow flow) {
+    if (!clause.serves(flow)) {
       return List.of();
     }
-    List<String> source = behind(matcher.rule().source(), flow.source());
-    List<String> destination = behind(matcher.rule().destination(), flow.destination());
-    boolean fromElsewhere = source.isEmpty() && matcher.matchSource(flow) == Match.NO;
-    boolean toElsewhere = destination.isEmpty() && matcher.matchDestination(flow) == Match.NO;
+    Traffic traffic = clause.rule().traffic();
+    List<String> source = behind(traffic.source(), flow.source());
+    List<String> destination = behind(traffic.destination(), flow.destination());
+    boolean fromElsewhere = source.isEmpty() && clause.matchSource(flow) == Match.NO;
+    boolean toElsewhere = destination.isEmpty() && clause.matchDestination(flow) == Match.NO;
     if (fromElsewhere || toElsewhere) {
       return List.of();
     }

@@ -2,6 +2,7 @@ package io.github.pathwhy.effective;
 
 import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.effective.address.ServiceTags;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NextHop;
@@ -33,7 +34,7 @@ final class RouteBuilder {
   private final List<EffectiveRoute> rows = new ArrayList<>();
   private final List<String> unknownTags = new ArrayList<>();
   private final List<String> unknownEndpoints = new ArrayList<>();
-  private final List<String> unknownRoutes = new ArrayList<>();
+  private final List<Missing> unknownRoutes = new ArrayList<>();
 
   RouteBuilder(EffectiveNetwork network, ServiceTags tags, Subnet subnet) {
     this.network = network;
@@ -78,8 +79,7 @@ final class RouteBuilder {
     for (RouteTable.Route route : byPrecedence(table.routes())) {
       switch (route.destination()) {
         case RouteTable.Destination.Unknown(String missing) ->
-            unknownRoutes.add(
-                "the prefix of route " + route.name() + " of " + table.name() + ": " + missing);
+            unknownRoutes.add(new Missing.RouteDestination(route.name(), table.id(), missing));
         case RouteTable.Destination.Block(Prefix prefix) ->
             rows.add(EffectiveRoute.user(prefix, table, route));
         case RouteTable.Destination.Tag(String tag) ->

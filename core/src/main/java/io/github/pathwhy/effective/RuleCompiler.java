@@ -1,45 +1,63 @@
 package io.github.pathwhy.effective;
 
 import io.github.pathwhy.effective.address.AddressMatcher;
-import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.effective.address.ServiceTags;
 import io.github.pathwhy.effective.rules.AdminRules;
+import io.github.pathwhy.effective.rules.ApplianceLists;
+import io.github.pathwhy.effective.rules.Clause;
 import io.github.pathwhy.effective.rules.DefaultRules;
 import io.github.pathwhy.effective.rules.EffectiveSecurityRules;
-import io.github.pathwhy.effective.rules.RuleMatcher;
+import io.github.pathwhy.effective.rules.FirewallLists;
+import io.github.pathwhy.effective.rules.FirewallLists.Basis;
+import io.github.pathwhy.effective.rules.FirewallLists.Filter;
+import io.github.pathwhy.effective.rules.FirewallLists.Kind;
+import io.github.pathwhy.effective.rules.FirewallRulebook;
+import io.github.pathwhy.effective.rules.NameMatchers;
+import io.github.pathwhy.effective.rules.RuleList;
 import io.github.pathwhy.effective.rules.SecurityStage;
+import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.Topology;
-import io.github.pathwhy.model.network.IpConfiguration;
-import io.github.pathwhy.model.network.NetworkInterface;
-import io.github.pathwhy.model.network.Peering;
-import io.github.pathwhy.model.network.RouteTable;
+import io.github.pathwhy.model.network.AppliancePolicy;
 import io.github.pathwhy.model.network.Subnet;
-import io.github.pathwhy.model.network.VirtualNetwork;
-import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityGroup;
 import io.github.pathwhy.model.security.SecurityRule;
-import io.github.pathwhy.net.Prefix;
-import io.github.pathwhy.net.PrefixSet;
+import io.github.pathwhy.model.security.Traffic;
+import io.github.pathwhy.model.service.FirewallPolicy;
+import io.github.pathwhy.net.Protocol;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/** Resolves the tags and groups of security rules as one subnet sees them. */
+/** Compiles rules of every kind into lists, with their tags and groups as the place sees them. */
 final class RuleCompiler {
+  /** What a translation list does with what no rule of it matches. */
+  private static final Optional<Object> UNCHANGED = Optional.empty();
+
   private final Topology topology;
   private final ServiceTags tags;
   private final LearnedRoutes learned;
   private final AdminRules adminRules;
+  private final AddressScope everywhere;
 
   RuleCompiler(Topology topology, ServiceTags tags, LearnedRoutes learned) {
     this.topology = topology;
     this.tags = tags;
     this.learned = learned;
     this.adminRules = new AdminRules(topology);
+    this.everywhere = AddressScope.everywhere(tags);
+  }
+
+  private AddressScope scope(Subnet subnet) {
+    return new SubnetScope(topology, tags, learned, subnet);
+  }
+
+  /** The meaning of address terms in a subnet. */
+  List<AddressMatcher> compile(Subnet subnet, List<AddressTerm> terms) {
+    return scope(subnet).compile(terms);
   }
 
   /// The stages at an interface, in the order of the direction: admin rules, then the groups of the
@@ -72,19 +90,17 @@ final class RuleCompiler {
     if (applied.isEmpty()) {
       return Optional.empty();
     }
-    Scope scope = new Scope(subnet);
-    List<SecurityStage.AdminMatcher> matchers = new ArrayList<>(applied.size());
+    AddressScope scope = scope(subnet);
+    List<Clause<AdminRules.Applied>> clauses = new ArrayList<>(applied.size());
     for (AdminRules.Applied each : applied) {
       SecurityRule rule = each.rule().match();
-      matchers.add(
-          new SecurityStage.AdminMatcher(
-              new RuleMatcher(
-                  rule, scope.compile(rule.source()), scope.compile(rule.destination())),
-              each.rule().terminal(),
-              each.certain()));
+      clauses.add(clause(each, rule.traffic(), each.certain() && isKnown(rule), scope));
     }
     return Optional.of(
-        new SecurityStage.Admin(applied.getFirst().manager(), subnet.virtualNetwork(), matchers));
+        new SecurityStage.Admin(
+            applied.getFirst().manager(),
+            subnet.virtualNetwork(),
+            new RuleList<>(clauses, AdminRules.Applied::effect, AdminRules.Effect.HAND_OVER)));
   }
 
   private SecurityStage stage(
@@ -101,155 +117,125 @@ final class RuleCompiler {
     }
     ordered.sort((one, other) -> Integer.compare(one.priority(), other.priority()));
     ordered.addAll(DefaultRules.of(id, direction));
-    List<RuleMatcher> matchers = new ArrayList<>(ordered.size());
-    Scope scope = new Scope(subnet);
+    List<Clause<SecurityRule>> clauses = new ArrayList<>(ordered.size());
+    AddressScope scope = scope(subnet);
     for (SecurityRule rule : ordered) {
-      matchers.add(
-          new RuleMatcher(rule, scope.compile(rule.source()), scope.compile(rule.destination())));
+      clauses.add(clause(rule, rule.traffic(), isKnown(rule), scope));
     }
-    return new SecurityStage.Group(group.get(), attachedTo, matchers);
+    return new SecurityStage.Group(
+        group.get(), attachedTo, new RuleList<>(clauses, SecurityRule::access, Access.DENY));
   }
 
-  /** The meaning of address terms in a subnet. */
-  List<AddressMatcher> compile(Subnet subnet, List<AddressTerm> terms) {
-    return new Scope(subnet).compile(terms);
+  /// Whether it is certain what a rule matches. The API takes `Icmpv6`, and the documentation says
+  /// that groups know no ICMPv6 (`virtual-network/ip-services/ipv6-overview`).
+  private static boolean isKnown(SecurityRule rule) {
+    return rule.isKnown() && rule.protocol() != Protocol.ICMPV6;
   }
 
-  /// The addresses that the tag `VirtualNetwork` stands for in a subnet: the network's own space,
-  /// that of peered networks that the link gives access to, the wire server, and the prefixes of
-  /// the subnet's user routes, and what gateways have learned
-  /// (`virtual-network/service-tags-overview`).
-  PrefixSet virtualNetworkTag(Subnet subnet) {
-    VirtualNetwork network =
-        topology.find(subnet.virtualNetwork(), VirtualNetwork.class).orElseThrow();
-    List<Prefix> prefixes = new ArrayList<>(network.addressSpace());
-    for (Peering link : network.peerings()) {
-      if (link.allowVirtualNetworkAccess() && Peerings.isUsable(topology, link)) {
-        prefixes.addAll(Peerings.remotePrefixes(topology, link));
-      }
-    }
-    prefixes.addAll(learned.prefixes(network));
-    prefixes.add(Prefix.host(AddressSpaces.WIRE_SERVER));
-    subnet
-        .routeTable()
-        .flatMap(id -> topology.find(id, RouteTable.class))
-        .ifPresent(table -> table.routes().forEach(route -> prefixes.addAll(prefixesOf(route))));
-    return PrefixSet.of(prefixes);
+  private static <R> Clause<R> clause(
+      R rule, Traffic traffic, boolean certain, AddressScope scope) {
+    return new Clause<>(
+        rule,
+        traffic,
+        certain,
+        scope.compile(traffic.source()),
+        scope.compile(traffic.destination()));
   }
 
-  /** What of that tag the input leaves open: address spaces, or the prefixes of user routes. */
-  private Optional<String> openVirtualNetworkTag(Subnet subnet) {
-    Optional<RouteTable> table =
-        subnet.routeTable().flatMap(id -> topology.find(id, RouteTable.class));
-    for (RouteTable.Route route : table.map(RouteTable::routes).orElse(List.of())) {
-      if (route.destination() instanceof RouteTable.Destination.Unknown(String missing)) {
-        return Optional.of(missing);
-      }
+  /// An appliance's own policy, where its tags mean what they mean in this subnet. A policy with
+  /// rules, or one that denies by default, has a say about every packet.
+  ApplianceLists appliance(AppliancePolicy policy, Subnet subnet) {
+    AddressScope scope = scope(subnet);
+    List<Clause<AppliancePolicy.Rule>> rules = new ArrayList<>(policy.rules().size());
+    for (AppliancePolicy.Rule rule : policy.rules()) {
+      rules.add(clause(rule, rule.traffic(), true, scope));
     }
-    if (!topology.hasGaps()) {
-      return Optional.empty();
+    List<Clause<AppliancePolicy.SourceNat>> sources = new ArrayList<>(policy.sourceNat().size());
+    for (AppliancePolicy.SourceNat nat : policy.sourceNat()) {
+      sources.add(clause(nat, nat.traffic(), true, scope));
     }
-    VirtualNetwork network =
-        topology.find(subnet.virtualNetwork(), VirtualNetwork.class).orElseThrow();
-    List<Gap> open = new ArrayList<>(topology.gaps(network.id()));
-    for (Peering link : network.peerings()) {
-      open.addAll(topology.gaps(link.id()));
-      open.addAll(topology.gaps(link.remote()));
+    List<Clause<AppliancePolicy.DestinationNat>> destinations =
+        new ArrayList<>(policy.destinationNat().size());
+    for (AppliancePolicy.DestinationNat nat : policy.destinationNat()) {
+      destinations.add(clause(nat, nat.traffic(), true, scope));
     }
-    return open.stream().findFirst().map(Gap::missing);
+    return new ApplianceLists(
+        new RuleList<>(rules, AppliancePolicy.Rule::access, policy.defaultAction()),
+        new RuleList<>(sources, AppliancePolicy.SourceNat::target, UNCHANGED),
+        new RuleList<>(destinations, AppliancePolicy.DestinationNat::target, UNCHANGED));
   }
 
-  private List<Prefix> prefixesOf(RouteTable.Route route) {
-    return switch (route.destination()) {
-      case RouteTable.Destination.Block(Prefix prefix) -> List.of(prefix);
-      case RouteTable.Destination.Tag(String tag) ->
-          tags.expand(tag).map(PrefixSet::prefixes).orElse(List.of());
-      case RouteTable.Destination.Unknown _ -> List.of();
-    };
+  /** The rules of a machine's own firewall in one direction; none means that it lets all pass. */
+  RuleList<Observation.GuestRule> guest(List<Observation.GuestRule> rules, Direction direction) {
+    List<Clause<Observation.GuestRule>> clauses = new ArrayList<>(rules.size());
+    for (Observation.GuestRule rule : rules) {
+      if (rule.direction() == direction) {
+        clauses.add(clause(rule, rule.traffic(), true, everywhere));
+      }
+    }
+    return new RuleList<>(clauses, Observation.GuestRule::access, Access.ALLOW);
   }
 
-  /** The meaning of address terms in one subnet; the tag sets are computed once. */
-  private final class Scope {
-    private final Subnet subnet;
-    private final AddressMatcher virtualNetwork;
-    private final Optional<AddressMatcher> restOfVirtualNetwork;
-    private final AddressMatcher internet;
-
-    Scope(Subnet subnet) {
-      this.subnet = subnet;
-      this.virtualNetwork = new AddressMatcher.OneOf(virtualNetworkTag(subnet));
-      this.restOfVirtualNetwork =
-          openVirtualNetworkTag(subnet).map(AddressMatcher.UnknownGroup::new);
-      this.internet =
-          new AddressMatcher.PublicInternet(
-              PrefixSet.of(
-                  topology
-                      .find(subnet.virtualNetwork(), VirtualNetwork.class)
-                      .orElseThrow()
-                      .addressSpace()));
-    }
-
-    List<AddressMatcher> compile(List<AddressTerm> terms) {
-      List<AddressMatcher> matchers = new ArrayList<>(terms.size());
-      for (AddressTerm term : terms) {
-        if (term instanceof AddressTerm.Tag(String name)
-            && name.equalsIgnoreCase("VirtualNetwork")
-            && tags.own(name).isEmpty()) {
-          restOfVirtualNetwork.ifPresent(matchers::add);
-        }
-        matchers.add(
-            switch (term) {
-              case AddressTerm.Any _ -> new AddressMatcher.Everything();
-              case AddressTerm.Block(Prefix prefix) -> block(prefix);
-              case AddressTerm.Tag(String name) -> tag(name);
-              case AddressTerm.Group(ResourceId group) -> members(group);
-              case AddressTerm.Unknown(String missing) -> new AddressMatcher.UnknownGroup(missing);
-            });
+  /** The rules of an Azure Firewall. */
+  FirewallLists firewall(FirewallRulebook book, NameMatchers names) {
+    List<Clause<FirewallPolicy.NatRule>> nat = new ArrayList<>();
+    for (FirewallPolicy.NatCollection collection : book.nat()) {
+      for (FirewallPolicy.NatRule rule : collection.rules()) {
+        nat.add(clause(rule, rule.traffic(), isKnown(rule.id()), everywhere));
       }
-      return matchers;
     }
-
-    /** Azure reads 0.0.0.0/0 in a rule as any address of both families. */
-    private AddressMatcher block(Prefix prefix) {
-      return prefix.equals(Prefix.ALL_V4)
-          ? new AddressMatcher.Everything()
-          : new AddressMatcher.Block(prefix);
-    }
-
-    private AddressMatcher tag(String name) {
-      Optional<PrefixSet> own = tags.own(name);
-      if (own.isPresent()) {
-        return new AddressMatcher.OneOf(own.get());
+    List<Clause<Filter>> network = new ArrayList<>();
+    for (FirewallPolicy.NetworkCollection collection : book.network()) {
+      for (FirewallPolicy.NetworkRule rule : collection.rules()) {
+        network.add(networkRule(collection.access(), rule, names));
       }
-      return switch (name.toLowerCase(Locale.ROOT)) {
-        case "virtualnetwork" -> virtualNetwork;
-        case "internet" -> internet;
-        default ->
-            name.indexOf('/') >= 0
-                ? new AddressMatcher.UnknownGroup(name)
-                : new AddressMatcher.ServiceTag(name, tags);
-      };
     }
-
-    /** Only members in the same virtual network count (`application-security-groups`). */
-    private AddressMatcher members(ResourceId group) {
-      List<Prefix> addresses = new ArrayList<>();
-      for (NetworkInterface nic : topology.all(NetworkInterface.class)) {
-        for (IpConfiguration configuration : nic.ipConfigurations()) {
-          if (configuration.applicationSecurityGroups().contains(group)
-              && isInNetwork(configuration.subnet())) {
-            addresses.add(Prefix.host(configuration.privateAddress()));
-          }
-        }
+    List<Clause<Filter>> all = new ArrayList<>(network);
+    for (FirewallPolicy.ApplicationCollection collection : book.application()) {
+      for (FirewallPolicy.ApplicationRule rule : collection.rules()) {
+        all.add(applicationRule(collection.access(), rule, names));
       }
-      return new AddressMatcher.OneOf(PrefixSet.of(addresses));
     }
+    return new FirewallLists(
+        new RuleList<>(nat, FirewallPolicy.NatRule::target, UNCHANGED),
+        new RuleList<>(network, Filter::access, Access.ALLOW),
+        new RuleList<>(all, Filter::access, Access.DENY));
+  }
 
-    private boolean isInNetwork(ResourceId other) {
-      return topology
-          .find(other, Subnet.class)
-          .filter(found -> found.virtualNetwork().equals(subnet.virtualNetwork()))
-          .isPresent();
+  private Clause<Filter> networkRule(
+      Access access, FirewallPolicy.NetworkRule rule, NameMatchers names) {
+    Traffic traffic = rule.traffic();
+    List<AddressMatcher> destination = everywhere.compile(traffic.destination());
+    Basis basis = !rule.fqdns().isEmpty() && destination.isEmpty() ? Basis.NAMES : Basis.PREFIXES;
+    if (!rule.fqdns().isEmpty()) {
+      destination.add(names.addressesOf(rule.fqdns()));
     }
+    return new Clause<>(
+        new Filter(Kind.NETWORK, rule.id(), rule.declaredAt(), access, basis),
+        traffic,
+        isKnown(rule.id()),
+        everywhere.compile(traffic.source()),
+        destination);
+  }
+
+  private Clause<Filter> applicationRule(
+      Access access, FirewallPolicy.ApplicationRule rule, NameMatchers names) {
+    boolean listed = !rule.tags().isEmpty() || !rule.categories().isEmpty();
+    return new Clause<>(
+        new Filter(
+            Kind.APPLICATION,
+            rule.id(),
+            rule.declaredAt(),
+            access,
+            listed ? Basis.LISTS : Basis.PREFIXES),
+        rule.traffic(),
+        isKnown(rule.id()),
+        everywhere.compile(rule.traffic().source()),
+        List.of(names.askedFor(rule)));
+  }
+
+  /** Whether the input leaves nothing of a rule open. */
+  private boolean isKnown(ResourceId rule) {
+    return topology.gaps(rule).isEmpty();
   }
 }

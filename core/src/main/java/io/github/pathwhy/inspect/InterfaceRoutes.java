@@ -3,6 +3,7 @@ package io.github.pathwhy.inspect;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.EffectiveRoute;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.RouteTable;
@@ -39,7 +40,7 @@ public final class InterfaceRoutes {
 
   /** The rows: Azure's own first, then learned ones, then the user's. */
   public record Answer(
-      EffectiveInterface at, Optional<RouteTable> table, List<Row> rows, List<String> missing) {
+      EffectiveInterface at, Optional<RouteTable> table, List<Row> rows, List<Missing> missing) {
     public Answer {
       rows = List.copyOf(rows);
       missing = List.copyOf(missing);
@@ -59,7 +60,7 @@ public final class InterfaceRoutes {
     Optional<RouteTable> table =
         at.subnet().routeTable().flatMap(id -> network.topology().find(id, RouteTable.class));
     List<Row> rows = known(at.routes().rows());
-    List<String> missing = new ArrayList<>();
+    List<Missing> missing = new ArrayList<>();
     subjects.missingTable(at).ifPresent(missing::add);
     missing.addAll(at.routes().unknownRoutes());
     missing.addAll(subjects.openSwitches(at));
@@ -121,7 +122,7 @@ public final class InterfaceRoutes {
 
   /** Routes for services whose prefixes are not known are in force all the same. */
   private static void addUnknown(
-      EffectiveInterface at, Optional<RouteTable> table, List<Row> rows, List<String> missing) {
+      EffectiveInterface at, Optional<RouteTable> table, List<Row> rows, List<Missing> missing) {
     for (String service : at.subnet().serviceEndpoints()) {
       NextHop endpoint = new NextHop.ServiceEndpoint(service);
       if (rows.stream().noneMatch(row -> row.nextHop().equals(endpoint))) {
@@ -133,7 +134,7 @@ public final class InterfaceRoutes {
                 endpoint,
                 Optional.empty(),
                 Optional.empty()));
-        missing.add("the prefixes of service " + service);
+        missing.add(new Missing.TagPrefixes(service));
       }
     }
     for (RouteTable.Route route : table.map(RouteTable::routes).orElse(List.of())) {
@@ -149,7 +150,7 @@ public final class InterfaceRoutes {
                 route.nextHop(),
                 Optional.of(route),
                 tag));
-        missing.add("the prefixes of service tag " + tag.get());
+        missing.add(new Missing.TagPrefixes(tag.get()));
       }
     }
   }

@@ -2,11 +2,12 @@ package io.github.pathwhy.inspect;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
-import io.github.pathwhy.effective.rules.EffectiveSecurityRules;
-import io.github.pathwhy.effective.rules.RuleMatcher;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.rules.SecurityStage;
+import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityRule;
@@ -58,19 +59,20 @@ public final class InterfaceRules {
     }
 
     /** What the input lacks. */
-    public List<String> missing() {
-      Set<String> missing = new LinkedHashSet<>();
+    public List<Missing> missing() {
+      Set<Missing> missing = new LinkedHashSet<>();
       for (Group group : groups) {
         if (group.absent()) {
           missing.add(
-              "the rules of network security group "
-                  + group.stage().securityGroup()
-                  + ", which is not in the input");
+              new Missing.Attached(
+                  ResourceType.SECURITY_GROUP,
+                  group.stage().securityGroup(),
+                  group.stage().attachedTo()));
         }
-        group.unknownTags().forEach(tag -> missing.add("the prefixes of service tag " + tag));
+        group.unknownTags().forEach(tag -> missing.add(new Missing.TagPrefixes(tag)));
         for (SecurityRule rule : group.rules()) {
           if (!rule.isKnown()) {
-            missing.add(EffectiveSecurityRules.missing(rule) + " in rule " + rule.name());
+            missing.add(StageDecision.missing(rule));
           }
         }
       }
@@ -98,7 +100,7 @@ public final class InterfaceRules {
       for (SecurityStage stage : at.rules(direction).stages()) {
         Key key = new Key(stage.securityGroup(), stage.attachedTo());
         stages.putIfAbsent(key, stage);
-        rules.computeIfAbsent(key, _ -> new ArrayList<>()).addAll(rulesOf(stage));
+        rules.computeIfAbsent(key, _ -> new ArrayList<>()).addAll(stage.rules());
       }
     }
     List<Group> groups = new ArrayList<>();
@@ -110,23 +112,14 @@ public final class InterfaceRules {
   /** A group may be attached at both levels. */
   private record Key(ResourceId group, ResourceId attachedTo) {}
 
-  private static List<SecurityRule> rulesOf(SecurityStage stage) {
-    return switch (stage) {
-      case SecurityStage.Group group -> group.rules().stream().map(RuleMatcher::rule).toList();
-      case SecurityStage.Admin admin ->
-          admin.rules().stream().map(rule -> rule.matcher().rule()).toList();
-      case SecurityStage.Absent _ -> List.of();
-    };
-  }
-
   private Group group(EffectiveInterface at, SecurityStage stage, List<SecurityRule> rules) {
     Map<AddressTerm, List<Prefix>> expansions = new LinkedHashMap<>();
     Set<String> unknown = new LinkedHashSet<>();
     for (SecurityRule rule : rules) {
-      for (AddressTerm term : rule.source()) {
+      for (AddressTerm term : rule.traffic().source()) {
         expand(at, term, expansions, unknown);
       }
-      for (AddressTerm term : rule.destination()) {
+      for (AddressTerm term : rule.traffic().destination()) {
         expand(at, term, expansions, unknown);
       }
     }

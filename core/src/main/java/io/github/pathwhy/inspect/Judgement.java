@@ -1,5 +1,6 @@
 package io.github.pathwhy.inspect;
 
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.effective.rules.StageEvaluation;
 import java.util.List;
@@ -36,7 +37,7 @@ public record Judgement(StageDecision.Verdict verdict, List<StageEvaluation> sta
   }
 
   /** What would have to be known for a certain answer. */
-  public List<String> missing() {
+  public List<Missing> missing() {
     return verdict == StageDecision.Verdict.UNKNOWN
         ? stages.stream().flatMap(stage -> stage.decision().missing().stream()).toList()
         : List.of();

@@ -4,8 +4,10 @@ import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.EffectiveRoute;
 import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.network.NextHop;
+import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ public final class NextHopLookup {
       Optional<EffectiveRoute> route,
       boolean unreachable,
       boolean platform,
-      List<String> missing) {
+      List<Missing> missing) {
     public Answer {
       missing = List.copyOf(missing);
     }
@@ -52,20 +54,21 @@ public final class NextHopLookup {
     if (AddressSpaces.isPlatform(destination)) {
       return new Answer(question, at, Optional.empty(), false, true, List.of());
     }
-    List<String> missing = new ArrayList<>();
+    List<Missing> missing = new ArrayList<>();
     subjects.missingTable(at).ifPresent(missing::add);
     missing.addAll(at.routes().unknownRoutes());
     missing.addAll(subjects.openSwitches(at));
     for (String tag : at.routes().unknownTags(destination)) {
-      missing.add("the prefixes of service tag " + tag + ", for which a user route is set");
+      missing.add(new Missing.RoutedTag(tag, at.subnet().id()));
     }
     for (String tag : at.routes().unknownEndpoints(destination)) {
-      missing.add("the prefixes of service tag " + tag + ", for which a service endpoint is set");
+      missing.add(new Missing.RoutedTag(tag, at.subnet().id()));
     }
     Optional<EffectiveRoute> route = at.routes().select(destination);
     if (route.isPresent()
         && route.get().nextHop() instanceof NextHop.Unknown(var _, String nextHop)) {
-      missing.add("the next hop of " + route.get().prefix() + ": " + nextHop);
+      missing.add(
+          new Missing.RouteNextHop(route.get().declared().map(RouteTable.Route::name), nextHop));
       return new Answer(question, at, Optional.empty(), false, false, missing);
     }
     if (!missing.isEmpty() && !isSettled(route)) {

@@ -2,6 +2,7 @@ package io.github.pathwhy.inspect;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.lookup.Names;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Observation;
@@ -10,6 +11,7 @@ import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.net.IpAddress;
 import java.util.ArrayList;
@@ -136,26 +138,23 @@ final class Subjects {
   }
 
   /** The route table that the subnet of an interface has, but the input lacks. */
-  Optional<String> missingTable(EffectiveInterface at) {
+  Optional<Missing> missingTable(EffectiveInterface at) {
     return at.routes()
         .missingTable()
-        .map(id -> "the routes of route table " + id + ", which is not in the input");
+        .map(id -> new Missing.Attached(ResourceType.ROUTE_TABLE, id, at.subnet().id()));
   }
 
   /** The properties that shape the routes of an interface and that the input leaves open. */
-  List<String> openSwitches(EffectiveInterface at) {
+  List<Missing> openSwitches(EffectiveInterface at) {
     List<ResourceId> shaping = new ArrayList<>(List.of(at.subnet().id(), at.virtualNetwork().id()));
     at.subnet().routeTable().ifPresent(shaping::add);
     for (Peering link : at.virtualNetwork().peerings()) {
       shaping.add(link.id());
       shaping.add(link.remote());
     }
-    List<String> open = new ArrayList<>();
+    List<Missing> open = new ArrayList<>();
     for (ResourceId id : shaping) {
-      network
-          .topology()
-          .gaps(id)
-          .forEach(gap -> open.add(gap.property() + " of " + id.name() + ": " + gap.missing()));
+      network.topology().gaps(id).forEach(gap -> open.add(new Missing.Value(id, gap)));
     }
     return open;
   }

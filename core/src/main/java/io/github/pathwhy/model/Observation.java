@@ -3,8 +3,8 @@ package io.github.pathwhy.model;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.net.IpAddress;
-import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.Protocol;
 import java.util.List;
@@ -43,9 +43,5 @@ public record Observation(
 
   /** A rule of the operating system's firewall; the first match decides, none means allowed. */
   public record GuestRule(
-      SourcePosition declaredAt,
-      Direction direction,
-      Access access,
-      Protocol protocol,
-      PortRange ports) {}
+      SourcePosition declaredAt, Direction direction, Access access, Traffic traffic) {}
 }

@@ -13,8 +13,8 @@ public record Flow(
     if (source.version() != destination.version()) {
       throw new IllegalArgumentException("mixed families: " + source + " to " + destination);
     }
-    if (protocol == Protocol.ANY) {
-      throw new IllegalArgumentException("a flow has one protocol");
+    if (protocol == Protocol.ANY || protocol == Protocol.ICMPV6) {
+      throw new IllegalArgumentException("no protocol of a flow: " + protocol);
     }
     if (!PortRange.ALL.contains(sourcePort) || !PortRange.ALL.contains(destinationPort)) {
       throw new IllegalArgumentException(

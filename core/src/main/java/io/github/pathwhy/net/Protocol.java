@@ -2,14 +2,14 @@ package io.github.pathwhy.net;
 
 import java.util.Optional;
 
-/**
- * An IP protocol as security rules name it; {@link #ANY} stands for all and is no flow's protocol.
- */
+/// An IP protocol as security rules name it. [#ANY] stands for all and is no flow's protocol; nor
+/// is [#ICMPV6], which rules name beside [#ICMP]: a flow's family tells the two apart.
 public enum Protocol {
   ANY("*"),
   TCP("Tcp"),
   UDP("Udp"),
   ICMP("Icmp"),
+  ICMPV6("Icmpv6"),
   ESP("Esp"),
   AH("Ah");
 
@@ -19,7 +19,7 @@ public enum Protocol {
     this.label = label;
   }
 
-  /** Azure's spelling: `Tcp`, `Udp`, `Icmp`, `Esp`, `Ah` or `*`. */
+  /** Azure's spelling: `Tcp`, `Udp`, `Icmp`, `Icmpv6`, `Esp`, `Ah` or `*`. */
   public String label() {
     return label;
   }

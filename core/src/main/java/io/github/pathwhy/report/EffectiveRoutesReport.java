@@ -1,5 +1,6 @@
 package io.github.pathwhy.report;
 
+import io.github.pathwhy.diagnose.Wording;
 import io.github.pathwhy.inspect.InterfaceRoutes;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.RouteTable;
@@ -43,7 +44,7 @@ public final class EffectiveRoutesReport {
         InspectionReport.nameOf(answer.at()),
         List.of(),
         List.of(new InspectionReport.Section(title, List.of(), table)),
-        answer.missing(),
+        Wording.of(answer.missing()),
         rows,
         document);
   }
@@ -126,7 +127,7 @@ public final class EffectiveRoutesReport {
     explanation.put("networkInterface", answer.at().nic().id().toString());
     answer.table().ifPresent(table -> explanation.put("routeTableId", table.id().toString()));
     explanation.put("declaredAt", places);
-    explanation.put("missing", answer.missing());
+    explanation.put("missing", Wording.of(answer.missing()));
     return explanation;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.pathwhy.report;
 
+import io.github.pathwhy.diagnose.Wording;
 import io.github.pathwhy.inspect.InterfaceRules;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.AddressTerm;
@@ -44,7 +45,7 @@ public final class EffectiveRulesReport {
         InspectionReport.nameOf(answer.at()),
         List.of(),
         sections,
-        answer.missing(),
+        Wording.of(answer.missing()),
         rows,
         document);
   }
@@ -90,10 +91,10 @@ public final class EffectiveRulesReport {
     row.put("Name", rule.name());
     row.put("Access", rule.access().label());
     row.put("Protocol", rule.protocol().label());
-    row.put("Source", joined(rule.source()));
-    row.put("SrcPort", joined(rule.sourcePorts()));
-    row.put("Destination", joined(rule.destination()));
-    row.put("Port", joined(rule.destinationPorts()));
+    row.put("Source", joined(rule.traffic().source()));
+    row.put("SrcPort", joined(rule.traffic().sourcePorts()));
+    row.put("Destination", joined(rule.traffic().destination()));
+    row.put("Port", joined(rule.traffic().destinationPorts()));
     rule.declaredAt().ifPresent(place -> row.put(InspectionReport.DECLARED_AT, place.toString()));
     return row;
   }
@@ -173,7 +174,7 @@ public final class EffectiveRulesReport {
     Map<String, Object> explanation = new LinkedHashMap<>();
     explanation.put("networkInterface", answer.at().nic().id().toString());
     explanation.put("declaredAt", places);
-    explanation.put("missing", answer.missing());
+    explanation.put("missing", Wording.of(answer.missing()));
     return explanation;
   }
 }

@@ -35,7 +35,7 @@ public final class IpFlowReport {
         subject(answer),
         judgement.verdict() == StageDecision.Verdict.UNKNOWN ? List.of() : why(answer),
         sections(answer),
-        judgement.missing(),
+        Wording.of(judgement.missing()),
         List.of(row),
         document);
   }
@@ -106,7 +106,7 @@ public final class IpFlowReport {
     explanation.put("why", why(answer).stream().map(CheckReport.EvidenceView::text).toList());
     explanation.put("localAddressIsOwn", answer.at().owns(answer.question().local().address()));
     explanation.put("evaluated", decisions(answer).stream().map(IpFlowReport::decision).toList());
-    explanation.put("missing", answer.judgement().missing());
+    explanation.put("missing", Wording.of(answer.judgement().missing()));
     return explanation;
   }
 

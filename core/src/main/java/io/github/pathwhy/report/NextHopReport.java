@@ -46,7 +46,7 @@ public final class NextHopReport {
         InspectionReport.nameOf(answer.at()) + " -> " + answer.question().destination(),
         unknown ? List.of() : why(answer),
         List.of(),
-        answer.missing(),
+        Wording.of(answer.missing()),
         List.of(row),
         document);
   }
@@ -126,7 +126,7 @@ public final class NextHopReport {
         .question()
         .source()
         .ifPresent(source -> explanation.put("sourceAddressIsOwn", isOwn(answer, source)));
-    explanation.put("missing", answer.missing());
+    explanation.put("missing", Wording.of(answer.missing()));
     return explanation;
   }
 

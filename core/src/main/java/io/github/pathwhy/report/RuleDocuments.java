@@ -23,15 +23,18 @@ final class RuleDocuments {
     document.put("id", rule.id().toString());
     document.put("name", rule.name());
     document.put("protocol", rule.protocol().label());
-    put(document, "sourcePortRange", rule.sourcePorts().stream().map(Object::toString).toList());
+    put(
+        document,
+        "sourcePortRange",
+        rule.traffic().sourcePorts().stream().map(Object::toString).toList());
     put(
         document,
         "destinationPortRange",
-        rule.destinationPorts().stream().map(Object::toString).toList());
-    put(document, "sourceAddressPrefix", declaredTerms(rule.source()));
-    put(document, "destinationAddressPrefix", declaredTerms(rule.destination()));
-    putGroups(document, "sourceApplicationSecurityGroups", rule.source());
-    putGroups(document, "destinationApplicationSecurityGroups", rule.destination());
+        rule.traffic().destinationPorts().stream().map(Object::toString).toList());
+    put(document, "sourceAddressPrefix", declaredTerms(rule.traffic().source()));
+    put(document, "destinationAddressPrefix", declaredTerms(rule.traffic().destination()));
+    putGroups(document, "sourceApplicationSecurityGroups", rule.traffic().source());
+    putGroups(document, "destinationApplicationSecurityGroups", rule.traffic().destination());
     putRest(document, rule);
     return document;
   }
@@ -58,12 +61,14 @@ final class RuleDocuments {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("name", name);
     document.put("protocol", protocol(rule.protocol()));
-    putEffective(document, "sourcePortRange", ranges(rule.sourcePorts()), lists);
-    putEffective(document, "destinationPortRange", ranges(rule.destinationPorts()), lists);
-    putAddresses(document, "source", rule.source(), any, lists);
-    putAddresses(document, "destination", rule.destination(), any, lists);
-    document.put("expandedSourceAddressPrefix", expanded(rule.source(), expansions));
-    document.put("expandedDestinationAddressPrefix", expanded(rule.destination(), expansions));
+    putEffective(document, "sourcePortRange", ranges(rule.traffic().sourcePorts()), lists);
+    putEffective(
+        document, "destinationPortRange", ranges(rule.traffic().destinationPorts()), lists);
+    putAddresses(document, "source", rule.traffic().source(), any, lists);
+    putAddresses(document, "destination", rule.traffic().destination(), any, lists);
+    document.put("expandedSourceAddressPrefix", expanded(rule.traffic().source(), expansions));
+    document.put(
+        "expandedDestinationAddressPrefix", expanded(rule.traffic().destination(), expansions));
     putRest(document, rule);
     return document;
   }

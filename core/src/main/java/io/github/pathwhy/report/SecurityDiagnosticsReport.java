@@ -32,7 +32,7 @@ public final class SecurityDiagnosticsReport {
     boolean several = answer.results().size() > 1;
     for (SecurityDiagnostics.Result result : answer.results()) {
       results.add(result(profile, result.judgement()));
-      missing.addAll(result.judgement().missing());
+      missing.addAll(Wording.of(result.judgement().missing()));
       why.addAll(why(answer, result));
       for (StageEvaluation stage : result.judgement().stages()) {
         List<Map<String, Object>> table =
@@ -139,11 +139,11 @@ public final class SecurityDiagnosticsReport {
   private static Map<String, Object> rule(StageEvaluation stage, StageEvaluation.Rule evaluation) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("name", RuleNames.prefixed(stage.decision().stage(), evaluation.rule()));
-    document.put("protocolMatched", evaluation.protocol());
-    document.put("sourceMatched", evaluation.source() == Match.YES);
-    document.put("sourcePortMatched", evaluation.sourcePort());
-    document.put("destinationMatched", evaluation.destination() == Match.YES);
-    document.put("destinationPortMatched", evaluation.destinationPort());
+    document.put("protocolMatched", evaluation.comparison().protocol());
+    document.put("sourceMatched", evaluation.comparison().source() == Match.YES);
+    document.put("sourcePortMatched", evaluation.comparison().sourcePort());
+    document.put("destinationMatched", evaluation.comparison().destination() == Match.YES);
+    document.put("destinationPortMatched", evaluation.comparison().destinationPort());
     return document;
   }
 
@@ -154,11 +154,11 @@ public final class SecurityDiagnosticsReport {
     row.put("Priority", rule.priority());
     row.put("Rule", rule.name());
     row.put("Access", rule.access().label());
-    row.put("Protocol", word(evaluation.protocol()));
-    row.put("Source", word(evaluation.source()));
-    row.put("SrcPort", word(evaluation.sourcePort()));
-    row.put("Destination", word(evaluation.destination()));
-    row.put("Port", word(evaluation.destinationPort()));
+    row.put("Protocol", word(evaluation.comparison().protocol()));
+    row.put("Source", word(evaluation.comparison().source()));
+    row.put("SrcPort", word(evaluation.comparison().sourcePort()));
+    row.put("Destination", word(evaluation.comparison().destination()));
+    row.put("Port", word(evaluation.comparison().destinationPort()));
     boolean decides = matched(stage.decision()).filter(rule::equals).isPresent();
     row.put("Matched", decides ? "<-" : "");
     return row;
@@ -201,7 +201,7 @@ public final class SecurityDiagnosticsReport {
   /** Rules of which the input does not say whether they match. */
   private static List<String> undecided(SecurityDiagnostics.Answer answer) {
     return evaluations(answer).stream()
-        .filter(evaluation -> evaluation.match() == Match.UNKNOWN)
+        .filter(evaluation -> evaluation.comparison().match() == Match.UNKNOWN)
         .map(evaluation -> evaluation.rule().id().toString())
         .distinct()
         .toList();

@@ -1,5 +1,6 @@
 package io.github.pathwhy.report;
 
+import io.github.pathwhy.diagnose.Wording;
 import io.github.pathwhy.inspect.InterfaceRules;
 import io.github.pathwhy.model.security.SecurityRule;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ public final class SecurityGroupViewReport {
     List<String> missing = new ArrayList<>();
     for (InterfaceRules.Answer answer : answers) {
       interfaces.add(networkInterface(answer));
-      missing.addAll(answer.missing());
+      missing.addAll(Wording.of(answer.missing()));
       for (InterfaceRules.Group group : answer.groups()) {
         InspectionReport.Section section = EffectiveRulesReport.section(group);
         String prefix = answers.size() > 1 ? answer.at().nic().name() + ": " : "";

@@ -13,40 +13,25 @@ import java.util.Optional;
 final class AnswerCheck {
   private AnswerCheck() {}
 
-  /** The hops of the answer, with the asymmetry added at the hop whose route left the way back. */
-  static List<Hop> check(
-      List<Hop> answer,
+  /// The device that the answer missed: one that tracks the connection, or else the one that
+  /// translated the request.
+  static Optional<ResourceId> missed(
       Sessions seen,
       Flow arrived,
-      List<Hop> request,
       Sessions required,
-      Flow original) {
+      Flow original,
+      Optional<ResourceId> translator) {
     Optional<ResourceId> missed = Optional.empty();
     for (Sessions.Passage passage : required.passages()) {
       if (passage.tracked() && !seen.tracks(passage.device())) {
         missed = Optional.of(passage.device().id());
       }
     }
-    if (missed.isEmpty() && !arrived.equals(original.reversed())) {
-      missed = translator(request);
-    }
-    return missed.isEmpty() ? answer : withStep(answer, divergence(answer, request), missed.get());
-  }
-
-  /** The resource that translated the request. */
-  private static Optional<ResourceId> translator(List<Hop> request) {
-    for (Hop hop : request) {
-      for (Step step : hop.steps()) {
-        if (step instanceof Step.Translated translated) {
-          return Optional.of(translated.by().id());
-        }
-      }
-    }
-    return Optional.empty();
+    return missed.isEmpty() && !arrived.equals(original.reversed()) ? translator : missed;
   }
 
   /** The last hop that the answer has in common with the way back. */
-  private static int divergence(List<Hop> answer, List<Hop> request) {
+  static int divergence(List<Hop> answer, List<Hop> request) {
     List<Hop> back = request.reversed();
     int common = 0;
     while (common < answer.size()
@@ -57,7 +42,8 @@ final class AnswerCheck {
     return Math.max(0, common - 1);
   }
 
-  private static List<Hop> withStep(List<Hop> hops, int index, ResourceId device) {
+  /** The hops with the asymmetry at the one whose route left the way back. */
+  static List<Hop> mark(List<Hop> hops, int index, ResourceId device) {
     List<Hop> changed = new ArrayList<>(hops);
     changed.set(index, hops.get(index).with(List.of(new Step.Asymmetric(device, true))));
     return changed;

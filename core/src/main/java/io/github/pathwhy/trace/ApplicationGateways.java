@@ -11,8 +11,8 @@ import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.trace.evidence.Effect;
 import io.github.pathwhy.trace.evidence.FirewallStep;
-import io.github.pathwhy.trace.evidence.Path;
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.judge.BackendPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -155,7 +155,7 @@ final class ApplicationGateways implements Device {
       walker.unresolved(walk);
       return;
     }
-    ProxiedPaths proxied = new ProxiedPaths(gateway, route, walk.hops());
+    ProxiedPaths proxied = new ProxiedPaths(gateway, route, walk);
     for (IpAddress member : reachable) {
       int before = walker.finished();
       if (walker.mayFork()) {
@@ -163,9 +163,7 @@ final class ApplicationGateways implements Device {
       }
       proxied.add(member, walker.takeFrom(before));
     }
-    for (Path path : proxied.paths()) {
-      walker.add(path);
-    }
+    proxied.paths().forEach(walker::add);
   }
 
   /** A connection of the gateway's own. */
@@ -179,8 +177,9 @@ final class ApplicationGateways implements Device {
     IpAddress own = at.primary(member.version()).orElseThrow().privateAddress();
     Flow after =
         before.withSource(own).withDestination(member).withDestinationPort(route.backendPort());
+    walk.legs().open();
     walk.add(new FirewallStep.Proxied(gateway, route.rule(), member));
-    walk.translate(new Step.Translated(Step.Translation.PROXY, gateway, before, after), after);
+    walk.translate(new Step.Translated(Step.Translation.PROXY, gateway, before, after));
     walker.forwarder().sendOn(walk, gateway, at, before);
   }
 }

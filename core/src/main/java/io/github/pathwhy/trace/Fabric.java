@@ -3,11 +3,12 @@ package io.github.pathwhy.trace;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.Peerings;
 import io.github.pathwhy.effective.PublicOwner;
-import io.github.pathwhy.effective.rules.StageDecision;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.Direction;
@@ -29,13 +30,13 @@ final class Fabric {
 
   /** Crosses a peering; empty, and the walk ended, when the other side is not in the input. */
   Optional<VirtualNetwork> cross(Walk walk, EffectiveInterface at, Peering link) {
-    Optional<Step> outbound = walk.lastFilter();
+    boolean explicit = walk.isExplicitlyAllowed();
     walk.add(new Step.Peered(link));
     Optional<VirtualNetwork> remote =
         walker.network().topology().find(link.remote(), VirtualNetwork.class);
     if (remote.isEmpty()) {
       walk.add(
-          new Step.Unknown("virtual network " + link.remote() + ", which is not in the input"));
+          new Step.Unknown(new Missing.NotInInput(ResourceType.VIRTUAL_NETWORK, link.remote())));
       walker.unresolved(walk);
       return remote;
     }
@@ -50,28 +51,12 @@ final class Fabric {
                   new Step.ForwardedTrafficNotAllowed(other, walker.options().strictPeering())));
     }
     if (walker.remembered().isEmpty()) {
-      if (!link.allowVirtualNetworkAccess() && !isExplicitlyAllowed(outbound)) {
+      if (!link.allowVirtualNetworkAccess() && !explicit) {
         walk.add(new Step.AccessNotAllowed(link, Direction.OUTBOUND));
       }
       back.filter(other -> !other.allowVirtualNetworkAccess()).ifPresent(walk::crossClosed);
     }
     return remote;
-  }
-
-  /// A link without access takes the other network out of the tag VirtualNetwork: traffic passes
-  /// only where a custom rule allows it (`virtual-network/virtual-network-manage-peering`).
-  static boolean isExplicitlyAllowed(Optional<Step> filter) {
-    if (filter.isEmpty() || !(filter.get() instanceof Step.Filtered filtered)) {
-      return false;
-    }
-    boolean custom = false;
-    for (StageDecision decision : filtered.decisions()) {
-      if (decision.verdict() == StageDecision.Verdict.DENY) {
-        return false;
-      }
-      custom |= decision.rule().filter(rule -> !rule.isDefault()).isPresent();
-    }
-    return custom;
   }
 
   /** Delivery in a network, after crossing a peering between regions or not. */
@@ -92,7 +77,7 @@ final class Fabric {
     walk.add(
         candidates.isEmpty()
             ? new Step.NobodyThere(destination, within.id())
-            : PathWalker.unmodelled(candidates.getFirst().id().toString()));
+            : PathWalker.unmodelled(candidates.getFirst().id()));
     walker.unresolved(walk);
   }
 
@@ -102,9 +87,7 @@ final class Fabric {
     IpAddress destination = walk.flow().destination();
     Optional<Site> site = walker.network().sites().behind(gateway, destination);
     if (site.isEmpty() && prefix.length() == 0) {
-      walk.add(
-          new Step.Unknown(
-              "what lies behind " + gateway.name() + ": no site has the address " + destination));
+      walk.add(new Step.Unknown(new Missing.Behind(gateway, destination)));
       walker.unresolved(walk);
       return;
     }

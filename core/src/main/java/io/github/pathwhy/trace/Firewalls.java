@@ -3,6 +3,7 @@ package io.github.pathwhy.trace;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.resource.ResourceId;
@@ -10,6 +11,7 @@ import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.judge.FirewallJudge;
 import java.util.Optional;
 
 /// What Azure Firewalls do: translate and let in what comes for their own addresses, judge what
@@ -74,8 +76,8 @@ final class Firewalls implements Device {
     }
   }
 
-  /// Translates what came for one of the firewall's own addresses. False, with the reason taken
-  /// down, when no rule does.
+  /// Translates what came for one of the firewall's own addresses. False, with the reason recorded,
+  /// when no rule does.
   boolean translate(Walk walk, AzureFirewall firewall, IpAddress address) {
     FirewallJudge judge = judgeOf(firewall);
     return switch (judge.destination(walk.flow().withDestination(address))) {
@@ -84,19 +86,18 @@ final class Firewalls implements Device {
             walk.flow().destinationPort() == DNS_PORT && !AddressSpaces.isPublic(address);
         walk.add(
             asksName
-                ? new Step.Unknown("whether " + firewall.name() + " is a DNS proxy")
+                ? new Step.Unknown(new Missing.DnsProxy(firewall.id()))
                 : judge.nothingMatches());
         yield false;
       }
-      case FirewallJudge.Destination.Doubtful(String missing) -> {
+      case FirewallJudge.Destination.Doubtful(Missing missing) -> {
         walk.add(new Step.Unknown(missing));
         yield false;
       }
       case FirewallJudge.Destination.Changed(var rule, Flow after) -> {
         walk.translate(
             new Step.Translated(
-                Step.Translation.APPLIANCE_DESTINATION, firewall, walk.flow(), after),
-            after);
+                Step.Translation.APPLIANCE_DESTINATION, firewall, walk.flow(), after));
         judge.afterTranslation(rule, after).forEach(walk::add);
         yield true;
       }
@@ -115,13 +116,13 @@ final class Firewalls implements Device {
             ? at.get().primary(before.version()).map(IpConfiguration::privateAddress)
             : inHub(firewall, before.destination());
     if (own.filter(address -> address.version() == before.version()).isEmpty()) {
-      walk.add(new Step.Unknown("the addresses of " + firewall.name()));
+      walk.add(new Step.Unknown(new Missing.SendingAddress(firewall.id())));
       return;
     }
     Flow after = before.withSource(own.get());
     if (!after.equals(before)) {
       walk.translate(
-          new Step.Translated(Step.Translation.APPLIANCE_SOURCE, firewall, before, after), after);
+          new Step.Translated(Step.Translation.APPLIANCE_SOURCE, firewall, before, after));
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Trace;
+import io.github.pathwhy.trace.judge.Egress;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,18 +1,25 @@
 package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.address.Match;
+import io.github.pathwhy.effective.missing.Missing;
+import io.github.pathwhy.effective.rules.Clause;
+import io.github.pathwhy.effective.rules.Ruling;
 import io.github.pathwhy.model.Site;
-import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.AppliancePolicy;
+import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.judge.Egress;
+import io.github.pathwhy.trace.judge.Guest;
 import java.util.Optional;
 
 /**
@@ -20,21 +27,19 @@ import java.util.Optional;
  */
 final class Forwarder implements Device {
   private final PathWalker walker;
-  private final ApplianceRules applianceRules;
 
   Forwarder(PathWalker walker) {
     this.walker = walker;
-    this.applianceRules = new ApplianceRules(walker.network());
   }
 
   @Override
   public void receive(Walk walk, EffectiveInterface at) {
     VirtualMachine machine = at.machine().orElseThrow();
     if (!forwardTranslated(walk, machine, at)) {
-      Topology topology = walker.network().topology();
-      Guest.health(topology, machine).forEach(walk::add);
-      Guest.firewall(topology, machine, Direction.INBOUND, walk.flow()).ifPresent(walk::add);
-      Guest.listener(topology, machine, walk.flow()).ifPresent(walk::add);
+      EffectiveNetwork network = walker.network();
+      Guest.health(network, machine).forEach(walk::add);
+      Guest.firewall(network, machine, Direction.INBOUND, walk.flow()).ifPresent(walk::add);
+      Guest.listener(network, machine, walk.flow()).ifPresent(walk::add);
       walk.add(new Step.Delivered());
       walker.complete(walk);
     }
@@ -45,28 +50,52 @@ final class Forwarder implements Device {
     forward(walk, at.machine().orElseThrow(), Optional.of(at), walk.flow());
   }
 
-  /** Forwards a packet for the machine's own address if its policy translates it elsewhere. */
+  /// Forwards a packet for the machine's own address if its policy translates it elsewhere; whether
+  /// the packet was dealt with.
   private boolean forwardTranslated(Walk walk, VirtualMachine machine, EffectiveInterface at) {
+    if (machine.appliance().isEmpty()) {
+      return false;
+    }
     Flow before = walk.flow();
-    Optional<Flow> translated =
-        machine.appliance().flatMap(policy -> applianceRules.destination(policy, at, before));
-    translated.ifPresent(after -> {
-      walk.translate(
-          new Step.Translated(Step.Translation.APPLIANCE_DESTINATION, machine, before, after),
-          after);
-      forward(walk, machine, Optional.of(at), before);
-    });
-    return translated.isPresent();
+    Ruling<AppliancePolicy.DestinationNat> ruling =
+        walker
+            .network()
+            .appliance(machine, machine.appliance().get(), at)
+            .destinationNat()
+            .first(clause ->
+                clause.rule().translatedAddress().version() == before.version()
+                    ? clause.match(before)
+                    : Match.NO);
+    if (endsInDoubt(walk, ruling, machine)) {
+      return true;
+    }
+    ruling
+        .rule()
+        .ifPresent(nat -> {
+          walk.translate(
+              new Step.Translated(
+                  Step.Translation.APPLIANCE_DESTINATION, machine, before, translate(before, nat)));
+          forward(walk, machine, Optional.of(at), before);
+        });
+    return ruling.rule().isPresent();
+  }
+
+  private static Flow translate(Flow flow, AppliancePolicy.DestinationNat nat) {
+    Flow to = flow.withDestination(nat.translatedAddress());
+    return nat.translatedPort()
+        .filter(_ -> flow.protocol().hasPorts())
+        .map(to::withDestinationPort)
+        .orElse(to);
   }
 
   /// A packet passes through a machine. `before` is the flow as it arrived, which differs from the
   /// current one after a destination translation.
   void forward(
       Walk walk, VirtualMachine machine, Optional<EffectiveInterface> ingress, Flow before) {
-    Guest.health(walker.network().topology(), machine).forEach(walk::add);
+    Guest.health(walker.network(), machine).forEach(walk::add);
     boolean translated = !before.equals(walk.flow());
     if (ingress.isPresent() && !ingress.get().nic().ipForwarding() && !translated) {
-      walk.add(new Step.ForwardingDisabled(ingress.get().nic()));
+      walk.refuseForwarding(ingress.get().nic());
     }
     if (answered(walk, machine, isStateful(machine))) {
       return;
@@ -85,36 +114,57 @@ final class Forwarder implements Device {
     }
     Egress egress = Egress.ofForwarder(walker.network().interfaces(machine), ingress, walk.flow());
     walk.add(new Step.Forwarded(machine, Optional.of(egress.at()), egress.assumed()));
-    machine
-        .appliance()
-        .flatMap(policy -> applianceRules.source(policy, egress.at(), walk.flow()))
-        .ifPresent(after ->
-            walk.translate(
-                new Step.Translated(Step.Translation.APPLIANCE_SOURCE, machine, walk.flow(), after),
-                after));
+    if (machine.appliance().isPresent()
+        && !translateSource(walk, machine, machine.appliance().get(), egress.at())) {
+      return;
+    }
     remember(walk, machine, ingress, before);
     walker.router().sendForwarded(walk, egress.at());
   }
 
   private void judge(
       Walk walk, VirtualMachine machine, AppliancePolicy policy, EffectiveInterface scope) {
-    for (AppliancePolicy.Rule rule : policy.rules()) {
-      Match match = applianceRules.match(rule, scope, walk.flow());
-      if (match == Match.UNKNOWN) {
-        walk.add(
-            new Step.Unknown(
-                "the prefixes of the service tags in rule "
-                    + rule.name()
-                    + " of "
-                    + machine.name()));
-      } else if (match == Match.YES) {
-        walk.add(new Step.ApplianceFiltered(machine, policy, Optional.of(rule)));
-        return;
-      }
+    Ruling<AppliancePolicy.Rule> ruling =
+        walker.network().appliance(machine, policy, scope).rules().first(walk.flow());
+    for (Clause<AppliancePolicy.Rule> doubt : ruling.doubts()) {
+      walk.add(new Step.Unknown(new Missing.RulePrefixes(doubt.rule().name(), machine.id())));
     }
-    if (!policy.rules().isEmpty() || policy.defaultAction() == Access.DENY) {
-      walk.add(new Step.ApplianceFiltered(machine, policy, Optional.empty()));
+    boolean hasSay = !policy.rules().isEmpty() || policy.defaultAction() == Access.DENY;
+    if (ruling.isCertain() && hasSay) {
+      walk.add(new Step.ApplianceFiltered(machine, policy, ruling.rule()));
     }
+  }
+
+  /** Puts another source in place where a rule says so; false when it is not known. */
+  private boolean translateSource(
+      Walk walk, VirtualMachine machine, AppliancePolicy policy, EffectiveInterface egress) {
+    Flow flow = walk.flow();
+    Ruling<AppliancePolicy.SourceNat> ruling =
+        walker.network().appliance(machine, policy, egress).sourceNat().first(flow);
+    if (endsInDoubt(walk, ruling, machine)) {
+      return false;
+    }
+    ruling
+        .rule()
+        .flatMap(nat ->
+            nat.translatedAddress()
+                .or(() -> egress.primary(flow.version()).map(IpConfiguration::privateAddress)))
+        .filter(to -> to.version() == flow.version())
+        .ifPresent(to ->
+            walk.translate(
+                new Step.Translated(
+                    Step.Translation.APPLIANCE_SOURCE, machine, flow, flow.withSource(to))));
+    return true;
+  }
+
+  /** A translation that may or may not apply leaves open what goes on from here. */
+  private boolean endsInDoubt(Walk walk, Ruling<?> ruling, VirtualMachine machine) {
+    if (ruling.isCertain()) {
+      return false;
+    }
+    walk.add(new Step.Unknown(new Missing.Translation(machine.id())));
+    walker.unresolved(walk);
+    return true;
   }
 
   private void remember(
@@ -154,10 +204,12 @@ final class Forwarder implements Device {
   /** An answer goes back the way its request came, with the addresses translated back. */
   void forwardAnswer(Walk walk, Sessions.Passage session) {
     Flow answer = session.before().reversed();
+    if (session.device() instanceof ApplicationGateway) {
+      walk.closeLeg();
+    }
     if (!answer.equals(walk.flow())) {
       walk.translate(
-          new Step.Translated(Step.Translation.ANSWER, session.device(), walk.flow(), answer),
-          answer);
+          new Step.Translated(Step.Translation.ANSWER, session.device(), walk.flow(), answer));
     }
     walk.sessions()
         .add(new Sessions.Passage(session.device(), Optional.empty(), answer, answer, true));

@@ -1,6 +1,7 @@
 package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.gateway.ExpressRouteCircuit;
 import io.github.pathwhy.model.gateway.GatewayConnection;
@@ -98,7 +99,7 @@ final class GapCheck {
     for (Gap gap : gaps) {
       // Name servers say what a name means, not where a packet goes.
       if (!gap.property().equals(NAME_SERVERS)) {
-        open.add(new Step.Unknown(gap.property() + " of " + id.name() + ": " + gap.missing()));
+        open.add(new Step.Unknown(new Missing.Value(id, gap)));
       }
     }
   }

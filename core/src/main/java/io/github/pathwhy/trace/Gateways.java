@@ -4,6 +4,7 @@ import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveRoute;
 import io.github.pathwhy.effective.GatewayRoutes;
 import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.gateway.GatewayConnection;
 import io.github.pathwhy.model.gateway.RouteServer;
@@ -15,6 +16,7 @@ import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.trace.evidence.GatewayStep;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.judge.Tunnels;
 import java.util.List;
 import java.util.Optional;
 
@@ -180,11 +182,7 @@ final class Gateways implements Device {
       }
       walker.arrive(walk, peer.get());
     } else if (over.kind() == GatewayConnection.Kind.VNET_TO_VNET) {
-      walk.add(
-          new Step.Unknown(
-              "the gateway at the other end of connection "
-                  + over.name()
-                  + ", which is not in the input"));
+      walk.add(new Step.Unknown(new Missing.OtherEnd(over.id())));
       walker.unresolved(walk);
     } else {
       walker.fabric().deliverOutside(walk, gateway.id(), gateway.declaredAt(), prefix);
@@ -221,23 +219,17 @@ final class Gateways implements Device {
 
   private void noRoute(Walk walk, VirtualNetworkGateway gateway) {
     IpAddress destination = walk.flow().destination();
-    Optional<String> unobserved = walker.network().learned().unobserved(gateway, destination);
+    Optional<Missing> unobserved = walker.network().learned().unobserved(gateway, destination);
     if (unobserved.isPresent()) {
       walk.add(new Step.Unknown(unobserved.get()));
     } else if (routes.connections(gateway.id()).isEmpty()
         && gateway.clientPool().isEmpty()
         && !tunnels.isObserved(gateway)) {
-      addOnce(walk, new GatewayStep.NoConnection(gateway));
+      walk.addOnce(new GatewayStep.NoConnection(gateway));
     } else {
-      addOnce(walk, new GatewayStep.NoRoute(gateway, destination));
+      walk.addOnce(new GatewayStep.NoRoute(gateway, destination));
     }
     walker.unresolved(walk);
-  }
-
-  private static void addOnce(Walk walk, Step step) {
-    if (!walk.has(step)) {
-      walk.add(step);
-    }
   }
 
   /// From the sites of one gateway to those of another one in the same network: a Route Server has

@@ -2,10 +2,12 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.HubRouting;
 import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.gateway.HubGateway;
 import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
@@ -13,6 +15,7 @@ import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.trace.evidence.GatewayStep;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.judge.Tunnels;
 import java.util.Optional;
 
 /// What virtual hubs do with packets: the table of the connection that they came by decides, or the
@@ -48,7 +51,7 @@ final class Hubs {
   private void arrive(Walk walk, VirtualHub hub, ResourceId table) {
     walk.enter(new Node.Hub(hub));
     if (walk.isLooping()) {
-      walk.add(new Step.Unknown("where the loop between virtual hubs ends"));
+      walk.add(new Step.Unknown(new Missing.HubLoop(hub.id())));
       walker.unresolved(walk);
       return;
     }
@@ -75,7 +78,7 @@ final class Hubs {
       boolean inHub = hub.addressPrefix().filter(own -> own.contains(destination)).isPresent();
       walk.add(
           inHub
-              ? new Step.Unknown("what has the address " + destination + " in hub " + hub.name())
+              ? new Step.Unknown(new Missing.InHub(destination, hub.id()))
               : new GatewayStep.NoHubRoute(hub, destination));
       walker.unresolved(walk);
       return;
@@ -97,7 +100,7 @@ final class Hubs {
     if (network.isEmpty()) {
       walk.add(
           new Step.Unknown(
-              "virtual network " + connection.virtualNetwork() + ", which is not in the input"));
+              new Missing.NotInInput(ResourceType.VIRTUAL_NETWORK, connection.virtualNetwork())));
       walker.unresolved(walk);
     } else if (appliance.isPresent()) {
       walker.nextHops().toApplianceIn(walk, network.get(), appliance.get());
@@ -135,7 +138,7 @@ final class Hubs {
   private void throughFirewall(Walk walk, VirtualHub hub, ResourceId id) {
     Optional<AzureFirewall> firewall = walker.network().topology().find(id, AzureFirewall.class);
     if (firewall.isEmpty()) {
-      walk.add(PathWalker.unmodelled(id.toString()));
+      walk.add(PathWalker.unmodelled(id));
       walker.unresolved(walk);
       return;
     }
@@ -168,8 +171,7 @@ final class Hubs {
     }
     Flow answer = session.get().before().reversed();
     if (!answer.equals(before)) {
-      walk.translate(
-          new Step.Translated(Step.Translation.ANSWER, firewall, before, answer), answer);
+      walk.translate(new Step.Translated(Step.Translation.ANSWER, firewall, before, answer));
     }
     walk.sessions().add(new Sessions.Passage(firewall, Optional.empty(), answer, answer, true));
     return true;

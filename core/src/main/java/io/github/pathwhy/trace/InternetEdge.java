@@ -3,6 +3,7 @@ package io.github.pathwhy.trace;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.PublicOwner;
 import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.resource.Resource;
@@ -13,6 +14,8 @@ import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.judge.OutboundAccess;
+import io.github.pathwhy.trace.judge.Way;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,32 +52,43 @@ final class InternetEdge {
       return;
     }
     boolean answersFromHere = walker.network().publicAddress(walk.flow().destination()).isPresent();
-    List<Step> translations = outboundAccess.translations(at, walk.flow(), answersFromHere);
-    for (Step access : translations.subList(0, translations.size() - 1)) {
+    List<Way> ways = outboundAccess.ways(at, walk.flow(), answersFromHere);
+    for (Way way : ways.subList(0, ways.size() - 1)) {
       if (walker.mayFork()) {
-        leave(walk.fork(), at, access);
+        leave(walk.fork(), at, way);
       }
     }
-    leave(walk, at, translations.getLast());
+    leave(walk, at, ways.getLast());
   }
 
-  private void leave(Walk walk, EffectiveInterface at, Step access) {
+  private void leave(Walk walk, EffectiveInterface at, Way way) {
     Flow before = walk.flow();
-    List<String> endpoints = at.routes().unknownEndpoints(before.destination());
-    Optional<Resource> translator = Optional.empty();
-    switch (access) {
-      case Step.OutboundAccessMissing _ when !endpoints.isEmpty() ->
-          walk.add(Router.unknownTag(at, endpoints.getFirst()));
-      case Step.Translated translated -> {
-        walk.translate(translated, translated.after());
-        translator = Optional.of(translated.by());
-      }
-      case Step.DefaultOutbound lent -> {
-        walk.translate(lent, lent.after());
-        translator = Optional.of(at.subnet());
-      }
-      default -> walk.add(access);
-    }
+    Optional<Resource> translator =
+        switch (way) {
+          case Way.Translated(Step.Translated step) -> {
+            walk.translate(step);
+            yield Optional.of(step.by());
+          }
+          case Way.Lent(Step.DefaultOutbound step) -> {
+            walk.lend(step);
+            yield Optional.of(at.subnet());
+          }
+          case Way.None(Step step) -> {
+            List<String> endpoints = at.routes().unknownEndpoints(before.destination());
+            if (endpoints.isEmpty()) {
+              walk.add(step);
+              walk.loseSource();
+            } else {
+              walk.add(Router.unknownTag(at, endpoints.getFirst()));
+            }
+            yield Optional.empty();
+          }
+          case Way.Open(Missing missing) -> {
+            walk.add(new Step.Unknown(missing));
+            walk.loseSource();
+            yield Optional.empty();
+          }
+        };
     walk.sessions().add(new Sessions.Outbound(at, translator, before, walk.flow()));
     toPublicAddress(walk);
   }
@@ -85,8 +99,7 @@ final class InternetEdge {
       Flow answer = session.get().outside().reversed();
       walk.translate(
           new Step.Translated(
-              Step.Translation.ANSWER, session.get().translator(), walk.flow(), answer),
-          answer);
+              Step.Translation.ANSWER, session.get().translator(), walk.flow(), answer));
       Optional<Sessions.Outbound> back = sessions.outbound(answer);
       if (back.isPresent()) {
         returnFromInternet(walk, back.get());
@@ -103,8 +116,7 @@ final class InternetEdge {
     session
         .translator()
         .ifPresent(by ->
-            walk.translate(
-                new Step.Translated(Step.Translation.ANSWER, by, walk.flow(), answer), answer));
+            walk.translate(new Step.Translated(Step.Translation.ANSWER, by, walk.flow(), answer)));
     walker.arrive(walk, session.at());
   }
 
@@ -119,7 +131,7 @@ final class InternetEdge {
     if (walker.startsOutside()) {
       walk.add(
           AddressSpaces.isPublic(destination)
-              ? new Step.Unknown("the resource with the public address " + destination)
+              ? new Step.Unknown(new Missing.PublicOwner(destination))
               : new Step.NotRoutable(destination));
       walker.unresolved(walk);
       return;
@@ -157,15 +169,14 @@ final class InternetEdge {
       case PublicOwner.Frontend frontend ->
           walker.balancing().arrive(walk, frontend, walk.flow().destination(), false);
       case PublicOwner.Unknown(Unmodelled resource) -> {
-        walk.add(PathWalker.unmodelled(resource.id().toString()));
+        walk.add(PathWalker.unmodelled(resource.id()));
         walker.unresolved(walk);
       }
       case PublicOwner.Interface(EffectiveInterface at, IpConfiguration configuration) -> {
         Flow outside = walk.flow();
         Flow inside = outside.withDestination(configuration.privateAddress());
         walk.translate(
-            new Step.Translated(Step.Translation.PUBLIC_ADDRESS_INBOUND, address, outside, inside),
-            inside);
+            new Step.Translated(Step.Translation.PUBLIC_ADDRESS_INBOUND, address, outside, inside));
         walk.sessions().add(new Sessions.Inbound(at, address, true, outside, inside));
         walk.enter(new Node.Interface(at));
         if (isClosed(address, at)) {

@@ -2,6 +2,7 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.Balancers;
 import io.github.pathwhy.effective.PublicOwner;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
@@ -13,6 +14,7 @@ import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.trace.evidence.BalancerStep;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.judge.Probes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class LoadBalancing {
   LoadBalancing(PathWalker walker) {
     this.walker = walker;
     this.balancers = walker.network().balancers();
-    this.probes = new Probes(walker.network().topology());
+    this.probes = new Probes(walker.network());
   }
 
   /** Where a frontend sends a flow: to one of these members, with this destination port. */
@@ -47,7 +49,7 @@ final class LoadBalancing {
     boolean passing = !walk.flow().destination().equals(address);
     walk.enter(new Node.Frontend(balancer, place.frontend(), address));
     if (walk.isTooLong()) {
-      walk.add(new Step.Unknown("the end of a path of more than " + Walk.MAX_HOPS + " hops"));
+      walk.add(new Step.Unknown(new Missing.PathEnd(Walk.MAX_HOPS)));
       walker.unresolved(walk);
       return;
     }
@@ -169,15 +171,15 @@ final class LoadBalancing {
         case Probes.Health.Up _ -> healthy.add(member);
         case Probes.Health.Down(String reason) ->
             walk.add(new BalancerStep.MemberDown(place.balancer(), Probes.nameOf(member), reason));
-        case Probes.Health.Doubtful(String missing) -> {
-          walk.add(new Step.Unknown(missing));
+        case Probes.Health.Doubtful(List<Missing> missing) -> {
+          missing.forEach(each -> walk.add(new Step.Unknown(each)));
           healthy.add(member);
         }
       }
     }
     for (ResourceId pool : choice.pools()) {
       if (balancers.lacksMembers(pool)) {
-        walk.add(new Step.Unknown("members of pool " + pool + " that are not in the input"));
+        walk.add(new Step.Unknown(new Missing.PoolMembers(pool)));
       }
     }
     if (healthy.isEmpty()) {
@@ -192,7 +194,7 @@ final class LoadBalancing {
       }
     }
     if (healthy.size() > 1 && !walker.mayFork()) {
-      walk.add(new Step.Unknown("the rest of more than " + PathWalker.MAX_PATHS + " paths"));
+      walk.add(new Step.Unknown(new Missing.MorePaths(PathWalker.MAX_PATHS)));
     }
     send(walk, place, choice, healthy.getLast(), passing);
   }
@@ -219,7 +221,7 @@ final class LoadBalancing {
       Flow after = to.protocol().hasPorts() ? to.withDestinationPort(choice.port()) : to;
       if (!after.equals(before)) {
         walk.translate(
-            new Step.Translated(Step.Translation.LOAD_BALANCER, balancer, before, after), after);
+            new Step.Translated(Step.Translation.LOAD_BALANCER, balancer, before, after));
       }
       walk.sessions()
           .add(

@@ -4,12 +4,14 @@ import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveRoute;
 import io.github.pathwhy.effective.LearnedRoutes;
 import io.github.pathwhy.effective.PublicOwner;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.gateway.RouteServer;
 import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.Peering;
+import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Unmodelled;
@@ -48,10 +50,7 @@ final class NextHops {
       case NextHop.Unknown(var _, String missing) -> {
         walk.add(
             new Step.Unknown(
-                "the next hop of "
-                    + route.declared().map(declared -> "route " + declared.name()).orElse("a route")
-                    + ": "
-                    + missing));
+                new Missing.RouteNextHop(route.declared().map(RouteTable.Route::name), missing)));
         walker.unresolved(walk);
       }
       case NextHop.VirtualAppliance(List<IpAddress> addresses) ->
@@ -81,7 +80,7 @@ final class NextHops {
       }
     }
     if (addresses.size() > 1 && !walker.mayFork()) {
-      walk.add(new Step.Unknown("the rest of more than " + PathWalker.MAX_PATHS + " paths"));
+      walk.add(new Step.Unknown(new Missing.MorePaths(PathWalker.MAX_PATHS)));
     }
     toAppliance(walk, at, route, addresses.getLast());
   }
@@ -126,7 +125,7 @@ final class NextHops {
     walk.add(
         candidates.isEmpty()
             ? new Step.NextHopMissing(route, Optional.of(address))
-            : PathWalker.unmodelled(candidates.getFirst().id().toString()));
+            : PathWalker.unmodelled(candidates.getFirst().id()));
     walker.unresolved(walk);
   }
 
@@ -153,7 +152,7 @@ final class NextHops {
       walker.hubs().fromNetwork(walk, at.virtualNetwork(), hub.get());
     } else if (device.flatMap(id -> topology.find(id, RouteServer.class)).isPresent()) {
       if (nextHop.addresses().isEmpty()) {
-        walk.add(new Step.Unknown("which appliance announced " + route.prefix()));
+        walk.add(new Step.Unknown(new Missing.Announcer(route.prefix())));
         walker.unresolved(walk);
       } else {
         toAppliances(walk, at, route, nextHop.addresses());
@@ -200,7 +199,7 @@ final class NextHops {
             .findFirst();
     walk.add(
         gateway.isPresent()
-            ? PathWalker.unmodelled(gateway.get().id().toString())
+            ? PathWalker.unmodelled(gateway.get().id())
             : new Step.NextHopMissing(route, Optional.empty()));
     walker.router().explainMissing(walk, at);
     walker.unresolved(walk);

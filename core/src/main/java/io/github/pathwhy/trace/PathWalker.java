@@ -2,21 +2,31 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.address.FlowPattern;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.rules.EffectiveSecurityRules;
+import io.github.pathwhy.effective.rules.StageDecision;
+import io.github.pathwhy.effective.rules.StageEvaluation;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Unmodelled;
+import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.PortRange;
+import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Path;
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.judge.Guest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +54,14 @@ final class PathWalker {
   private final Node origin;
   private final Flow flow;
   private final @Nullable Request request;
-  private final List<Path> paths = new ArrayList<>(1);
+  private final List<Finished> paths = new ArrayList<>(1);
+
+  /** A path, and how the connections on it go. */
+  record Finished(Path path, Legs legs) {}
 
   /** What an answer belongs to. */
-  private record Request(Node origin, Flow flow, List<Hop> hops, Sessions sessions) {}
+  private record Request(
+      Node origin, Flow flow, List<Hop> hops, Sessions sessions, Optional<Resource> translator) {}
 
   private PathWalker(
       EffectiveNetwork network,
@@ -140,19 +154,24 @@ final class PathWalker {
   }
 
   /** Takes the finished paths from a number on away. */
-  List<Path> takeFrom(int number) {
-    List<Path> tail = paths.subList(number, paths.size());
-    List<Path> taken = List.copyOf(tail);
+  List<Finished> takeFrom(int number) {
+    List<Finished> tail = paths.subList(number, paths.size());
+    List<Finished> taken = List.copyOf(tail);
     tail.clear();
     return taken;
   }
 
   /** Adds a finished path. */
-  void add(Path path) {
+  void add(Finished path) {
     paths.add(path);
   }
 
+  /** All paths. */
   List<Path> walk() {
+    return follow().stream().map(Finished::path).toList();
+  }
+
+  private List<Finished> follow() {
     Walk walk = new Walk(origin, flow);
     switch (origin) {
       case Node.Interface(EffectiveInterface at) -> {
@@ -173,10 +192,9 @@ final class PathWalker {
   }
 
   private void checkSender(Walk walk, VirtualMachine machine) {
-    Guest.health(network.topology(), machine).forEach(walk::add);
-    Guest.sourcePort(network.topology(), machine, walk.flow()).ifPresent(walk::add);
-    Guest.firewall(network.topology(), machine, Direction.OUTBOUND, walk.flow())
-        .ifPresent(walk::add);
+    Guest.health(network, machine).forEach(walk::add);
+    Guest.sourcePort(network, machine, walk.flow()).ifPresent(walk::add);
+    Guest.firewall(network, machine, Direction.OUTBOUND, walk.flow()).ifPresent(walk::add);
   }
 
   private void fromSite(Walk walk, Site site) {
@@ -194,13 +212,13 @@ final class PathWalker {
     Optional<VirtualMachine> machine =
         network.topology().find(site.gateway(), VirtualMachine.class);
     if (machine.isEmpty()) {
-      walk.add(unmodelled(site.gateway().toString()));
+      walk.add(unmodelled(site.gateway()));
       unresolved(walk);
       return;
     }
     List<EffectiveInterface> interfaces = network.interfaces(machine.get());
     if (interfaces.isEmpty()) {
-      walk.add(new Step.Unknown("the network interfaces of " + machine.get().id()));
+      walk.add(new Step.Unknown(new Missing.Interfaces(machine.get().id())));
       unresolved(walk);
       return;
     }
@@ -227,13 +245,15 @@ final class PathWalker {
   void receive(Walk walk, EffectiveInterface at, boolean own) {
     filter(walk, at, Direction.INBOUND);
     walk.takeClosedLink()
-        .filter(_ -> !Fabric.isExplicitlyAllowed(walk.last()))
+        .filter(_ -> !walk.isExplicitlyAllowed())
         .ifPresent(link -> walk.add(new Step.AccessNotAllowed(link, Direction.INBOUND)));
     if (!at.isAttached()) {
       judgeUnattached(walk, at);
     }
     Device device = device(at);
-    if (!own) {
+    if (walk.isSourceless() && (!own || !(device instanceof Forwarder))) {
+      unresolved(walk);
+    } else if (!own) {
       device.forward(walk, at);
     } else if (request != null) {
       receiveAnswer(walk, at, request.sessions());
@@ -255,10 +275,7 @@ final class PathWalker {
 
   private void judgeUnattached(Walk walk, EffectiveInterface at) {
     List<Unmodelled> users = network.unmodelledUsers(at.nic().id());
-    walk.add(
-        users.isEmpty()
-            ? new Step.NotAttached(at.nic())
-            : unmodelled(users.getFirst().id().toString()));
+    walk.add(users.isEmpty() ? new Step.NotAttached(at.nic()) : unmodelled(users.getFirst().id()));
   }
 
   /** An answer for one of the interface's own addresses goes back further, or has arrived. */
@@ -275,19 +292,42 @@ final class PathWalker {
 
   void filter(Walk walk, EffectiveInterface at, Direction direction) {
     if (request != null && request.sessions().isEstablished(at, direction, walk.flow())) {
-      walk.add(new Step.Established(direction));
+      walk.established(direction);
       return;
     }
     EffectiveSecurityRules rules = at.rules(direction);
     if (at.isGateway() && rules.isOpen()) {
       return;
     }
-    walk.add(new Step.Filtered(direction, rules.evaluate(walk.flow())));
+    if (walk.isSourceless()) {
+      denialOfAnySource(walk.flow(), at, direction)
+          .ifPresent(denial -> walk.filtered(direction, List.of(denial)));
+      return;
+    }
+    walk.filtered(direction, rules.evaluate(walk.flow()));
     walk.sessions().passed(at, direction, walk.flow());
   }
 
-  static Step.Unknown unmodelled(String resource) {
-    return new Step.Unknown("what " + resource + " does: its type is not modelled");
+  /** What denies the flow whatever its source is. */
+  private Optional<StageDecision> denialOfAnySource(
+      Flow any, EffectiveInterface at, Direction direction) {
+    FlowPattern pattern =
+        new FlowPattern(
+            any.protocol(),
+            new AddressTerm.Unknown("source"),
+            new PortRange(any.sourcePort(), any.sourcePort()),
+            new AddressTerm.Block(Prefix.host(any.destination())),
+            new PortRange(any.destinationPort(), any.destinationPort()));
+    for (StageEvaluation stage : network.evaluate(at, direction, pattern)) {
+      if (stage.decision().verdict() == StageDecision.Verdict.DENY) {
+        return Optional.of(stage.decision());
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Step.Unknown unmodelled(ResourceId resource) {
+    return new Step.Unknown(new Missing.Behaviour(resource));
   }
 
   /** The path ends before the destination, which is drawn all the same. */
@@ -296,29 +336,19 @@ final class PathWalker {
     if (!walk.isAt(target.destination())) {
       walk.enter(new Node.Unresolved(target.destination()));
     }
-    paths.add(new Path(walk.hops(), false, List.of()));
+    paths.add(new Finished(new Path(walk.hops(), false, List.of()), walk.legs()));
   }
 
   void complete(Walk walk) {
     List<Hop> hops = walk.hops();
     if (request != null) {
-      paths.add(
-          new Path(
-              AnswerCheck.check(
-                  hops,
-                  walk.sessions(),
-                  walk.flow(),
-                  request.hops(),
-                  request.sessions(),
-                  request.flow()),
-              true,
-              List.of()));
+      completeAnswer(walk, hops, request);
       return;
     }
     Node end = hops.getLast().node();
     boolean answersItself = end instanceof Node.Platform || end instanceof Node.Frontend;
-    if (answersItself || hops.size() == 1) {
-      paths.add(new Path(hops, true, List.of()));
+    if (answersItself || walk.isSourceless() || hops.size() == 1) {
+      paths.add(new Finished(new Path(hops, true, List.of()), walk.legs()));
       return;
     }
     PathWalker answer =
@@ -327,7 +357,30 @@ final class PathWalker {
             options,
             end,
             walk.flow().reversed(),
-            new Request(origin, flow, hops, walk.sessions()));
-    paths.add(new Path(hops, true, answer.walk()));
+            new Request(origin, flow, hops, walk.sessions(), walk.translator()));
+    List<Path> replies = new ArrayList<>(1);
+    for (Finished reply : answer.follow()) {
+      replies.add(reply.path());
+      walk.legs().answeredBy(reply.legs());
+    }
+    paths.add(new Finished(new Path(hops, true, replies), walk.legs()));
+  }
+
+  private void completeAnswer(Walk walk, List<Hop> hops, Request request) {
+    Optional<ResourceId> missed =
+        AnswerCheck.missed(
+            walk.sessions(),
+            walk.flow(),
+            request.sessions(),
+            request.flow(),
+            request.translator().map(Resource::id));
+    if (missed.isEmpty()) {
+      paths.add(new Finished(new Path(hops, true, List.of()), walk.legs()));
+      return;
+    }
+    int divergence = AnswerCheck.divergence(hops, request.hops());
+    walk.legs().failAt(divergence);
+    List<Hop> marked = AnswerCheck.mark(hops, divergence, missed.get());
+    paths.add(new Finished(new Path(marked, true, List.of()), walk.legs()));
   }
 }

@@ -2,7 +2,8 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.net.IpAddress;
-import io.github.pathwhy.trace.evidence.Disposition;
+import io.github.pathwhy.trace.PathWalker.Finished;
+import io.github.pathwhy.trace.evidence.Disposition.Outcome;
 import io.github.pathwhy.trace.evidence.FirewallStep;
 import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Path;
@@ -17,26 +18,25 @@ final class ProxiedPaths {
   private final ApplicationGateway gateway;
   private final ApplicationGateway.Route route;
   private final int hop;
-  private final int steps;
-  private final List<Path> working = new ArrayList<>(2);
-  private final List<Path> doubtful = new ArrayList<>(0);
-  private final List<Path> failing = new ArrayList<>(0);
+  private final int leg;
+  private final List<Finished> working = new ArrayList<>(2);
+  private final List<Finished> doubtful = new ArrayList<>(0);
+  private final List<Finished> failing = new ArrayList<>(0);
   private final List<Step> leftOut = new ArrayList<>(0);
 
-  /** Paths that have these hops in common, the last one being the gateway's. */
-  ProxiedPaths(ApplicationGateway gateway, ApplicationGateway.Route route, List<Hop> common) {
+  /** Paths that a walk has behind it when the gateway opens the connections of its own. */
+  ProxiedPaths(ApplicationGateway gateway, ApplicationGateway.Route route, Walk common) {
     this.gateway = gateway;
     this.route = route;
-    this.hop = common.size() - 1;
-    this.steps = common.getLast().steps().size();
+    this.hop = common.hops().size() - 1;
+    this.leg = common.legs().count();
   }
 
   /** The paths to one member, which fails when one of them does. */
-  void add(IpAddress member, List<Path> paths) {
-    Disposition.Outcome worst = Disposition.Outcome.SUCCESS;
-    for (Path path : paths) {
-      Disposition.Outcome outcome = behindGateway(path).disposition().outcome();
-      worst = outcome.compareTo(worst) > 0 ? outcome : worst;
+  void add(IpAddress member, List<Finished> paths) {
+    Outcome worst = Outcome.SUCCESS;
+    for (Finished path : paths) {
+      worst = worst.worse(path.legs().from(leg));
     }
     switch (worst) {
       case SUCCESS -> working.addAll(paths);
@@ -50,40 +50,23 @@ final class ProxiedPaths {
   }
 
   /** The paths that connections take. */
-  List<Path> paths() {
+  List<Finished> paths() {
     if (working.isEmpty() && doubtful.isEmpty()) {
       return noted(failing, List.of(new FirewallStep.NoMember(gateway, route.rule())));
     }
     return noted(working.isEmpty() ? doubtful : working, leftOut);
   }
 
-  /** The part of a path, and of its answers, that is between the gateway and a member. */
-  private Path behindGateway(Path path) {
-    List<Hop> hops = new ArrayList<>(path.hops().subList(hop, path.hops().size()));
-    Hop own = hops.getFirst();
-    hops.set(0, new Hop(own.node(), own.flow(), own.steps().subList(steps, own.steps().size())));
-    List<Path> replies = new ArrayList<>(path.replies().size());
-    for (Path reply : path.replies()) {
-      int end = 0;
-      while (end < reply.hops().size() && !reply.hops().get(end).node().isSameDevice(own.node())) {
-        end++;
-      }
-      if (end > 0) {
-        replies.add(new Path(reply.hops().subList(0, end), reply.complete(), List.of()));
-      }
-    }
-    return new Path(hops, path.complete(), replies);
-  }
-
-  private List<Path> noted(List<Path> paths, List<? extends Step> notes) {
+  private List<Finished> noted(List<Finished> paths, List<? extends Step> notes) {
     if (notes.isEmpty()) {
       return paths;
     }
-    List<Path> changed = new ArrayList<>(paths.size());
-    for (Path path : paths) {
+    List<Finished> changed = new ArrayList<>(paths.size());
+    for (Finished each : paths) {
+      Path path = each.path();
       List<Hop> hops = new ArrayList<>(path.hops());
       hops.set(hop, hops.get(hop).with(notes));
-      changed.add(new Path(hops, path.complete(), path.replies()));
+      changed.add(new Finished(new Path(hops, path.complete(), path.replies()), each.legs()));
     }
     return changed;
   }

@@ -4,8 +4,10 @@ import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveRoute;
 import io.github.pathwhy.effective.GatewayGaps;
 import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.network.NextHop;
+import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
@@ -25,8 +27,8 @@ final class Router {
 
   void sendForwarded(Walk walk, EffectiveInterface at) {
     boolean foreign = !at.owns(walk.flow().source());
-    if (foreign && !at.nic().ipForwarding() && !walk.has(new Step.ForwardingDisabled(at.nic()))) {
-      walk.add(new Step.ForwardingDisabled(at.nic()));
+    if (foreign && !at.nic().ipForwarding()) {
+      walk.refuseForwarding(at.nic());
     }
     send(walk, at);
   }
@@ -41,10 +43,11 @@ final class Router {
     }
     if (AddressSpaces.isPlatform(destination)) {
       List<StageDecision> decisions = at.rules(Direction.OUTBOUND).evaluatePlatform(walk.flow());
-      walk.add(
-          decisions.isEmpty()
-              ? new Step.PlatformTraffic()
-              : new Step.Filtered(Direction.OUTBOUND, decisions));
+      if (decisions.isEmpty()) {
+        walk.add(new Step.PlatformTraffic());
+      } else {
+        walk.filtered(Direction.OUTBOUND, decisions);
+      }
       walk.enter(new Node.Platform(destination));
       walk.add(new Step.Delivered());
       walker.complete(walk);
@@ -53,7 +56,7 @@ final class Router {
     walker.filter(walk, at, Direction.OUTBOUND);
     translateBack(walk, at);
     Optional<EffectiveRoute> route = at.routes().select(destination);
-    Optional<String> unobserved =
+    Optional<Missing> unobserved =
         isDeadEnd(route, destination)
             ? walker.network().learned().unobserved(at.virtualNetwork(), destination)
             : Optional.empty();
@@ -66,11 +69,8 @@ final class Router {
     if (at.routes().missingTable().isPresent()) {
       walk.add(
           new Step.Unknown(
-              "the routes of route table "
-                  + at.routes().missingTable().get()
-                  + ", which is attached to subnet "
-                  + at.subnet().name()
-                  + " but not in the input"));
+              new Missing.Attached(
+                  ResourceType.ROUTE_TABLE, at.routes().missingTable().get(), at.subnet().id())));
       walker.unresolved(walk);
     } else if (!at.routes().unknownRoutes().isEmpty()) {
       walk.add(new Step.Unknown(at.routes().unknownRoutes().getFirst()));
@@ -139,8 +139,7 @@ final class Router {
           Flow answer = session.outside().reversed();
           walk.translate(
               new Step.Translated(
-                  Step.Translation.ANSWER, session.translator(), walk.flow(), answer),
-              answer);
+                  Step.Translation.ANSWER, session.translator(), walk.flow(), answer));
         });
   }
 
@@ -160,12 +159,7 @@ final class Router {
 
   /** The doubt whether a destination belongs to a service that the subnet routes on its own. */
   static Step unknownTag(EffectiveInterface at, String tag) {
-    return new Step.Unknown(
-        "the prefixes of service tag "
-            + tag
-            + ", which subnet "
-            + at.subnet().name()
-            + " routes on its own");
+    return new Step.Unknown(new Missing.RoutedTag(tag, at.subnet().id()));
   }
 
   /** An answer to what came in by a public address has to leave to the internet directly. */

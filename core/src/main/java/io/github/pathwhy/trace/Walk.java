@@ -1,6 +1,10 @@
 package io.github.pathwhy.trace;
 
+import io.github.pathwhy.effective.rules.StageDecision;
+import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.network.Peering;
+import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.Hop;
@@ -22,6 +26,11 @@ final class Walk {
   private List<Step> steps;
   private Flow flow;
   private Optional<Peering> closedLink = Optional.empty();
+  private Optional<Resource> translator = Optional.empty();
+  private Optional<NetworkInterface> refusing = Optional.empty();
+  private boolean explicitlyAllowed;
+  private boolean sourceless;
+  private Legs legs = new Legs();
 
   Walk(Node origin, Flow flow) {
     this(new ArrayList<>(4), new Sessions(), origin, flow);
@@ -42,6 +51,11 @@ final class Walk {
     other.arrived = arrived;
     other.steps = new ArrayList<>(steps);
     other.closedLink = closedLink;
+    other.translator = translator;
+    other.refusing = refusing;
+    other.explicitlyAllowed = explicitlyAllowed;
+    other.legs = legs.copy();
+    other.sourceless = sourceless;
     return other;
   }
 
@@ -55,35 +69,94 @@ final class Walk {
     return sessions;
   }
 
-  /** Takes down a decision at the current hop. */
+  /** Records a decision at the current hop. */
   void add(Step step) {
     steps.add(step);
+    legs.add(step.effect());
   }
 
-  /** Takes down a translation and goes on with the translated flow. */
-  void translate(Step step, Flow after) {
-    steps.add(step);
-    flow = after;
-  }
-
-  /** The last decision at the current hop. */
-  Optional<Step> last() {
-    return steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast());
-  }
-
-  /** The last judgement of security groups at the current hop. */
-  Optional<Step> lastFilter() {
-    for (int i = steps.size() - 1; i >= 0; i--) {
-      if (steps.get(i) instanceof Step.Filtered filtered) {
-        return Optional.of(filtered);
-      }
+  /** Records a decision at the current hop unless it has been. */
+  void addOnce(Step step) {
+    if (!steps.contains(step)) {
+      add(step);
     }
-    return Optional.empty();
   }
 
-  /** Whether the step was taken down at the current hop. */
-  boolean has(Step step) {
-    return steps.contains(step);
+  /** Records a translation and goes on with the translated flow. */
+  void translate(Step.Translated step) {
+    add(step);
+    flow = step.after();
+    translator = translator.or(() -> Optional.of(step.by()));
+  }
+
+  /** Records that Azure lends the flow an address, and goes on with that. */
+  void lend(Step.DefaultOutbound step) {
+    add(step);
+    flow = step.after();
+  }
+
+  /// From here on nobody knows which source the flow has, if it gets here at all: only what holds
+  /// for every source is to be said.
+  void loseSource() {
+    sourceless = true;
+  }
+
+  /** Whether the flow has a source that nobody knows. */
+  boolean isSourceless() {
+    return sourceless;
+  }
+
+  /** The resource that translated the flow first. */
+  Optional<Resource> translator() {
+    return translator;
+  }
+
+  /** Records what security groups say. */
+  void filtered(Direction direction, List<StageDecision> decisions) {
+    add(new Step.Filtered(direction, decisions));
+    explicitlyAllowed = isExplicit(decisions);
+  }
+
+  /** Records that the flow answers one that security groups know. */
+  void established(Direction direction) {
+    add(new Step.Established(direction));
+    explicitlyAllowed = false;
+  }
+
+  /// Whether a custom rule let the flow pass when groups were last asked at this hop. A link
+  /// without access takes the other network out of the tag VirtualNetwork: traffic passes only
+  /// where a custom rule allows it (`virtual-network/virtual-network-manage-peering`).
+  boolean isExplicitlyAllowed() {
+    return explicitlyAllowed;
+  }
+
+  private static boolean isExplicit(List<StageDecision> decisions) {
+    boolean custom = false;
+    for (StageDecision decision : decisions) {
+      if (decision.verdict() == StageDecision.Verdict.DENY) {
+        return false;
+      }
+      custom |= decision.rule().filter(rule -> !rule.isDefault()).isPresent();
+    }
+    return custom;
+  }
+
+  /** Records that an interface does not forward, once for each stay at it. */
+  void refuseForwarding(NetworkInterface nic) {
+    if (refusing.filter(nic::equals).isEmpty()) {
+      refusing = Optional.of(nic);
+      add(new Step.ForwardingDisabled(nic));
+    }
+  }
+
+  /** The connections that follow each other on the path. */
+  Legs legs() {
+    return legs;
+  }
+
+  /** The packet is back at the place that opened the connection. */
+  void closeLeg() {
+    legs.close(finished.size());
   }
 
   /** The place that the packet was at before. */
@@ -102,6 +175,8 @@ final class Walk {
     node = next;
     arrived = flow;
     steps = new ArrayList<>(4);
+    refusing = Optional.empty();
+    explicitlyAllowed = false;
   }
 
   /** Whether the packet has been at this hop before, unchanged, or has gone on for too long. */

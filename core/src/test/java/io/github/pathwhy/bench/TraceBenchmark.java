@@ -20,6 +20,7 @@ import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityGroup;
 import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
@@ -251,10 +252,6 @@ public class TraceBenchmark {
         priority,
         Direction.INBOUND,
         access,
-        protocol,
-        List.of(source),
-        List.of(PortRange.ALL),
-        List.of(new AddressTerm.Any()),
-        List.of(ports));
+        Traffic.of(protocol, List.of(ports)).between(List.of(source), Traffic.ALL.destination()));
   }
 }

@@ -115,7 +115,7 @@ final class PrivateNamesTest {
     assertThat(resolve(yaml, "other", "my.database.windows.net"))
         .isInstanceOfSatisfying(
             Resolution.NotKnown.class,
-            unknown -> assertThat(unknown.missing()).contains("sql-pe", "other"));
+            unknown -> assertThat(MissingWords.of(unknown.missing())).contains("sql-pe", "other"));
   }
 
   @Test
@@ -145,7 +145,7 @@ final class PrivateNamesTest {
     assertThat(resolve(yaml, "vnet", "db.contoso.internal"))
         .isInstanceOfSatisfying(
             Resolution.NotKnown.class,
-            unknown -> assertThat(unknown.missing()).contains("10.0.9.4"));
+            unknown -> assertThat(MissingWords.of(unknown.missing())).contains("10.0.9.4"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.effective.address.FlowPattern;
 import io.github.pathwhy.effective.address.Match;
+import io.github.pathwhy.effective.rules.Comparison;
 import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.effective.rules.StageEvaluation;
 import io.github.pathwhy.model.security.Direction;
@@ -208,6 +209,7 @@ final class FlowPatternTest {
     assertThat(rules.getFirst())
         .isEqualTo(
             new StageEvaluation.Rule(
-                rules.getFirst().rule(), true, Match.YES, true, Match.YES, false));
+                rules.getFirst().rule(),
+                new Comparison(true, Match.YES, true, Match.YES, false, true)));
   }
 }

@@ -122,7 +122,7 @@ final class RuleOracle {
   private Set<String> unknownTags(List<SecurityRule> rules) {
     Set<String> tags = new LinkedHashSet<>();
     for (SecurityRule rule : rules) {
-      for (AddressTerm term : concat(rule.source(), rule.destination())) {
+      for (AddressTerm term : concat(rule.traffic().source(), rule.traffic().destination())) {
         if (term instanceof AddressTerm.Tag(String name) && name.startsWith("Unknown")) {
           tags.add(name);
         }
@@ -142,14 +142,15 @@ final class RuleOracle {
         switch (rule.protocol()) {
           case ANY -> true;
           case ICMP -> flow.protocol() == Protocol.ICMP && flow.version() == IpVersion.V4;
+          case ICMPV6 -> throw new IllegalArgumentException("not generated");
           case TCP, UDP, ESP, AH -> rule.protocol() == flow.protocol();
         };
     return protocol
         && (flow.protocol() == Protocol.ICMP
-            || (ports(rule.sourcePorts(), flow.sourcePort())
-                && ports(rule.destinationPorts(), flow.destinationPort())))
-        && addresses(rule.source(), flow.source(), covering)
-        && addresses(rule.destination(), flow.destination(), covering);
+            || (ports(rule.traffic().sourcePorts(), flow.sourcePort())
+                && ports(rule.traffic().destinationPorts(), flow.destinationPort())))
+        && addresses(rule.traffic().source(), flow.source(), covering)
+        && addresses(rule.traffic().destination(), flow.destination(), covering);
   }
 
   private static boolean ports(List<PortRange> ranges, int port) {

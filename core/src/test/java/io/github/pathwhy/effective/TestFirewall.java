@@ -4,15 +4,14 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.model.service.FirewallPolicy;
-import io.github.pathwhy.model.service.FirewallPolicy.Application;
 import io.github.pathwhy.model.service.FirewallPolicy.ApplicationCollection;
 import io.github.pathwhy.model.service.FirewallPolicy.ApplicationRule;
 import io.github.pathwhy.model.service.FirewallPolicy.NatCollection;
 import io.github.pathwhy.model.service.FirewallPolicy.NatRule;
 import io.github.pathwhy.model.service.FirewallPolicy.NetworkCollection;
 import io.github.pathwhy.model.service.FirewallPolicy.NetworkRule;
-import io.github.pathwhy.model.service.FirewallPolicy.Service;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
@@ -57,12 +56,10 @@ public final class TestFirewall {
       String name, String from, String to, int port, String translated, int translatedPort) {
     NatRule rule =
         new NatRule(
-            name,
+            id(name),
             POSITION,
-            List.of(Protocol.TCP),
-            TestRule.terms(from),
-            TestRule.terms(to),
-            List.of(new PortRange(port, port)),
+            Traffic.of(Protocol.TCP, List.of(new PortRange(port, port)))
+                .between(TestRule.terms(from), TestRule.terms(to)),
             IpAddress.parse(translated),
             IpAddress.parse(translated).isPresent() ? Optional.empty() : Optional.of(translated),
             Optional.of(translatedPort));
@@ -81,15 +78,7 @@ public final class TestFirewall {
   }
 
   private TestFirewall network(TestRule rule, List<String> names) {
-    NetworkRule built =
-        new NetworkRule(
-            rule.name(),
-            POSITION,
-            List.of(rule.protocol()),
-            rule.source(),
-            rule.destination(),
-            names,
-            rule.destinationPorts());
+    NetworkRule built = new NetworkRule(id(rule.name()), POSITION, rule.traffic(), names);
     network.add(new NetworkCollection(rule.name() + "-collection", rule.access(), List.of(built)));
     return this;
   }
@@ -108,15 +97,18 @@ public final class TestFirewall {
       Access access, String name, int port, List<String> names, List<String> tags) {
     ApplicationRule rule =
         new ApplicationRule(
-            name,
+            id(name),
             POSITION,
-            TestRule.terms("*"),
-            List.of(new Service(Application.HTTPS, port)),
+            Traffic.of(Protocol.TCP, List.of(new PortRange(port, port))),
             names,
             tags,
             List.of());
     application.add(new ApplicationCollection(name + "-collection", access, List.of(rule)));
     return this;
+  }
+
+  private static ResourceId id(String rule) {
+    return policyId("policy").child("rules", rule);
   }
 
   FirewallPolicy.Rules rules() {

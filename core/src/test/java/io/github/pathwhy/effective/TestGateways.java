@@ -14,7 +14,7 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.Access;
-import io.github.pathwhy.model.security.AddressTerm;
+import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.FirewallPolicy;
 import io.github.pathwhy.net.IpAddress;
@@ -216,16 +216,14 @@ public final class TestGateways {
   /** A firewall in a hub that lets these TCP ports pass and nothing else. */
   public TestGateways hubFirewall(String name, String hub, String address, int... tcpPorts) {
     SourcePosition position = network.next();
-    List<AddressTerm> any = List.of(new AddressTerm.Any());
     FirewallPolicy.NetworkRule rule =
         new FirewallPolicy.NetworkRule(
-            "ports",
+            firewallId(name).child("rules", "ports"),
             position,
-            List.of(Protocol.TCP),
-            any,
-            any,
-            List.of(),
-            Arrays.stream(tcpPorts).mapToObj(port -> new PortRange(port, port)).toList());
+            Traffic.of(
+                Protocol.TCP,
+                Arrays.stream(tcpPorts).mapToObj(port -> new PortRange(port, port)).toList()),
+            List.of());
     FirewallPolicy.NetworkCollection collection =
         new FirewallPolicy.NetworkCollection("allowed", Access.ALLOW, List.of(rule));
     network.add(

@@ -24,6 +24,7 @@ import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityGroup;
 import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.model.service.FirewallPolicy;
@@ -710,16 +711,7 @@ public final class TestNetwork {
 
     /** A rule; its name, access, protocol, addresses and ports are taken. */
     public ApplianceSpec rule(TestRule rule) {
-      rules.add(
-          new AppliancePolicy.Rule(
-              rule.name(),
-              next(),
-              rule.access(),
-              rule.protocol(),
-              rule.source(),
-              rule.sourcePorts(),
-              rule.destination(),
-              rule.destinationPorts()));
+      rules.add(new AppliancePolicy.Rule(rule.name(), next(), rule.access(), rule.traffic()));
       return this;
     }
 
@@ -733,8 +725,7 @@ public final class TestNetwork {
       sourceNat.add(
           new AppliancePolicy.SourceNat(
               next(),
-              TestRule.terms(source),
-              TestRule.terms(destination),
+              Traffic.ALL.between(TestRule.terms(source), TestRule.terms(destination)),
               translatedAddress.map(IpAddress::of)));
       return this;
     }
@@ -744,9 +735,8 @@ public final class TestNetwork {
       destinationNat.add(
           new AppliancePolicy.DestinationNat(
               next(),
-              Protocol.TCP,
-              TestRule.terms(destination),
-              List.of(new PortRange(port, port)),
+              Traffic.of(Protocol.TCP, List.of(new PortRange(port, port)))
+                  .between(TestRule.terms("*"), TestRule.terms(destination)),
               IpAddress.of(translatedAddress),
               Optional.of(translatedPort)));
       return this;
@@ -837,7 +827,7 @@ public final class TestNetwork {
       List<Observation.GuestRule> rules = new ArrayList<>(guestFirewall.orElse(List.of()));
       rules.add(
           new Observation.GuestRule(
-              position, direction, access, protocol, PortRange.parse(ports).orElseThrow()));
+              position, direction, access, Traffic.of(protocol, TestRule.ranges(ports))));
       guestFirewall = Optional.of(rules);
       return this;
     }

@@ -7,6 +7,7 @@ import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.Protocol;
@@ -19,18 +20,7 @@ import java.util.Optional;
 /// said is `*`. The name is access, direction and priority, such as `deny-inbound-100`. A term is
 /// `*`, a prefix or address, `asg:NAME`, or a service tag.
 public record TestRule(
-    String name,
-    int priority,
-    Direction direction,
-    Access access,
-    Protocol protocol,
-    List<AddressTerm> source,
-    List<PortRange> sourcePorts,
-    List<AddressTerm> destination,
-    List<PortRange> destinationPorts) {
-
-  private static final List<AddressTerm> ANYWHERE = List.of(new AddressTerm.Any());
-  private static final List<PortRange> ALL_PORTS = List.of(PortRange.ALL);
+    String name, int priority, Direction direction, Access access, Traffic traffic) {
 
   public static TestRule allowInbound(int priority) {
     return rule(priority, Direction.INBOUND, Access.ALLOW);
@@ -50,29 +40,15 @@ public record TestRule(
 
   public static TestRule rule(int priority, Direction direction, Access access) {
     String name = (access.label() + "-" + direction.label()).toLowerCase(Locale.ROOT);
-    return new TestRule(
-        name + "-" + priority,
-        priority,
-        direction,
-        access,
-        Protocol.ANY,
-        ANYWHERE,
-        ALL_PORTS,
-        ANYWHERE,
-        ALL_PORTS);
+    return new TestRule(name + "-" + priority, priority, direction, access, Traffic.ALL);
   }
 
   public TestRule named(String other) {
-    return new TestRule(
-        other,
-        priority,
-        direction,
-        access,
-        protocol,
-        source,
-        sourcePorts,
-        destination,
-        destinationPorts);
+    return new TestRule(other, priority, direction, access, traffic);
+  }
+
+  private TestRule about(Traffic other) {
+    return new TestRule(name, priority, direction, access, other);
   }
 
   public TestRule tcp(String... ports) {
@@ -89,47 +65,19 @@ public record TestRule(
 
   /** A protocol and its destination ports; none means all. */
   public TestRule protocol(Protocol other, String... ports) {
-    return new TestRule(
-        name, priority, direction, access, other, source, sourcePorts, destination, ranges(ports));
+    return about(traffic.with(List.of(other), ranges(ports)));
   }
 
   public TestRule fromPorts(String... ports) {
-    return new TestRule(
-        name,
-        priority,
-        direction,
-        access,
-        protocol,
-        source,
-        ranges(ports),
-        destination,
-        destinationPorts);
+    return about(traffic.fromPorts(ranges(ports)));
   }
 
   public TestRule from(String... terms) {
-    return new TestRule(
-        name,
-        priority,
-        direction,
-        access,
-        protocol,
-        terms(terms),
-        sourcePorts,
-        destination,
-        destinationPorts);
+    return about(traffic.between(terms(terms), traffic.destination()));
   }
 
   public TestRule to(String... terms) {
-    return new TestRule(
-        name,
-        priority,
-        direction,
-        access,
-        protocol,
-        source,
-        sourcePorts,
-        terms(terms),
-        destinationPorts);
+    return about(traffic.between(traffic.source(), terms(terms)));
   }
 
   SecurityRule in(ResourceId group, SourcePosition position) {
@@ -139,11 +87,7 @@ public record TestRule(
         priority,
         direction,
         access,
-        protocol,
-        source,
-        sourcePorts,
-        destination,
-        destinationPorts);
+        traffic);
   }
 
   static List<AddressTerm> terms(String... terms) {
@@ -165,7 +109,7 @@ public record TestRule(
 
   static List<PortRange> ranges(String... ports) {
     return ports.length == 0
-        ? ALL_PORTS
+        ? Traffic.ALL.destinationPorts()
         : Arrays.stream(ports).map(port -> PortRange.parse(port).orElseThrow()).toList();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pathwhy.effective.TestNetwork;
 import io.github.pathwhy.effective.TestRoute;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.PowerState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ final class InterfaceRoutesTest {
         .contains("Default Active [] VirtualNetworkServiceEndpoint", "User Active [] Internet");
     assertThat(answer.missing())
         .containsExactly(
-            "the prefixes of service Microsoft.NoService", "the prefixes of service tag NoSql");
+            new Missing.TagPrefixes("Microsoft.NoService"), new Missing.TagPrefixes("NoSql"));
   }
 
   @Test

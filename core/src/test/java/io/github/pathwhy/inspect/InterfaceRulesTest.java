@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pathwhy.effective.TestNetwork;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.PowerState;
 import io.github.pathwhy.model.security.AddressTerm;
@@ -93,7 +94,7 @@ final class InterfaceRulesTest {
   void unknownTagHasNoExpansionAndIsSaid() throws Exception {
     InterfaceRules.Answer answer = ask(network(), "vm-nic");
     assertThat(expansion(answer, "NoService")).isEmpty();
-    assertThat(answer.missing()).containsExactly("the prefixes of service tag NoService");
+    assertThat(answer.missing()).containsExactly(new Missing.TagPrefixes("NoService"));
     InterfaceRules.Answer known = ask(network().serviceTag("NoService", "20.60.0.0/24"), "vm-nic");
     assertThat(expansion(known, "NoService")).containsExactly("20.60.0.0/24");
     assertThat(known.missing()).isEmpty();

@@ -9,6 +9,7 @@ import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.FirewallPolicy;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,14 +94,12 @@ final class FirewallTest {
     FirewallPolicy.NatRule nat = policy.rules().nat().getFirst().rules().getFirst();
     assertThat(nat.translatedAddress()).contains(IpAddress.of("10.1.1.4"));
     assertThat(nat.translatedPort()).contains(8443);
-    assertThat(nat.destination())
+    assertThat(nat.traffic().destination())
         .containsExactly(new AddressTerm.Block(Prefix.of("203.0.113.9/32")));
     FirewallPolicy.ApplicationRule sites =
         policy.rules().application().getFirst().rules().getFirst();
-    assertThat(sites.services())
-        .containsExactly(
-            new FirewallPolicy.Service(FirewallPolicy.Application.HTTPS, 443),
-            new FirewallPolicy.Service(FirewallPolicy.Application.HTTP, 8080));
+    assertThat(sites.traffic().destinationPorts())
+        .containsExactly(new PortRange(443, 443), new PortRange(8080, 8080));
     assertThat(sites.fqdns()).containsExactly("*.contoso.example", "www.example");
     assertThat(sites.tags()).containsExactly("WindowsUpdate");
     assertThat(sites.categories()).containsExactly("News", "www.example/docs/a.html");
@@ -118,7 +117,7 @@ final class FirewallTest {
             + " /subscriptions/s/ipGroups/elsewhere"
       })
   void sourcesOfRules(String keys, String terms) {
-    assertThat(rule(keys).source()).hasToString("[" + terms + "]");
+    assertThat(rule(keys).traffic().source()).hasToString("[" + terms + "]");
   }
 
   @Test
@@ -130,7 +129,7 @@ final class FirewallTest {
             "rules": [{"name": "r", "ruleType": "NetworkRule", "ipProtocols": ["Any"], "sourceAddresses": ["10.0.0.9/24", "fd00::1/64"], "destinationAddresses": ["*"]}]}]}}]}}]
         """
             .formatted(Inputs.network("firewallPolicies/p"));
-    assertThat(policy(arm).rules().network().getFirst().rules().getFirst().source())
+    assertThat(policy(arm).rules().network().getFirst().rules().getFirst().traffic().source())
         .hasToString("[10.0.0.0/24, fd00::/64]");
     assertThat(
             Inputs.problems("ipGroups: [{name: g, ipAddresses: [10.0.0.9/24, 10.0.0.9-10.0.0.1]}]"))

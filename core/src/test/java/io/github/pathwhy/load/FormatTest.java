@@ -119,16 +119,17 @@ final class FormatTest {
                      destinationPortRanges: [22, 80-90, "*"]}
             """);
     SecurityRule rule = Inputs.only(topology, SecurityGroup.class, "nsg").rules().getFirst();
-    assertThat(rule.sourcePorts()).containsExactly(PortRange.ALL);
-    assertThat(rule.destinationPorts())
+    assertThat(rule.traffic().sourcePorts()).containsExactly(PortRange.ALL);
+    assertThat(rule.traffic().destinationPorts())
         .containsExactly(new PortRange(22, 22), new PortRange(80, 90), PortRange.ALL);
-    assertThat(rule.source())
+    assertThat(rule.traffic().source())
         .containsExactly(
             new AddressTerm.Block(Prefix.of("10.0.0.0/8")),
             new AddressTerm.Block(Prefix.of("10.1.2.3/32")),
             new AddressTerm.Block(Prefix.of("fd00::/8")),
             new AddressTerm.Any());
-    assertThat(rule.destination()).containsExactly(new AddressTerm.Tag("Storage.WestEurope"));
+    assertThat(rule.traffic().destination())
+        .containsExactly(new AddressTerm.Tag("Storage.WestEurope"));
   }
 
   @Test

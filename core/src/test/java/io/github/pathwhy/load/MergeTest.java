@@ -236,8 +236,8 @@ final class MergeTest {
     assertThat(vm.cpuPercent()).contains(97.5);
     assertThat(vm.memoryPercent()).contains(40.0);
     assertThat(vm.guestFirewall().orElseThrow())
-        .extracting(Observation.GuestRule::ports)
-        .containsExactly(new PortRange(22, 22), new PortRange(80, 90));
+        .extracting(rule -> rule.traffic().destinationPorts())
+        .containsExactly(List.of(new PortRange(22, 22), new PortRange(80, 90)));
     assertThat(vm.learnedRoutes()).isEmpty();
     Observation gateway =
         topology

@@ -93,9 +93,9 @@ final class NetworkManagerTest {
     assertThat(rule.terminal()).isTrue();
     assertThat(rule.match().access()).isEqualTo(Access.ALLOW);
     assertThat(rule.match().priority()).isEqualTo(10);
-    assertThat(rule.match().source()).hasToString("[10.0.2.0/24, Internet]");
-    assertThat(rule.match().destination()).hasToString("[*]");
-    assertThat(rule.match().destinationPorts()).hasToString("[22]");
+    assertThat(rule.match().traffic().source()).hasToString("[10.0.2.0/24, Internet]");
+    assertThat(rule.match().traffic().destination()).hasToString("[*]");
+    assertThat(rule.match().traffic().destinationPorts()).hasToString("[22]");
   }
 
   @ParameterizedTest
@@ -119,7 +119,7 @@ final class NetworkManagerTest {
             + " 10.1.0.0/16, networkManagers/nm/networkGroups/open"
       })
   void sourcesOfRules(String keys, String terms) {
-    assertThat(rule(keys).match().source()).hasToString("[" + terms + "]");
+    assertThat(rule(keys).match().traffic().source()).hasToString("[" + terms + "]");
   }
 
   @Test

@@ -486,7 +486,7 @@ final class TerraformPlanTest {
                 .plan());
 
     assertThat(topology.all(SecurityGroup.class).getFirst().rules())
-        .extracting(SecurityRule::name, SecurityRule::source)
+        .extracting(SecurityRule::name, each -> each.traffic().source())
         .containsExactlyInAnyOrder(
             tuple(
                 "first", List.of(new AddressTerm.Group(resourceId("applicationSecurityGroups/a")))),

@@ -213,7 +213,9 @@ final class TerraformShapesTest {
 
     assertThat(topology.all(SecurityGroup.class).getFirst().rules())
         .extracting(
-            SecurityRule::name, SecurityRule::access, rule -> rule.destinationPorts().size())
+            SecurityRule::name,
+            SecurityRule::access,
+            rule -> rule.traffic().destinationPorts().size())
         .containsExactly(tuple("a", Access.ALLOW, 2), tuple("b", Access.DENY, 1));
   }
 
@@ -484,7 +486,7 @@ final class TerraformShapesTest {
     assertThat(classic.network().getFirst().access()).isEqualTo(Access.DENY);
     assertThat(classic.nat().getFirst().rules().getFirst().translatedPort()).contains(443);
     FirewallPolicy.Rules rules = topology.all(FirewallPolicy.class).getFirst().rules();
-    assertThat(rules.network().getFirst().rules().getFirst().source()).hasSize(2);
+    assertThat(rules.network().getFirst().rules().getFirst().traffic().source()).hasSize(2);
     assertThat(rules.application().getFirst().rules().getFirst().fqdns())
         .containsExactly("a.example");
     assertThat(rules.nat().getFirst().rules()).hasSize(1);

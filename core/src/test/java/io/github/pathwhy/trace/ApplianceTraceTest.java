@@ -9,8 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.effective.TestNetwork;
 import io.github.pathwhy.effective.TestRoute;
+import io.github.pathwhy.effective.TestRule;
 import io.github.pathwhy.model.PowerState;
+import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.trace.evidence.Step;
 import io.github.pathwhy.trace.evidence.Trace;
 import java.util.List;
@@ -555,5 +559,69 @@ final class ApplianceTraceTest {
             .routeTable("to-b", route("172.20.0.0/16").via("10.0.9.4"));
     assertThat(Tracing.in(network).fromSite("branch", "172.20.1.9", "10.0.1.4", 443)).isDelivered();
     assertThat(Tracing.in(network).tcp("vm-a", "172.20.1.9", 443)).blocks("nva: ApplianceFiltered");
+  }
+
+  // ---- one judge: an appliance's lists decide as all lists do ----
+
+  private static Trace toInternet(Consumer<TestNetwork.ApplianceSpec> policy, String to) {
+    return Tracing.in(
+            new TestNetwork()
+                .virtualNetwork("vnet", "10.0.0.0/16")
+                .subnet("a", "10.0.1.0/24", s -> s.routeTable("out"))
+                .subnet("dmz", "10.0.9.0/24")
+                .machine("vm-a", "a", "10.0.1.4")
+                .machine(
+                    "nva",
+                    "dmz",
+                    "10.0.9.4",
+                    m -> m.forwards().publicAddress("pip").appliance(policy))
+                .publicAddress("pip", "203.0.113.4")
+                .routeTable("out", route("0.0.0.0/0").via("10.0.9.4")))
+        .tcp("vm-a", to, 443);
+  }
+
+  @Test
+  void anyProtocolWithPortsIsNotForPing() {
+    TestNetwork network =
+        withAppliance(
+                m -> m.forwards().appliance(p -> p.denyByDefault().rule(any(Access.ALLOW, "443"))))
+            .routeTable("to-b", toB());
+    assertThat(Tracing.in(network).icmp("vm-a", "10.0.2.4")).isBlockedAt("nva");
+    TestNetwork open =
+        withAppliance(m -> m.forwards().appliance(p -> p.denyByDefault().rule(any(Access.ALLOW))))
+            .routeTable("to-b", toB());
+    assertThat(Tracing.in(open).icmp("vm-a", "10.0.2.4")).isDelivered();
+  }
+
+  @Test
+  void unknownTagDoesNotMatterWhereTheNextRuleDoesTheSame() {
+    Consumer<TestNetwork.ApplianceSpec> allowing =
+        p ->
+            p.sourceNat("*", "*")
+                .denyByDefault()
+                .rule(any(Access.ALLOW, "443").to("NoSuchTag"))
+                .rule(any(Access.ALLOW, "443"));
+    assertThat(toInternet(allowing, "20.50.1.1")).isDelivered();
+    Consumer<TestNetwork.ApplianceSpec> denying =
+        p ->
+            p.sourceNat("*", "*")
+                .denyByDefault()
+                .rule(any(Access.DENY, "443").to("NoSuchTag"))
+                .rule(any(Access.ALLOW, "443"));
+    assertThat(toInternet(denying, "20.50.1.1")).isUndeterminedFor("of nva");
+  }
+
+  @Test
+  void translationForAnUnknownTagIsNotNoTranslation() {
+    assertThat(toInternet(p -> p.sourceNat("*", "NoSuchTag"), "20.50.1.1"))
+        .isUndeterminedFor("translation of nva");
+    assertThat(toInternet(p -> p.sourceNat("*", "NoSuchTag"), "203.0.113.99"))
+        .isBlockedBy(Step.OutboundAccessMissing.class);
+    assertThat(toInternet(p -> p.sourceNat("*", "NoSuchTag").sourceNat("*", "*"), "20.50.1.1"))
+        .isDelivered();
+  }
+
+  private static TestRule any(Access access, String... ports) {
+    return TestRule.rule(100, Direction.INBOUND, access).protocol(Protocol.ANY, ports);
   }
 }

@@ -2,6 +2,7 @@ package io.github.pathwhy.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pathwhy.diagnose.Wording;
 import io.github.pathwhy.trace.evidence.Disposition;
 import io.github.pathwhy.trace.evidence.Step;
 import io.github.pathwhy.trace.evidence.Trace;
@@ -43,7 +44,7 @@ final class UnknownValueTraceTest {
   private static String missing(Trace trace) {
     assertThat(trace.disposition()).isInstanceOf(Disposition.Undetermined.class);
     Step step = ((Disposition.Undetermined) trace.disposition()).by();
-    return step.toString();
+    return Wording.of(step).getFirst().text();
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.github.pathwhy.net.PrefixSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One compiled entry of a rule's source or destination. */
 public sealed interface AddressMatcher {
@@ -28,7 +29,7 @@ public sealed interface AddressMatcher {
       case OneOf(PrefixSet set) -> coversAll(set.prefixes());
       case PublicInternet _ -> Match.of(this instanceof PublicInternet || isUniversal());
       case ServiceTag tag -> coversTag(tag);
-      case UnknownGroup _ -> this instanceof Everything ? Match.YES : Match.UNKNOWN;
+      case UnknownGroup _, LookedUp _ -> this instanceof Everything ? Match.YES : Match.UNKNOWN;
     };
   }
 
@@ -57,7 +58,7 @@ public sealed interface AddressMatcher {
         switch (this) {
           case Everything _, PublicInternet _ -> true;
           case ServiceTag own -> own.includes(asked);
-          case Block _, OneOf _, UnknownGroup _ -> isUniversal();
+          case Block _, OneOf _, UnknownGroup _, LookedUp _ -> isUniversal();
         };
     if (certain) {
       return Match.YES;
@@ -197,6 +198,24 @@ public sealed interface AddressMatcher {
     @Override
     public Match match(IpAddress address) {
       return Match.UNKNOWN;
+    }
+
+    @Override
+    public Match match(Prefix block) {
+      return Match.UNKNOWN;
+    }
+
+    @Override
+    public Optional<List<Prefix>> prefixes() {
+      return Optional.empty();
+    }
+  }
+
+  /** Covers what a look-up says, such as the addresses of names. */
+  record LookedUp(Function<IpAddress, Match> lookup) implements AddressMatcher {
+    @Override
+    public Match match(IpAddress address) {
+      return lookup.apply(address);
     }
 
     @Override

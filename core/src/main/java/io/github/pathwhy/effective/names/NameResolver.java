@@ -2,6 +2,7 @@ package io.github.pathwhy.effective.names;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.DnsRecord;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.VirtualNetwork;
@@ -246,25 +247,16 @@ public final class NameResolver {
     return name.substring(0, dot) + ".privatelink." + target;
   }
 
-  private String whyNotKnown(String name) {
-    if (from.isPresent() && !from.get().dnsServers().isEmpty()) {
-      return "what DNS server "
-          + from.get().dnsServers().getFirst()
-          + " of "
-          + from.get().name()
-          + " answers for "
-          + name;
+  private Missing whyNotKnown(String name) {
+    if (from.isEmpty()) {
+      return new Missing.NameRecord(name);
     }
-    return endpointOf(name)
-        .filter(_ -> from.isPresent())
-        .map(endpoint ->
-            "the public address of "
-                + name
-                + ": no private DNS zone with a record of "
-                + endpoint.name()
-                + " is linked to "
-                + from.get().name())
-        .orElse("what " + name + " resolves to");
+    ResourceId network = from.get().id();
+    return from.get().dnsServers().isEmpty()
+        ? endpointOf(name)
+            .<Missing>map(endpoint -> new Missing.UnlinkedName(name, endpoint.id(), network))
+            .orElseGet(() -> new Missing.NameRecord(name))
+        : new Missing.NameAnswer(name, from.get().dnsServers().getFirst(), network);
   }
 
   private static String firstLabel(String name) {

@@ -1,5 +1,6 @@
 package io.github.pathwhy.effective.names;
 
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.IpAddress;
 import java.util.List;
@@ -13,6 +14,6 @@ public sealed interface Resolution {
   /** The lookup fails, because of what is declared at a place. */
   record Failed(String name, String reason, SourcePosition declaredAt) implements Resolution {}
 
-  /** The input has no record for the name; `missing` says what would tell. */
-  record NotKnown(String name, String missing) implements Resolution {}
+  /** The input has no record for the name. */
+  record NotKnown(String name, Missing missing) implements Resolution {}
 }

@@ -3,6 +3,7 @@ package io.github.pathwhy.effective.rules;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.NetworkManager;
 import io.github.pathwhy.model.service.ApplicationGateway;
@@ -29,7 +30,24 @@ public final class AdminRules {
 
   /// A rule of a manager. It is not `certain` when a policy decides whether the network is in the
   /// rule's group.
-  public record Applied(ResourceId manager, NetworkManager.Rule rule, boolean certain) {}
+  public record Applied(ResourceId manager, NetworkManager.Rule rule, boolean certain) {
+
+    /** What the rule does with what it matches. */
+    public Effect effect() {
+      if (rule.match().access() == Access.DENY) {
+        return Effect.DENY;
+      }
+      return rule.terminal() ? Effect.ALWAYS_ALLOW : Effect.HAND_OVER;
+    }
+  }
+
+  /** What admin rules do. */
+  public enum Effect {
+    /** The groups decide, as where no admin rule matches. */
+    HAND_OVER,
+    ALWAYS_ALLOW,
+    DENY
+  }
 
   public AdminRules(Topology topology) {
     this.managers = topology.all(NetworkManager.class);

@@ -5,8 +5,7 @@ import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityRule;
-import io.github.pathwhy.net.PortRange;
-import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.model.security.Traffic;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,10 +56,6 @@ public final class DefaultRules {
         priority,
         direction,
         access,
-        Protocol.ANY,
-        List.of(source),
-        List.of(PortRange.ALL),
-        List.of(destination),
-        List.of(PortRange.ALL));
+        Traffic.ALL.between(List.of(source), List.of(destination)));
   }
 }

@@ -1,6 +1,5 @@
 package io.github.pathwhy.effective.rules;
 
-import io.github.pathwhy.effective.address.Match;
 import io.github.pathwhy.effective.address.ServiceTags;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.AddressTerm;
@@ -9,7 +8,6 @@ import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.Flow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// The security rules in force at one interface in one direction: the stages in the order in which
 /// Azure asks them, inbound subnet then interface, outbound interface then subnet
@@ -39,20 +37,20 @@ public record EffectiveSecurityRules(Direction direction, List<SecurityStage> st
     for (SecurityStage stage : stages) {
       switch (stage) {
         case SecurityStage.Admin admin -> {
-          AdminDecision decision = AdminDecision.of(admin, matcher -> matcher.match(flow));
-          decision.decision().ifPresent(decisions::add);
-          if (decision.ends()) {
+          Ruling<AdminRules.Applied> ruling = admin.list().first(flow);
+          StageDecision.of(admin, ruling).ifPresent(decisions::add);
+          if (ends(ruling)) {
             return decisions;
           }
         }
         case SecurityStage.Group group -> {
-          StageDecision decision = decide(group, flow);
+          StageDecision decision = StageDecision.of(group, group.list().first(flow));
           decisions.add(decision);
           if (decision.verdict() == StageDecision.Verdict.DENY) {
             return decisions;
           }
         }
-        case SecurityStage.Absent absent -> decisions.add(undecided(absent));
+        case SecurityStage.Absent absent -> decisions.add(StageDecision.of(absent));
       }
     }
     return decisions;
@@ -64,80 +62,29 @@ public record EffectiveSecurityRules(Direction direction, List<SecurityStage> st
     List<StageDecision> decisions = new ArrayList<>(0);
     for (SecurityStage stage : stages) {
       if (stage instanceof SecurityStage.Group group) {
-        group.rules().stream()
-            .filter(matcher -> namesPlatform(matcher.rule()) && matcher.match(flow) == Match.YES)
-            .findFirst()
-            .ifPresent(matcher -> decisions.add(decision(group, matcher.rule(), List.of())));
+        Ruling<SecurityRule> ruling =
+            group.list().only(EffectiveSecurityRules::namesPlatform).first(flow);
+        if (ruling.first().isPresent()) {
+          decisions.add(StageDecision.of(group, ruling));
+        }
       }
     }
     return decisions;
   }
 
-  /** What is to be said about a group whose rules are missing. */
-  public static StageDecision undecided(SecurityStage.Absent stage) {
-    return new StageDecision(
-        stage,
-        StageDecision.Verdict.UNKNOWN,
-        Optional.empty(),
-        List.of(
-            "the rules of network security group "
-                + stage.securityGroup()
-                + ", which is attached to "
-                + stage.attachedTo().name()
-                + " but not in the input"));
+  /// Whether no group is asked any more: an admin rule that denies or always allows ends the
+  /// evaluation, one that allows hands over.
+  static boolean ends(Ruling<AdminRules.Applied> ruling) {
+    return ruling
+        .rule()
+        .filter(
+            applied -> applied.rule().terminal() || applied.rule().match().access() == Access.DENY)
+        .isPresent();
   }
 
-  public static boolean namesPlatform(SecurityRule rule) {
-    return rule.destination().stream()
+  static boolean namesPlatform(SecurityRule rule) {
+    return rule.traffic().destination().stream()
         .anyMatch(term ->
             term instanceof AddressTerm.Tag(String name) && ServiceTags.isPlatformTag(name));
-  }
-
-  /// First match wins. Rules that may or may not match do not matter as long as they would do what
-  /// the first certain match does.
-  private static StageDecision decide(SecurityStage.Group stage, Flow flow) {
-    List<SecurityRule> uncertain = List.of();
-    for (RuleMatcher matcher : stage.rules()) {
-      Match match = matcher.match(flow);
-      if (match == Match.UNKNOWN) {
-        uncertain = uncertain.isEmpty() ? new ArrayList<>() : uncertain;
-        uncertain.add(matcher.rule());
-      } else if (match == Match.YES) {
-        return decision(stage, matcher.rule(), uncertain);
-      }
-    }
-    throw new IllegalStateException("no default rule in " + stage.securityGroup());
-  }
-
-  /** What would tell whether a rule matches. */
-  public static String missing(SecurityRule rule) {
-    List<String> missing = new ArrayList<>(rule.missing());
-    for (List<AddressTerm> side : List.of(rule.source(), rule.destination())) {
-      for (AddressTerm term : side) {
-        if (term instanceof AddressTerm.Unknown(String what)) {
-          missing.add(what);
-        }
-      }
-    }
-    return missing.isEmpty()
-        ? "the prefixes of the service tags"
-        : "the value of " + String.join(", ", missing);
-  }
-
-  public static StageDecision decision(
-      SecurityStage stage, SecurityRule rule, List<SecurityRule> uncertain) {
-    List<String> missing = new ArrayList<>(0);
-    for (SecurityRule other : uncertain) {
-      if (other.access() != rule.access()) {
-        missing.add(missing(other) + " in rule " + other.name() + ", " + other.id());
-      }
-    }
-    StageDecision.Verdict verdict =
-        !missing.isEmpty()
-            ? StageDecision.Verdict.UNKNOWN
-            : rule.access() == Access.ALLOW
-                ? StageDecision.Verdict.ALLOW
-                : StageDecision.Verdict.DENY;
-    return new StageDecision(stage, verdict, Optional.of(rule), missing);
   }
 }

@@ -1,8 +1,10 @@
 package io.github.pathwhy.effective.rules;
 
 import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.FirewallPolicy;
 import io.github.pathwhy.net.Prefix;
@@ -22,7 +24,7 @@ public record FirewallRulebook(
     List<FirewallPolicy.NetworkCollection> network,
     List<FirewallPolicy.ApplicationCollection> application,
     PrefixSet privateRanges,
-    List<String> missing) {
+    List<Missing> missing) {
 
   public FirewallRulebook {
     nat = List.copyOf(nat);
@@ -36,7 +38,7 @@ public record FirewallRulebook(
     List<FirewallPolicy.NatCollection> nat = new ArrayList<>();
     List<FirewallPolicy.NetworkCollection> network = new ArrayList<>();
     List<FirewallPolicy.ApplicationCollection> application = new ArrayList<>();
-    List<String> missing = new ArrayList<>(0);
+    List<Missing> missing = new ArrayList<>(0);
     List<Prefix> privateRanges = AddressSpaces.RESERVED;
     List<FirewallPolicy.Rules> ordered = new ArrayList<>(2);
     if (firewall.policy().isEmpty()) {
@@ -52,7 +54,7 @@ public record FirewallRulebook(
       network.addAll(rules.network());
       application.addAll(rules.application());
       for (ResourceId group : rules.missing()) {
-        missing.add("rule collection group " + group + ", which is not in the input");
+        missing.add(new Missing.NotInInput(ResourceType.RULE_COLLECTION_GROUP, group));
       }
     }
     return new FirewallRulebook(nat, network, application, PrefixSet.of(privateRanges), missing);
@@ -60,14 +62,14 @@ public record FirewallRulebook(
 
   /** A policy and its base policies, as far as they are in the input. */
   private static List<FirewallPolicy> chain(
-      Topology topology, ResourceId first, List<String> missing) {
+      Topology topology, ResourceId first, List<Missing> missing) {
     List<FirewallPolicy> chain = new ArrayList<>(2);
     Set<ResourceId> seen = new HashSet<>();
     Optional<ResourceId> next = Optional.of(first);
     while (next.isPresent() && seen.add(next.get())) {
       Optional<FirewallPolicy> policy = topology.find(next.get(), FirewallPolicy.class);
       if (policy.isEmpty()) {
-        missing.add("firewall policy " + next.get() + ", which is not in the input");
+        missing.add(new Missing.NotInInput(ResourceType.FIREWALL_POLICY, next.get()));
       }
       policy.ifPresent(chain::add);
       next = policy.flatMap(FirewallPolicy::basePolicy);

@@ -2,17 +2,11 @@ package io.github.pathwhy.effective.rules;
 
 import io.github.pathwhy.effective.address.AddressMatcher;
 import io.github.pathwhy.effective.address.FlowPattern;
-import io.github.pathwhy.effective.address.Match;
-import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.SecurityRule;
-import io.github.pathwhy.net.IpVersion;
-import io.github.pathwhy.net.PortRange;
-import io.github.pathwhy.net.Prefix;
-import io.github.pathwhy.net.Protocol;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Asks the security rules of an interface about a pattern. */
 public final class PatternEvaluator {
@@ -32,15 +26,22 @@ public final class PatternEvaluator {
     for (SecurityStage stage : rules.stages()) {
       boolean ends =
           switch (stage) {
-            case SecurityStage.Admin admin -> addAdmin(admin, evaluations);
+            case SecurityStage.Admin admin -> {
+              Ruling<AdminRules.Applied> ruling = first(admin.list());
+              // Admin rules show up when one of them has something to say.
+              StageDecision.of(admin, ruling)
+                  .ifPresent(decision ->
+                      evaluations.add(
+                          evaluation(
+                              decision, admin.list(), ruling, applied -> applied.rule().match())));
+              yield EffectiveSecurityRules.ends(ruling);
+            }
             case SecurityStage.Group group -> {
-              StageEvaluation evaluation = evaluate(group, _ -> true);
-              evaluations.add(evaluation);
-              yield evaluation.decision().verdict() == StageDecision.Verdict.DENY;
+              evaluations.add(evaluate(group, group.list()));
+              yield evaluations.getLast().decision().verdict() == StageDecision.Verdict.DENY;
             }
             case SecurityStage.Absent absent -> {
-              evaluations.add(
-                  new StageEvaluation(EffectiveSecurityRules.undecided(absent), List.of()));
+              evaluations.add(new StageEvaluation(StageDecision.of(absent), List.of()));
               yield false;
             }
           };
@@ -51,105 +52,45 @@ public final class PatternEvaluator {
     return evaluations;
   }
 
-  /// Admin rules show up when one of them has something to say. Returns whether no group is asked
-  /// any more.
-  private boolean addAdmin(SecurityStage.Admin stage, List<StageEvaluation> evaluations) {
-    AdminDecision admin = AdminDecision.of(stage, matcher -> evaluate(matcher).match());
-    if (admin.decision().isPresent()) {
-      StageDecision decision = admin.decision().get();
-      List<StageEvaluation.Rule> evaluated = new ArrayList<>();
-      for (SecurityStage.AdminMatcher rule : stage.rules()) {
-        evaluated.add(evaluate(rule.matcher()));
-        if (decision.rule().filter(rule.matcher().rule()::equals).isPresent()) {
-          break;
-        }
-      }
-      evaluations.add(new StageEvaluation(decision, evaluated));
-    }
-    return admin.ends();
-  }
-
   /// What rules with a platform tag say; no other rule applies to traffic to the platform's own
   /// addresses. Empty when none matches.
   public List<StageEvaluation> evaluatePlatform(EffectiveSecurityRules rules) {
     List<StageEvaluation> evaluations = new ArrayList<>();
     for (SecurityStage stage : rules.stages()) {
-      if (stage instanceof SecurityStage.Group group
-          && group.rules().stream()
-              .anyMatch(matcher ->
-                  EffectiveSecurityRules.namesPlatform(matcher.rule())
-                      && evaluate(matcher).match() == Match.YES)) {
-        evaluations.add(evaluate(group, EffectiveSecurityRules::namesPlatform));
+      if (stage instanceof SecurityStage.Group group) {
+        RuleList<SecurityRule> special = group.list().only(EffectiveSecurityRules::namesPlatform);
+        if (first(special).first().isPresent()) {
+          evaluations.add(evaluate(group, special));
+        }
       }
     }
     return evaluations;
   }
 
-  private StageEvaluation evaluate(SecurityStage.Group stage, Predicate<SecurityRule> applies) {
+  private StageEvaluation evaluate(SecurityStage.Group stage, RuleList<SecurityRule> list) {
+    Ruling<SecurityRule> ruling = first(list);
+    return evaluation(StageDecision.of(stage, ruling), list, ruling, rule -> rule);
+  }
+
+  private <R> Ruling<R> first(RuleList<R> list) {
+    return list.first(clause -> clause.compare(pattern, source, destination).match());
+  }
+
+  private <R> StageEvaluation evaluation(
+      StageDecision decision,
+      RuleList<R> list,
+      Ruling<R> ruling,
+      Function<R, SecurityRule> declared) {
+    Optional<Clause<R>> last = ruling.first();
     List<StageEvaluation.Rule> evaluated = new ArrayList<>();
-    List<SecurityRule> uncertain = new ArrayList<>();
-    for (RuleMatcher matcher : stage.rules()) {
-      if (!applies.test(matcher.rule())) {
-        continue;
-      }
-      StageEvaluation.Rule evaluation = evaluate(matcher);
-      evaluated.add(evaluation);
-      switch (evaluation.match()) {
-        case NO -> {}
-        case UNKNOWN -> uncertain.add(matcher.rule());
-        case YES -> {
-          return new StageEvaluation(
-              EffectiveSecurityRules.decision(stage, matcher.rule(), uncertain), evaluated);
-        }
+    for (Clause<R> clause : list.clauses()) {
+      evaluated.add(
+          new StageEvaluation.Rule(
+              declared.apply(clause.rule()), clause.compare(pattern, source, destination)));
+      if (last.isPresent() && last.get() == clause) {
+        break;
       }
     }
-    throw new IllegalStateException("no default rule in " + stage.securityGroup());
-  }
-
-  private StageEvaluation.Rule evaluate(RuleMatcher matcher) {
-    SecurityRule rule = matcher.rule();
-    return new StageEvaluation.Rule(
-        rule,
-        coversProtocol(rule),
-        matcher.coversSource(source),
-        covers(rule, rule.sourcePorts(), pattern.sourcePorts()),
-        matcher.coversDestination(destination),
-        covers(rule, rule.destinationPorts(), pattern.destinationPorts()));
-  }
-
-  /** Rules cannot name ICMPv6; `*` covers it. */
-  private boolean coversProtocol(SecurityRule rule) {
-    Protocol asked = pattern.protocol();
-    return rule.protocol() == Protocol.ANY
-        || (rule.protocol() == asked && !(asked == Protocol.ICMP && isV6()));
-  }
-
-  private boolean isV6() {
-    return Stream.of(pattern.source(), pattern.destination())
-        .anyMatch(term ->
-            term instanceof AddressTerm.Block(Prefix prefix) && prefix.version() == IpVersion.V6);
-  }
-
-  /// Without ports there is nothing to compare: a rule for the very protocol matches whatever ports
-  /// it names, a rule for any protocol only if it names none.
-  private boolean covers(SecurityRule rule, List<PortRange> ranges, PortRange asked) {
-    if (pattern.protocol() == Protocol.ANY || pattern.protocol().hasPorts()) {
-      return covers(ranges, asked);
-    }
-    return rule.protocol() != Protocol.ANY || covers(ranges, PortRange.ALL);
-  }
-
-  private static boolean covers(List<PortRange> ranges, PortRange asked) {
-    int next = asked.first();
-    for (PortRange range : ranges.stream().sorted(PatternEvaluator::byFirst).toList()) {
-      if (range.first() <= next && range.last() >= next) {
-        next = range.last() + 1;
-      }
-    }
-    return next > asked.last();
-  }
-
-  private static int byFirst(PortRange one, PortRange other) {
-    return Integer.compare(one.first(), other.first());
+    return new StageEvaluation(decision, evaluated);
   }
 }

@@ -14,38 +14,47 @@ public sealed interface SecurityStage {
   /** The subnet, network interface or virtual network that it is attached to. */
   ResourceId attachedTo();
 
-  /** A group whose rules are known, in order of evaluation. */
-  record Group(SecurityGroup group, ResourceId attachedTo, List<RuleMatcher> rules)
+  /** The rules in order of evaluation, as far as they are known. */
+  List<SecurityRule> rules();
+
+  /** A group whose rules are known; the default rules are the last of them. */
+  record Group(SecurityGroup group, ResourceId attachedTo, RuleList<SecurityRule> list)
       implements SecurityStage {
-    public Group {
-      rules = List.copyOf(rules);
-    }
 
     @Override
     public ResourceId securityGroup() {
       return group.id();
     }
 
+    @Override
+    public List<SecurityRule> rules() {
+      return list.rules();
+    }
+
     /** The rules of this direction up to and including one of them, in order of evaluation. */
     public List<SecurityRule> rulesUpTo(SecurityRule last) {
-      List<SecurityRule> all = rules.stream().map(RuleMatcher::rule).toList();
+      List<SecurityRule> all = rules();
       return all.subList(0, all.indexOf(last) + 1);
     }
   }
 
   /// The security admin rules of Virtual Network Managers, which come before all groups. They have
   /// no default rules: what none matches goes on.
-  record Admin(ResourceId securityGroup, ResourceId attachedTo, List<AdminMatcher> rules)
+  record Admin(ResourceId securityGroup, ResourceId attachedTo, RuleList<AdminRules.Applied> list)
       implements SecurityStage {
-    public Admin {
-      rules = List.copyOf(rules);
+
+    @Override
+    public List<SecurityRule> rules() {
+      return list.rules().stream().map(applied -> applied.rule().match()).toList();
     }
   }
 
-  /// A security admin rule. A `terminal` one that allows ends the evaluation (`AlwaysAllow`); one
-  /// that is not `certain` may not apply to the network.
-  record AdminMatcher(RuleMatcher matcher, boolean terminal, boolean certain) {}
-
   /** A group that is attached but missing from the input. */
-  record Absent(ResourceId securityGroup, ResourceId attachedTo) implements SecurityStage {}
+  record Absent(ResourceId securityGroup, ResourceId attachedTo) implements SecurityStage {
+
+    @Override
+    public List<SecurityRule> rules() {
+      return List.of();
+    }
+  }
 }

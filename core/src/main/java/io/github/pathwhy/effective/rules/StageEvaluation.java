@@ -1,6 +1,5 @@
 package io.github.pathwhy.effective.rules;
 
-import io.github.pathwhy.effective.address.Match;
 import io.github.pathwhy.model.security.SecurityRule;
 import java.util.List;
 
@@ -12,27 +11,6 @@ public record StageEvaluation(StageDecision decision, List<Rule> rules) {
     rules = List.copyOf(rules);
   }
 
-  /** How a rule compares with a pattern, field by field. */
-  public record Rule(
-      SecurityRule rule,
-      boolean protocol,
-      Match source,
-      boolean sourcePort,
-      Match destination,
-      boolean destinationPort) {
-
-    /** Whether all fields match. */
-    public Match match() {
-      if (!protocol
-          || !sourcePort
-          || !destinationPort
-          || source == Match.NO
-          || destination == Match.NO) {
-        return Match.NO;
-      }
-      return source == Match.YES && destination == Match.YES && rule.isKnown()
-          ? Match.YES
-          : Match.UNKNOWN;
-    }
-  }
+  /** A rule, and how it compares with the pattern. */
+  public record Rule(SecurityRule rule, Comparison comparison) {}
 }

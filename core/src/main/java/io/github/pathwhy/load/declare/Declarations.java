@@ -326,6 +326,13 @@ public final class Declarations {
     return childId(parent, child, collection, child.text("name").orElse(""));
   }
 
+  /** The id of a child that inputs give none. */
+  public static ResourceId namedChild(ResourceId parent, Fields child, String collection) {
+    ResourceId id = parent.child(collection, child.text("name").orElse(""));
+    child.own(id);
+    return id;
+  }
+
   /** The id of a child: its own when the input gives one. */
   public static ResourceId childId(
       ResourceId parent, Fields child, String collection, String name) {

@@ -12,6 +12,7 @@ import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.NetworkManager;
 import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.Protocol;
@@ -92,7 +93,7 @@ public final class AdminRuleReader {
         fields.choice("direction", SecurityReader.DIRECTIONS, Direction::label);
     Optional<String> access = fields.choice("access", ACCESSES, word -> word);
     Optional<Protocol> protocol =
-        fields.parsed("protocol", Protocol::parse, "allowed: Tcp, Udp, Icmp, Esp, Ah, Any");
+        fields.parsed("protocol", Protocol::parse, "allowed: Tcp, Udp, Icmp, Icmpv6, Esp, Ah, Any");
     List<AddressTerm> source = readSide(fields, "sources");
     List<PortRange> sourcePorts = fields.ports("sourcePortRanges");
     List<AddressTerm> destination = readSide(fields, "destinations");
@@ -113,11 +114,8 @@ public final class AdminRuleReader {
             priority.get(),
             direction.get(),
             access.get().equals("Deny") ? Access.DENY : Access.ALLOW,
-            protocol.get(),
-            source,
-            sourcePorts,
-            destination,
-            destinationPorts,
+            new Traffic(
+                List.of(protocol.get()), source, sourcePorts, destination, destinationPorts),
             missing);
     return Optional.of(new NetworkManager.Rule(match, access.get().equals(ALWAYS_ALLOW)));
   }

@@ -14,9 +14,14 @@ import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Reads Azure Firewalls and firewall policies. */
 public final class FirewallReader {
+  /** Classic rules name their protocols here, those of policies in `ipProtocols`. */
+  private static final String PROTOCOLS = "protocols";
+
   private static final String PRIVATE = "IANAPrivateRanges";
   private static final List<Prefix> PRIVATE_RANGES =
       List.of(
@@ -57,7 +62,7 @@ public final class FirewallReader {
             place.publicIpAddresses(),
             hubPublic,
             references.one(fields, "firewallPolicy", ResourceType.FIREWALL_POLICY),
-            readClassic(fields));
+            readClassic(declared.id(), fields));
     fields.close();
     return firewall;
   }
@@ -79,34 +84,42 @@ public final class FirewallReader {
   }
 
   /** The rules of a firewall without a policy. */
-  private FirewallPolicy.Rules readClassic(Fields fields) {
+  private FirewallPolicy.Rules readClassic(ResourceId firewall, Fields fields) {
     FirewallRules found = new FirewallRules();
-    for (Fields collection : fields.namedChildren("natRuleCollections")) {
-      RuleCollectionHead head = RuleCollectionHead.read(collection, 0);
-      found.addNat(head, collection.namedChildren("rules").stream().map(this::classicNat).toList());
-      collection.close();
-    }
-    for (Fields collection : fields.namedChildren("networkRuleCollections")) {
-      RuleCollectionHead head = RuleCollectionHead.read(collection, 0);
-      found.addNetwork(
-          head, collection.namedChildren("rules").stream().map(this::classicNetwork).toList());
-      collection.close();
-    }
-    for (Fields collection : fields.namedChildren("applicationRuleCollections")) {
-      RuleCollectionHead head = RuleCollectionHead.read(collection, 0);
-      found.addApplication(
-          head, collection.namedChildren("rules").stream().map(rules::readApplication).toList());
-      collection.close();
-    }
+    readClassic(
+        firewall,
+        fields,
+        "natRuleCollections",
+        (head, given) ->
+            found.addNat(
+                head, given.map(rule -> rules.readNat(head.id(), rule, PROTOCOLS)).toList()));
+    readClassic(
+        firewall,
+        fields,
+        "networkRuleCollections",
+        (head, given) ->
+            found.addNetwork(
+                head, given.map(rule -> rules.readNetwork(head.id(), rule, PROTOCOLS)).toList()));
+    readClassic(
+        firewall,
+        fields,
+        "applicationRuleCollections",
+        (head, given) ->
+            found.addApplication(
+                head, given.map(rule -> rules.readApplication(head.id(), rule)).toList()));
     return found.inOrder(List.of());
   }
 
-  private FirewallPolicy.NatRule classicNat(Fields rule) {
-    return rules.readNat(rule, "protocols");
-  }
-
-  private FirewallPolicy.NetworkRule classicNetwork(Fields rule) {
-    return rules.readNetwork(rule, "protocols");
+  private static void readClassic(
+      ResourceId firewall,
+      Fields fields,
+      String list,
+      BiConsumer<RuleCollectionHead, Stream<Fields>> reader) {
+    for (Fields collection : fields.namedChildren(list)) {
+      RuleCollectionHead head = RuleCollectionHead.read(firewall, collection, list, 0);
+      reader.accept(head, collection.namedChildren("rules").stream());
+      collection.close();
+    }
   }
 
   public FirewallPolicy readPolicy(Declarations.Declared declared) {
@@ -137,7 +150,7 @@ public final class FirewallReader {
       group.require("name", "every rule collection group has one");
       int priority = RuleCollectionHead.priority(group);
       for (Fields collection : group.namedChildren("ruleCollections")) {
-        readCollection(collection, priority, found);
+        readCollection(id, collection, priority, found);
       }
       group.close();
     }
@@ -145,8 +158,10 @@ public final class FirewallReader {
     return found.inOrder(named);
   }
 
-  private void readCollection(Fields fields, int groupPriority, FirewallRules found) {
-    RuleCollectionHead head = RuleCollectionHead.read(fields, groupPriority);
+  private void readCollection(
+      ResourceId group, Fields fields, int groupPriority, FirewallRules found) {
+    RuleCollectionHead head =
+        RuleCollectionHead.read(group, fields, "ruleCollections", groupPriority);
     List<FirewallPolicy.NatRule> nat = new ArrayList<>();
     List<FirewallPolicy.NetworkRule> network = new ArrayList<>();
     List<FirewallPolicy.ApplicationRule> application = new ArrayList<>();
@@ -156,9 +171,9 @@ public final class FirewallReader {
       rule.require("ruleType", "allowed: NatRule, NetworkRule, ApplicationRule");
       if (type.isPresent()) {
         switch (type.get()) {
-          case NAT -> nat.add(rules.readNat(rule, "ipProtocols"));
-          case NETWORK -> network.add(rules.readNetwork(rule, "ipProtocols"));
-          case APPLICATION -> application.add(rules.readApplication(rule));
+          case NAT -> nat.add(rules.readNat(head.id(), rule, "ipProtocols"));
+          case NETWORK -> network.add(rules.readNetwork(head.id(), rule, "ipProtocols"));
+          case APPLICATION -> application.add(rules.readApplication(head.id(), rule));
         }
       }
     }

@@ -1,12 +1,13 @@
 package io.github.pathwhy.load.firewall;
 
+import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Fields;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.security.AddressTerm;
-import io.github.pathwhy.model.service.FirewallPolicy.Application;
+import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.model.service.FirewallPolicy.ApplicationRule;
 import io.github.pathwhy.model.service.FirewallPolicy.NatRule;
 import io.github.pathwhy.model.service.FirewallPolicy.NetworkRule;
-import io.github.pathwhy.model.service.FirewallPolicy.Service;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.text.Tree;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads the rules of firewalls: those of policies, and the classic ones of a firewall itself,
 /// which have `protocols` where policies have `ipProtocols`.
@@ -29,16 +31,13 @@ public final class FirewallRuleReader {
     this.addresses = addresses;
   }
 
-  public NatRule readNat(Fields fields, String protocolsKey) {
-    String name = begin(fields);
+  public NatRule readNat(ResourceId collection, Fields fields, String protocolsKey) {
+    ResourceId id = begin(collection, fields);
     NatRule rule =
         new NatRule(
-            name,
+            id,
             fields.position(),
-            readProtocols(fields, protocolsKey),
-            readSource(fields),
-            addresses.read(fields, "destination"),
-            fields.ports("destinationPorts"),
+            readTraffic(fields, protocolsKey),
             fields.address("translatedAddress"),
             fields.text("translatedFqdn"),
             fields.integer("translatedPort", 1, PortRange.MAX));
@@ -50,17 +49,14 @@ public final class FirewallRuleReader {
     return rule;
   }
 
-  public NetworkRule readNetwork(Fields fields, String protocolsKey) {
-    String name = begin(fields);
+  public NetworkRule readNetwork(ResourceId collection, Fields fields, String protocolsKey) {
+    ResourceId id = begin(collection, fields);
     NetworkRule rule =
         new NetworkRule(
-            name,
+            id,
             fields.position(),
-            readProtocols(fields, protocolsKey),
-            readSource(fields),
-            addresses.read(fields, "destination"),
-            texts(fields, "destinationFqdns"),
-            fields.ports("destinationPorts"));
+            readTraffic(fields, protocolsKey),
+            texts(fields, "destinationFqdns"));
     if (fields.get("destinationIpGroups") == null && fields.get("destinationFqdns") == null) {
       require(fields, "destinationAddresses");
     }
@@ -68,8 +64,8 @@ public final class FirewallRuleReader {
     return rule;
   }
 
-  public ApplicationRule readApplication(Fields fields) {
-    String name = begin(fields);
+  public ApplicationRule readApplication(ResourceId collection, Fields fields) {
+    ResourceId id = begin(collection, fields);
     List<String> fqdns = texts(fields, "targetFqdns");
     List<String> categories = texts(fields, "webCategories");
     for (String url : texts(fields, "targetUrls")) {
@@ -80,14 +76,16 @@ public final class FirewallRuleReader {
         categories.add(url);
       }
     }
+    List<AddressTerm> source = readSource(fields);
+    List<String> tags = texts(fields, "fqdnTags");
     ApplicationRule rule =
         new ApplicationRule(
-            name,
+            id,
             fields.position(),
-            readSource(fields),
-            readServices(fields),
+            Traffic.of(Protocol.TCP, readServices(fields, !tags.isEmpty()))
+                .between(source, Traffic.ALL.destination()),
             fqdns,
-            texts(fields, "fqdnTags"),
+            tags,
             categories);
     if (rule.fqdns().isEmpty() && rule.tags().isEmpty() && rule.categories().isEmpty()) {
       require(fields, "targetFqdns");
@@ -96,11 +94,26 @@ public final class FirewallRuleReader {
     return rule;
   }
 
+  /// Protocols, addresses and destination ports. Where one of the protocols or ports is not known,
+  /// the rule may be about any.
+  private Traffic readTraffic(Fields fields, String protocolsKey) {
+    List<Protocol> protocols = readProtocols(fields, protocolsKey);
+    List<AddressTerm> source = readSource(fields);
+    List<AddressTerm> destination = addresses.read(fields, "destination");
+    List<PortRange> ports = fields.ports("destinationPorts");
+    Set<String> open = fields.unknownKeys();
+    return Traffic.ALL
+        .with(
+            open.contains(protocolsKey) ? Traffic.ALL.protocols() : protocols,
+            open.contains("destinationPorts") ? Traffic.ALL.destinationPorts() : ports)
+        .between(source, destination);
+  }
+
   /** The name, and the keys that every rule may have. */
-  private static String begin(Fields fields) {
+  private static ResourceId begin(ResourceId collection, Fields fields) {
     fields.get("description");
     require(fields, "name");
-    return fields.text("name").orElse("");
+    return Declarations.namedChild(collection, fields, "rules");
   }
 
   /** Exports leave things out that Azure would refuse to take. */
@@ -131,19 +144,29 @@ public final class FirewallRuleReader {
     return found;
   }
 
-  private static List<Service> readServices(Fields fields) {
-    List<Service> found = new ArrayList<>();
+  /** The ports of the services; rules by tag need not name any: they are for the web. */
+  private static List<PortRange> readServices(Fields fields, boolean byTag) {
+    List<PortRange> found = new ArrayList<>();
+    boolean open = false;
     for (Fields service : fields.children("protocols")) {
       Optional<Application> application =
           service.choice("protocolType", APPLICATIONS, FirewallRuleReader::label);
       Optional<Integer> port = service.integer("port", 0, PortRange.MAX);
       require(service, "protocolType");
+      open |= !service.unknownKeys().isEmpty();
       service.close();
-      application.ifPresent(known ->
-          found.add(new Service(known, port.filter(given -> given > 0).orElse(usual(known)))));
+      application.ifPresent(known -> {
+        int number = port.filter(given -> given > 0).orElse(usual(known));
+        found.add(new PortRange(number, number));
+      });
     }
     require(fields, "protocols");
-    return found;
+    if (open) {
+      return Traffic.ALL.destinationPorts();
+    }
+    return found.isEmpty() && byTag
+        ? List.of(new PortRange(HTTP_PORT, HTTP_PORT), new PortRange(HTTPS_PORT, HTTPS_PORT))
+        : found;
   }
 
   private static String label(Application application) {
@@ -162,5 +185,12 @@ public final class FirewallRuleReader {
     List<String> found = new ArrayList<>();
     fields.scalars(key).forEach(scalar -> found.add(scalar.text()));
     return found;
+  }
+
+  /** What application rules can look into. */
+  private enum Application {
+    HTTP,
+    HTTPS,
+    MSSQL
   }
 }

@@ -15,7 +15,7 @@ public final class FirewallRules {
 
   public void addNat(RuleCollectionHead head, List<FirewallPolicy.NatRule> rules) {
     if (!rules.isEmpty()) {
-      nat.add(new Ranked<>(head, new FirewallPolicy.NatCollection(head.name(), rules)));
+      nat.add(new Ranked<>(head, new FirewallPolicy.NatCollection(head.id().name(), rules)));
     }
   }
 
@@ -23,7 +23,7 @@ public final class FirewallRules {
     if (!rules.isEmpty()) {
       network.add(
           new Ranked<>(
-              head, new FirewallPolicy.NetworkCollection(head.name(), head.access(), rules)));
+              head, new FirewallPolicy.NetworkCollection(head.id().name(), head.access(), rules)));
     }
   }
 
@@ -31,7 +31,8 @@ public final class FirewallRules {
     if (!rules.isEmpty()) {
       application.add(
           new Ranked<>(
-              head, new FirewallPolicy.ApplicationCollection(head.name(), head.access(), rules)));
+              head,
+              new FirewallPolicy.ApplicationCollection(head.id().name(), head.access(), rules)));
     }
   }
 

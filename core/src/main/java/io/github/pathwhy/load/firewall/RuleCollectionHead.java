@@ -1,13 +1,15 @@
 package io.github.pathwhy.load.firewall;
 
+import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Fields;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.text.Tree;
 import java.util.List;
 import java.util.Optional;
 
 /** What every rule collection of a firewall has beside its rules. */
-public record RuleCollectionHead(String name, int groupPriority, int priority, Access access)
+public record RuleCollectionHead(ResourceId id, int groupPriority, int priority, Access access)
     implements Comparable<RuleCollectionHead> {
   private static final int FIRST = 100;
   private static final int LAST = 65_000;
@@ -15,13 +17,14 @@ public record RuleCollectionHead(String name, int groupPriority, int priority, A
   private static final List<String> TYPES =
       List.of("FirewallPolicyFilterRuleCollection", "FirewallPolicyNatRuleCollection");
 
-  public static RuleCollectionHead read(Fields fields, int groupPriority) {
-    fields.text("id");
-    Optional<String> name = fields.text("name");
+  /** The head of a collection in this list of what has the id `parent`. */
+  public static RuleCollectionHead read(
+      ResourceId parent, Fields fields, String list, int groupPriority) {
+    ResourceId id = Declarations.childId(parent, fields, list);
     fields.require("name", "every rule collection has one");
     fields.choice("ruleCollectionType", TYPES, word -> word);
     int priority = priority(fields);
-    return new RuleCollectionHead(name.orElse(""), groupPriority, priority, access(fields));
+    return new RuleCollectionHead(id, groupPriority, priority, access(fields));
   }
 
   /** The priority of a collection or a group of them. */

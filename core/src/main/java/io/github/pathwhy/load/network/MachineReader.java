@@ -11,6 +11,7 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.AddressTerm;
+import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;
@@ -127,7 +128,7 @@ public final class MachineReader {
     Optional<Access> access = fields.choice("access", SecurityReader.ACCESSES, Access::label);
     fields.require("name", "every rule has one");
     fields.require("access", "allowed: Allow, Deny");
-    Protocol protocol = readProtocol(fields);
+    List<Protocol> protocols = readProtocols(fields);
     List<AddressTerm> source = anyUnlessGiven(fields, "source");
     List<PortRange> sourcePorts = fields.ports("sourcePortRange", "sourcePortRanges");
     List<AddressTerm> destination = anyUnlessGiven(fields, "destination");
@@ -140,11 +141,7 @@ public final class MachineReader {
                 name.get(),
                 fields.position(),
                 access.get(),
-                protocol,
-                source,
-                sourcePorts,
-                destination,
-                ports));
+                new Traffic(protocols, source, sourcePorts, destination, ports)));
   }
 
   private List<AppliancePolicy.SourceNat> readSourceNat(Fields fields) {
@@ -161,8 +158,8 @@ public final class MachineReader {
       found.add(
           new AppliancePolicy.SourceNat(
               nat.position(),
-              anyUnlessGiven(nat, "source"),
-              anyUnlessGiven(nat, "destination"),
+              Traffic.ALL.between(
+                  anyUnlessGiven(nat, "source"), anyUnlessGiven(nat, "destination")),
               address));
       nat.close();
     }
@@ -174,23 +171,27 @@ public final class MachineReader {
     for (Fields nat : fields.children("destinationNat")) {
       Optional<IpAddress> address = nat.address("translatedAddress");
       nat.require("translatedAddress", "give the address to forward to");
-      Protocol protocol = readProtocol(nat);
+      List<Protocol> protocols = readProtocols(nat);
       List<AddressTerm> destination = anyUnlessGiven(nat, "destination");
       List<PortRange> ports = nat.ports("destinationPortRange", "destinationPortRanges");
       Optional<Integer> port = nat.integer("translatedPort", 1, PortRange.MAX);
       address.ifPresent(to ->
           found.add(
               new AppliancePolicy.DestinationNat(
-                  nat.position(), protocol, destination, ports, to, port)));
+                  nat.position(),
+                  Traffic.ALL.with(protocols, ports).between(Traffic.ALL.source(), destination),
+                  to,
+                  port)));
       nat.close();
     }
     return found;
   }
 
-  private static Protocol readProtocol(Fields fields) {
-    return fields
-        .choice("protocol", SecurityReader.PROTOCOLS, Protocol::label)
-        .orElse(Protocol.ANY);
+  /** What is not Azure's knows no families: `Icmp` is that of both. */
+  static List<Protocol> readProtocols(Fields fields) {
+    Protocol protocol =
+        fields.choice("protocol", SecurityReader.PROTOCOLS, Protocol::label).orElse(Protocol.ANY);
+    return protocol == Protocol.ICMP ? List.of(Protocol.ICMP, Protocol.ICMPV6) : List.of(protocol);
   }
 
   private List<AddressTerm> anyUnlessGiven(Fields fields, String side) {

@@ -11,6 +11,7 @@ import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
@@ -199,16 +200,16 @@ public final class OverlayReader {
       for (String key : List.of("direction", "access")) {
         rule.require(key, "every guest firewall rule has one");
       }
-      Protocol protocol =
-          rule.choice("protocol", SecurityReader.PROTOCOLS, Protocol::label).orElse(Protocol.ANY);
+      List<Protocol> protocols = MachineReader.readProtocols(rule);
       List<PortRange> ports = rule.ports("port");
       rule.close();
       if (direction.isPresent() && access.isPresent()) {
-        for (PortRange range : ports) {
-          rules.add(
-              new Observation.GuestRule(
-                  rule.position(), direction.get(), access.get(), protocol, range));
-        }
+        rules.add(
+            new Observation.GuestRule(
+                rule.position(),
+                direction.get(),
+                access.get(),
+                Traffic.ALL.with(protocols, ports)));
       }
     }
     return Optional.of(rules);

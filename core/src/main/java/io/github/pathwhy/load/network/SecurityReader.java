@@ -9,6 +9,7 @@ import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityGroup;
 import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;
 import java.util.ArrayList;
@@ -94,11 +95,7 @@ public final class SecurityReader {
             FIRST_OF_ALL,
             Direction.INBOUND,
             Access.ALLOW,
-            Protocol.ANY,
-            List.of(new AddressTerm.Any()),
-            List.of(PortRange.ALL),
-            List.of(new AddressTerm.Any()),
-            List.of(PortRange.ALL),
+            Traffic.ALL,
             List.of(missing)),
         DIRECTIONS,
         ACCESSES);
@@ -156,15 +153,16 @@ public final class SecurityReader {
             priority.orElse(FIRST_OF_ALL),
             direction.orElse(Direction.INBOUND),
             access.orElse(Access.ALLOW),
-            protocol.orElse(Protocol.ANY),
-            source,
-            open.contains("sourcePortRange") || open.contains("sourcePortRanges")
-                ? List.of(PortRange.ALL)
-                : sourcePorts,
-            destination,
-            open.contains("destinationPortRange") || open.contains("destinationPortRanges")
-                ? List.of(PortRange.ALL)
-                : destinationPorts,
+            new Traffic(
+                List.of(protocol.orElse(Protocol.ANY)),
+                source,
+                open.contains("sourcePortRange") || open.contains("sourcePortRanges")
+                    ? List.of(PortRange.ALL)
+                    : sourcePorts,
+                destination,
+                open.contains("destinationPortRange") || open.contains("destinationPortRanges")
+                    ? List.of(PortRange.ALL)
+                    : destinationPorts),
             missing);
     return missing.isEmpty()
         ? List.of(rule)

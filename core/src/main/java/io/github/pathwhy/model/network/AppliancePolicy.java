@@ -2,10 +2,8 @@ package io.github.pathwhy.model.network;
 
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.Access;
-import io.github.pathwhy.model.security.AddressTerm;
+import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.net.IpAddress;
-import io.github.pathwhy.net.PortRange;
-import io.github.pathwhy.net.Protocol;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,35 +24,16 @@ public record AppliancePolicy(
   }
 
   /** One rule of an appliance's own policy, matched on the packet as it arrives after any DNAT. */
-  public record Rule(
-      String name,
-      SourcePosition declaredAt,
-      Access access,
-      Protocol protocol,
-      List<AddressTerm> source,
-      List<PortRange> sourcePorts,
-      List<AddressTerm> destination,
-      List<PortRange> destinationPorts) {
-
-    public Rule {
-      source = List.copyOf(source);
-      sourcePorts = List.copyOf(sourcePorts);
-      destination = List.copyOf(destination);
-      destinationPorts = List.copyOf(destinationPorts);
-    }
-  }
+  public record Rule(String name, SourcePosition declaredAt, Access access, Traffic traffic) {}
 
   /// Source translation of what matches. An absent address means the address of the interface that
   /// the packet leaves by.
   public record SourceNat(
-      SourcePosition declaredAt,
-      List<AddressTerm> source,
-      List<AddressTerm> destination,
-      Optional<IpAddress> translatedAddress) {
+      SourcePosition declaredAt, Traffic traffic, Optional<IpAddress> translatedAddress) {
 
-    public SourceNat {
-      source = List.copyOf(source);
-      destination = List.copyOf(destination);
+    /** What it makes of the source; never empty. */
+    public Optional<Object> target() {
+      return Optional.of(translatedAddress);
     }
   }
 
@@ -62,15 +41,13 @@ public record AppliancePolicy(
   /// An absent port keeps the port.
   public record DestinationNat(
       SourcePosition declaredAt,
-      Protocol protocol,
-      List<AddressTerm> destination,
-      List<PortRange> destinationPorts,
+      Traffic traffic,
       IpAddress translatedAddress,
       Optional<Integer> translatedPort) {
 
-    public DestinationNat {
-      destination = List.copyOf(destination);
-      destinationPorts = List.copyOf(destinationPorts);
+    /** What it makes of the destination; never empty. */
+    public Optional<Object> target() {
+      return Optional.of(List.of(translatedAddress, translatedPort));
     }
   }
 }

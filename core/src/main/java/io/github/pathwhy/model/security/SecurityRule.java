@@ -2,7 +2,6 @@ package io.github.pathwhy.model.security;
 
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
-import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,19 +17,11 @@ public record SecurityRule(
     int priority,
     Direction direction,
     Access access,
-    Protocol protocol,
-    List<AddressTerm> source,
-    List<PortRange> sourcePorts,
-    List<AddressTerm> destination,
-    List<PortRange> destinationPorts,
+    Traffic traffic,
     List<String> missing) {
 
   public SecurityRule {
     missing = List.copyOf(missing);
-    source = List.copyOf(source);
-    sourcePorts = List.copyOf(sourcePorts);
-    destination = List.copyOf(destination);
-    destinationPorts = List.copyOf(destinationPorts);
   }
 
   /** A rule of which everything is known. */
@@ -40,23 +31,8 @@ public record SecurityRule(
       int priority,
       Direction direction,
       Access access,
-      Protocol protocol,
-      List<AddressTerm> source,
-      List<PortRange> sourcePorts,
-      List<AddressTerm> destination,
-      List<PortRange> destinationPorts) {
-    this(
-        id,
-        declaredAt,
-        priority,
-        direction,
-        access,
-        protocol,
-        source,
-        sourcePorts,
-        destination,
-        destinationPorts,
-        List.of());
+      Traffic traffic) {
+    this(id, declaredAt, priority, direction, access, traffic, List.of());
   }
 
   /** Whether the input says everything about the rule. */
@@ -66,30 +42,20 @@ public record SecurityRule(
 
   /** The same rule with another direction and access. */
   public SecurityRule with(Direction otherDirection, Access otherAccess) {
-    return with(otherDirection, otherAccess, missing);
+    return new SecurityRule(
+        id, declaredAt, priority, otherDirection, otherAccess, traffic, missing);
   }
 
   /** The same rule with one more thing that the input does not say. */
   public SecurityRule without(String what) {
     List<String> more = new ArrayList<>(missing);
     more.add(what);
-    return with(direction, access, more);
+    return new SecurityRule(id, declaredAt, priority, direction, access, traffic, more);
   }
 
-  private SecurityRule with(
-      Direction otherDirection, Access otherAccess, List<String> otherMissing) {
-    return new SecurityRule(
-        id,
-        declaredAt,
-        priority,
-        otherDirection,
-        otherAccess,
-        protocol,
-        source,
-        sourcePorts,
-        destination,
-        destinationPorts,
-        otherMissing);
+  /** The protocol that the rule names. */
+  public Protocol protocol() {
+    return traffic.protocol();
   }
 
   /** The short name. */

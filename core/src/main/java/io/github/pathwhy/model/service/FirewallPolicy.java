@@ -4,11 +4,9 @@ import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.Access;
-import io.github.pathwhy.model.security.AddressTerm;
+import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.net.IpAddress;
-import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
-import io.github.pathwhy.net.Protocol;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,71 +76,59 @@ public record FirewallPolicy(
 
   /** Translates what arrives for a public address of the firewall. No port keeps the port. */
   public record NatRule(
-      String name,
+      ResourceId id,
       SourcePosition declaredAt,
-      List<Protocol> protocols,
-      List<AddressTerm> source,
-      List<AddressTerm> destination,
-      List<PortRange> destinationPorts,
+      Traffic traffic,
       Optional<IpAddress> translatedAddress,
       Optional<String> translatedFqdn,
       Optional<Integer> translatedPort) {
 
-    public NatRule {
-      protocols = List.copyOf(protocols);
-      source = List.copyOf(source);
-      destination = List.copyOf(destination);
-      destinationPorts = List.copyOf(destinationPorts);
+    /** The short name. */
+    public String name() {
+      return id.name();
+    }
+
+    /** What it makes of the destination; never empty. */
+    public Optional<Object> target() {
+      return Optional.of(List.of(translatedAddress, translatedFqdn, translatedPort));
     }
   }
 
-  /** Matches addresses, ports and protocols; `fqdns` are names whose addresses are destinations. */
+  /** Matches packets; `fqdns` are names whose addresses are destinations, too. */
   public record NetworkRule(
-      String name,
-      SourcePosition declaredAt,
-      List<Protocol> protocols,
-      List<AddressTerm> source,
-      List<AddressTerm> destination,
-      List<String> fqdns,
-      List<PortRange> destinationPorts) {
+      ResourceId id, SourcePosition declaredAt, Traffic traffic, List<String> fqdns) {
 
     public NetworkRule {
-      protocols = List.copyOf(protocols);
-      source = List.copyOf(source);
-      destination = List.copyOf(destination);
       fqdns = List.copyOf(fqdns);
-      destinationPorts = List.copyOf(destinationPorts);
+    }
+
+    /** The short name. */
+    public String name() {
+      return id.name();
     }
   }
 
-  /// Matches the name that an HTTP, HTTPS or SQL client asks for. `fqdns` may start with `*`;
-  /// `tags` and `categories` are Microsoft's lists, whose content is not known here; addresses of
-  /// pages, which only a firewall that decrypts can tell apart, are among the categories.
+  /// Matches the name that an HTTP, HTTPS or SQL client asks for; the ports of the traffic are
+  /// those of its services. `fqdns` may start with `*`; `tags` and `categories` are Microsoft's
+  /// lists, whose content is not known here; addresses of pages, which only a firewall that
+  /// decrypts can tell apart, are among the categories.
   public record ApplicationRule(
-      String name,
+      ResourceId id,
       SourcePosition declaredAt,
-      List<AddressTerm> source,
-      List<Service> services,
+      Traffic traffic,
       List<String> fqdns,
       List<String> tags,
       List<String> categories) {
 
     public ApplicationRule {
-      source = List.copyOf(source);
-      services = List.copyOf(services);
       fqdns = List.copyOf(fqdns);
       tags = List.copyOf(tags);
       categories = List.copyOf(categories);
     }
-  }
 
-  /** An application protocol and its port. */
-  public record Service(Application application, int port) {}
-
-  /** What application rules can look into. */
-  public enum Application {
-    HTTP,
-    HTTPS,
-    MSSQL
+    /** The short name. */
+    public String name() {
+      return id.name();
+    }
   }
 }

@@ -62,7 +62,7 @@ public final class LocalPorts {
         switch (protocol) {
           case TCP -> "tcp";
           case UDP -> "udp";
-          case ICMP, ESP, AH, ANY -> "";
+          case ICMP, ICMPV6, ESP, AH, ANY -> "";
         };
     List<Use> uses = new ArrayList<>();
     if (!name.isEmpty()) {

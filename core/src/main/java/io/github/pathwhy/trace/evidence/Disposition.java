@@ -34,6 +34,11 @@ public sealed interface Disposition {
   enum Outcome {
     SUCCESS,
     UNDETERMINED,
-    FAILURE
+    FAILURE;
+
+    /** The worse of both. */
+    public Outcome worse(Outcome other) {
+      return compareTo(other) >= 0 ? this : other;
+    }
   }
 }

@@ -9,5 +9,14 @@ public enum Effect {
   /** The flow ends here. */
   BLOCKS,
   /** The input does not say whether the flow goes on. */
-  UNDETERMINED
+  UNDETERMINED;
+
+  /** What the effect makes of a flow that nothing else happens to. */
+  public Disposition.Outcome outcome() {
+    return switch (this) {
+      case PASSES, WARNS -> Disposition.Outcome.SUCCESS;
+      case BLOCKS -> Disposition.Outcome.FAILURE;
+      case UNDETERMINED -> Disposition.Outcome.UNDETERMINED;
+    };
+  }
 }

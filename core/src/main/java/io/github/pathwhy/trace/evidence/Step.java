@@ -2,6 +2,7 @@ package io.github.pathwhy.trace.evidence;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveRoute;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.PowerState;
@@ -227,8 +228,8 @@ public sealed interface Step
   /** The flow arrived. */
   record Delivered() implements Passing {}
 
-  /** The input does not say what happens here; `missing` says what would tell. */
-  record Unknown(String missing) implements Step {
+  /** The input does not say what happens here. */
+  record Unknown(Missing missing) implements Step {
     @Override
     public Effect effect() {
       return Effect.UNDETERMINED;

@@ -1,4 +1,4 @@
-package io.github.pathwhy.trace;
+package io.github.pathwhy.trace.judge;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveRoute;
@@ -11,9 +11,10 @@ import java.util.Optional;
 /// Which interface a machine sends by. Its routing table is inside the guest and in no
 /// configuration; what Azure's DHCP gives it is known: connected subnets, and a default gateway on
 /// the primary interface only.
-record Egress(EffectiveInterface at, boolean assumed) {
+public record Egress(EffectiveInterface at, boolean assumed) {
 
-  static Optional<EffectiveInterface> ofSource(List<EffectiveInterface> interfaces, IpAddress to) {
+  public static Optional<EffectiveInterface> ofSource(
+      List<EffectiveInterface> interfaces, IpAddress to) {
     for (EffectiveInterface candidate : interfaces) {
       if (candidate.subnet().contains(to)) {
         return Optional.of(candidate);
@@ -25,7 +26,7 @@ record Egress(EffectiveInterface at, boolean assumed) {
   /// A machine that forwards and has several interfaces was set up by somebody: it is taken to use
   /// an interface whose routes do not lead back to the machine itself; for the internet one with a
   /// public address, otherwise the one the packet came in by.
-  static Egress ofForwarder(
+  public static Egress ofForwarder(
       List<EffectiveInterface> interfaces, Optional<EffectiveInterface> ingress, Flow flow) {
     if (interfaces.size() == 1) {
       return new Egress(interfaces.getFirst(), false);

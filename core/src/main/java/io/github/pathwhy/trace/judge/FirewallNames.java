@@ -1,13 +1,16 @@
-package io.github.pathwhy.trace;
+package io.github.pathwhy.trace.judge;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.address.AddressMatcher;
 import io.github.pathwhy.effective.address.Match;
 import io.github.pathwhy.effective.names.NameResolver;
 import io.github.pathwhy.effective.names.Resolution;
+import io.github.pathwhy.effective.rules.NameMatchers;
 import io.github.pathwhy.model.DnsRecord;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.service.AzureFirewall;
+import io.github.pathwhy.model.service.FirewallPolicy;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import java.util.List;
@@ -17,12 +20,13 @@ import java.util.Optional;
 /// The names in the rules of a firewall, which resolves them as a machine in its network would. For
 /// application rules the name that the client asks for counts, and where it gives none, those that
 /// are known to have the address.
-final class FirewallNames {
+public final class FirewallNames implements NameMatchers {
   private final Topology topology;
   private final NameResolver resolver;
   private final Optional<String> hostName;
 
-  FirewallNames(EffectiveNetwork network, AzureFirewall firewall, Optional<String> hostName) {
+  public FirewallNames(
+      EffectiveNetwork network, AzureFirewall firewall, Optional<String> hostName) {
     this.topology = network.topology();
     this.resolver =
         new NameResolver(
@@ -31,37 +35,48 @@ final class FirewallNames {
   }
 
   /** Whether the client gave a name. */
-  boolean isGiven() {
+  public boolean isGiven() {
     return hostName.isPresent();
   }
 
   /** The first address of a name, when it is known. */
-  Optional<IpAddress> address(String name, IpVersion version) {
+  public Optional<IpAddress> address(String name, IpVersion version) {
     return resolver.resolve(name, Optional.of(version))
             instanceof Resolution.Resolved(List<IpAddress> addresses)
         ? Optional.of(addresses.getFirst())
         : Optional.empty();
   }
 
-  /** Whether the address is one of a name's. */
-  Match resolve(List<String> names, IpAddress address) {
+  @Override
+  public AddressMatcher addressesOf(List<String> names) {
+    return new AddressMatcher.LookedUp(address -> resolve(names, address));
+  }
+
+  @Override
+  public AddressMatcher askedFor(FirewallPolicy.ApplicationRule rule) {
+    Match otherwise =
+        rule.tags().isEmpty() && rule.categories().isEmpty() ? Match.NO : Match.UNKNOWN;
+    return new AddressMatcher.LookedUp(
+        address -> isAskedFor(rule.fqdns(), address) ? Match.YES : otherwise);
+  }
+
+  private Match resolve(List<String> names, IpAddress address) {
     Match best = Match.NO;
     for (String name : names) {
-      switch (resolver.resolve(name, Optional.of(address.version()))) {
-        case Resolution.Resolved(List<IpAddress> addresses) -> {
-          if (addresses.contains(address)) {
-            return Match.YES;
-          }
-        }
-        case Resolution.Failed _ -> {}
-        case Resolution.NotKnown _ -> best = Match.UNKNOWN;
-      }
+      best =
+          best.or(
+              switch (resolver.resolve(name, Optional.of(address.version()))) {
+                case Resolution.Resolved(List<IpAddress> addresses) ->
+                    Match.of(addresses.contains(address));
+                case Resolution.Failed _ -> Match.NO;
+                case Resolution.NotKnown _ -> Match.UNKNOWN;
+              });
     }
     return best;
   }
 
   /** Whether the client asks for a name that one of the patterns covers. */
-  boolean areAskedFor(List<String> patterns, IpAddress address) {
+  private boolean isAskedFor(List<String> patterns, IpAddress address) {
     for (String pattern : patterns) {
       if (pattern.equals("*")
           || (hostName.isPresent()

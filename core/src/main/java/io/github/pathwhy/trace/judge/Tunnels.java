@@ -1,4 +1,4 @@
-package io.github.pathwhy.trace;
+package io.github.pathwhy.trace.judge;
 
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.model.Observation;
@@ -17,25 +17,25 @@ import java.util.Optional;
 /// Whether gateways and their connections are up. What was observed of a connection counts, then
 /// what was observed of its gateway, then what the connection itself records; a state that nobody
 /// knows is taken for up.
-final class Tunnels {
+public final class Tunnels {
   private static final String CONNECTED = "Connected";
   private static final String UNKNOWN = "Unknown";
   private static final String SUCCEEDED = "Succeeded";
 
   private final Topology topology;
 
-  Tunnels(EffectiveNetwork network) {
+  public Tunnels(EffectiveNetwork network) {
     this.topology = network.topology();
   }
 
   /** The block when the gateway is not in service. */
-  Optional<GatewayStep> provisioning(VirtualNetworkGateway gateway) {
+  public Optional<GatewayStep> provisioning(VirtualNetworkGateway gateway) {
     return state(gateway, gateway.provisioningState())
         .map(state -> new GatewayStep.NotProvisioned(gateway, state));
   }
 
   /** A provisioning state, observed or declared, that is not the one of a working resource. */
-  Optional<String> state(Resource resource, Optional<String> declared) {
+  public Optional<String> state(Resource resource, Optional<String> declared) {
     return topology
         .observation(resource.id())
         .flatMap(Observation::provisioningState)
@@ -44,17 +44,17 @@ final class Tunnels {
   }
 
   /** The observed state of a gateway of a hub, when it is not connected. */
-  Optional<String> disconnected(HubGateway gateway) {
+  public Optional<String> disconnected(HubGateway gateway) {
     return down(observed(gateway.id()));
   }
 
   /** Whether something was observed of the gateway. */
-  boolean isObserved(VirtualNetworkGateway gateway) {
+  public boolean isObserved(VirtualNetworkGateway gateway) {
     return topology.observation(gateway.id()).isPresent();
   }
 
   /** The connection that is used: the first one that is up, else the first one. */
-  Optional<GatewayConnection> best(
+  public Optional<GatewayConnection> best(
       VirtualNetworkGateway gateway, List<GatewayConnection> connections) {
     for (GatewayConnection connection : connections) {
       if (faults(gateway, connection).isEmpty()) {
@@ -65,7 +65,8 @@ final class Tunnels {
   }
 
   /** What is wrong with all of these connections; nothing when one of them is up. */
-  List<GatewayStep> state(VirtualNetworkGateway gateway, List<GatewayConnection> connections) {
+  public List<GatewayStep> state(
+      VirtualNetworkGateway gateway, List<GatewayConnection> connections) {
     Optional<GatewayConnection> best = best(gateway, connections);
     if (best.isPresent()) {
       return faults(gateway, best.get());

@@ -1,7 +1,9 @@
-package io.github.pathwhy.trace;
+package io.github.pathwhy.trace.judge;
 
 import io.github.pathwhy.effective.Balancers;
+import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.PowerState;
@@ -16,22 +18,25 @@ import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.trace.evidence.Step;
+import java.util.List;
 import java.util.Optional;
 
 /// Whether the members of a pool pass their probe: as observed, else as the member's security
 /// groups, guest firewall and listeners let a probe of the platform through
 /// (`load-balancer/load-balancer-custom-probe-overview`).
-final class Probes {
+public final class Probes {
   private static final int SOURCE_PORT = 50_000;
 
+  private final EffectiveNetwork network;
   private final Topology topology;
 
-  Probes(Topology topology) {
-    this.topology = topology;
+  public Probes(EffectiveNetwork network) {
+    this.network = network;
+    this.topology = network.topology();
   }
 
   /** What a probe finds. */
-  sealed interface Health {
+  public sealed interface Health {
     /** The member takes flows. */
     record Up() implements Health {}
 
@@ -39,11 +44,11 @@ final class Probes {
     record Down(String reason) implements Health {}
 
     /** The input does not say enough. */
-    record Doubtful(String missing) implements Health {}
+    record Doubtful(List<Missing> missing) implements Health {}
   }
 
   /** The health of a member; a rule without a probe takes all members to be up. */
-  Health health(
+  public Health health(
       LoadBalancer balancer, Optional<LoadBalancer.Probe> probe, Balancers.Member member) {
     Optional<Boolean> observed = observed(balancer, member);
     if (observed.isPresent()) {
@@ -63,7 +68,7 @@ final class Probes {
           return new Health.Down(denied(flow, decision));
         }
         case UNKNOWN -> {
-          return new Health.Doubtful(String.join("; ", decision.missing()));
+          return new Health.Doubtful(decision.missing());
         }
       }
     }
@@ -76,11 +81,11 @@ final class Probes {
     if (state.isPresent() && state.get() != PowerState.RUNNING) {
       return new Health.Down("it is " + state.get().label());
     }
-    Optional<Step> denied = Guest.firewall(topology, machine, Direction.INBOUND, flow);
+    Optional<Step> denied = Guest.firewall(network, machine, Direction.INBOUND, flow);
     if (denied.isPresent()) {
       return new Health.Down("its guest firewall denies the probe");
     }
-    return Guest.listener(topology, machine, flow).isPresent()
+    return Guest.listener(network, machine, flow).isPresent()
         ? new Health.Down("nothing listens on the probe port " + flow.destinationPort())
         : new Health.Up();
   }
@@ -112,7 +117,7 @@ final class Probes {
     return Optional.empty();
   }
 
-  static String nameOf(Balancers.Member member) {
+  public static String nameOf(Balancers.Member member) {
     return member.at().owner().map(Resource::name).orElseGet(() -> member.at().ownerId().name());
   }
 }

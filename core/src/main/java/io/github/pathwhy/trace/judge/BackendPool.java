@@ -1,8 +1,9 @@
-package io.github.pathwhy.trace;
+package io.github.pathwhy.trace.judge;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.PublicOwner;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.names.NameResolver;
 import io.github.pathwhy.effective.names.Resolution;
 import io.github.pathwhy.model.resource.ResourceId;
@@ -16,26 +17,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds the members of application gateways' pools. */
-final class BackendPool {
+public final class BackendPool {
   private final EffectiveNetwork network;
 
-  BackendPool(EffectiveNetwork network) {
+  public BackendPool(EffectiveNetwork network) {
     this.network = network;
   }
 
   /** The addresses of members, and what the input lacks to know all. */
-  record Members(Set<IpAddress> addresses, List<String> missing) {}
+  public record Members(Set<IpAddress> addresses, List<Missing> missing) {}
 
   /** The members of a pool; names are resolved as in the gateway's network. */
-  Members members(ApplicationGateway.Pool pool, EffectiveInterface at) {
+  public Members members(ApplicationGateway.Pool pool, EffectiveInterface at) {
     Set<IpAddress> addresses = new LinkedHashSet<>(pool.addresses());
-    List<String> missing = new ArrayList<>(0);
+    List<Missing> missing = new ArrayList<>(0);
     for (ResourceId id : pool.ipConfigurations()) {
       Optional<PublicOwner.Interface> member = network.configuration(id);
       if (member.isPresent()) {
         addresses.add(member.get().configuration().privateAddress());
       } else {
-        missing.add("ip configuration " + id + ", which is not in the input");
+        missing.add(new Missing.Member(id));
       }
     }
     NameResolver resolver = new NameResolver(network, Optional.of(at.virtualNetwork()));
@@ -43,8 +44,8 @@ final class BackendPool {
       switch (resolver.resolve(name, Optional.empty())) {
         case Resolution.Resolved(List<IpAddress> found) -> addresses.addAll(found);
         case Resolution.Failed(String failed, String reason, SourcePosition _) ->
-            missing.add("the address of pool member " + failed + ": " + reason);
-        case Resolution.NotKnown(String _, String unknown) -> missing.add(unknown);
+            missing.add(new Missing.MemberAddress(failed, reason));
+        case Resolution.NotKnown(String _, Missing unknown) -> missing.add(unknown);
       }
     }
     return new Members(addresses, missing);

@@ -1,13 +1,12 @@
-package io.github.pathwhy.trace;
+package io.github.pathwhy.trace.judge;
 
+import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.PowerState;
-import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.Flow;
-import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.trace.evidence.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +14,15 @@ import java.util.Optional;
 
 /// What observations say about the inside of a machine. What was not observed is taken to be in
 /// order: running, not busy, not filtering, listening.
-final class Guest {
+public final class Guest {
   // Azure's connection troubleshoot warns from here on; the threshold is ours.
   private static final double BUSY_PERCENT = 90;
 
   private Guest() {}
 
   /** Power state, processor and memory. */
-  static List<Step> health(Topology topology, VirtualMachine machine) {
-    Optional<Observation> observed = topology.observation(machine.id());
+  public static List<Step> health(EffectiveNetwork network, VirtualMachine machine) {
+    Optional<Observation> observed = network.topology().observation(machine.id());
     if (observed.isEmpty()) {
       return List.of();
     }
@@ -47,29 +46,23 @@ final class Guest {
   }
 
   /** The rule of the guest firewall that denies the flow. */
-  static Optional<Step> firewall(
-      Topology topology, VirtualMachine machine, Direction direction, Flow flow) {
-    List<Observation.GuestRule> rules =
-        topology.observation(machine.id()).flatMap(Observation::guestFirewall).orElse(List.of());
-    for (Observation.GuestRule rule : rules) {
-      boolean matches =
-          rule.direction() == direction
-              && (rule.protocol() == Protocol.ANY || rule.protocol() == flow.protocol())
-              && (!flow.protocol().hasPorts() || rule.ports().contains(flow.destinationPort()));
-      if (matches) {
-        return rule.access() == Access.DENY
-            ? Optional.of(new Step.GuestFirewall(machine, rule))
-            : Optional.empty();
-      }
-    }
-    return Optional.empty();
+  public static Optional<Step> firewall(
+      EffectiveNetwork network, VirtualMachine machine, Direction direction, Flow flow) {
+    return network
+        .guest(machine, direction)
+        .first(flow)
+        .rule()
+        .filter(rule -> rule.access() == Access.DENY)
+        .map(rule -> new Step.GuestFirewall(machine, rule));
   }
 
   /** Whether a process of the sender is known to have the source port. */
-  static Optional<Step> sourcePort(Topology topology, VirtualMachine machine, Flow flow) {
+  public static Optional<Step> sourcePort(
+      EffectiveNetwork network, VirtualMachine machine, Flow flow) {
     Observation.Listener wanted = new Observation.Listener(flow.protocol(), flow.sourcePort());
     boolean taken =
-        topology
+        network
+            .topology()
             .observation(machine.id())
             .flatMap(Observation::listening)
             .filter(listening -> listening.contains(wanted))
@@ -80,9 +73,10 @@ final class Guest {
   }
 
   /** Whether the machine is known not to listen on the destination port. */
-  static Optional<Step> listener(Topology topology, VirtualMachine machine, Flow flow) {
+  public static Optional<Step> listener(
+      EffectiveNetwork network, VirtualMachine machine, Flow flow) {
     Optional<List<Observation.Listener>> listening =
-        topology.observation(machine.id()).flatMap(Observation::listening);
+        network.topology().observation(machine.id()).flatMap(Observation::listening);
     if (listening.isEmpty() || !flow.protocol().hasPorts()) {
       return Optional.empty();
     }

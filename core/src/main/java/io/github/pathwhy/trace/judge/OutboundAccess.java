@@ -1,8 +1,9 @@
-package io.github.pathwhy.trace;
+package io.github.pathwhy.trace.judge;
 
 import io.github.pathwhy.effective.Balancers;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NatGateway;
@@ -10,6 +11,7 @@ import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.PublicIpPrefix;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.LoadBalancer;
@@ -27,42 +29,42 @@ import java.util.Optional;
 /// Which public source address a flow gets when its route leads to the internet: NAT gateway, then
 /// the interface's own public address, then default outbound access (`nat-gateway/nat-overview`,
 /// `virtual-network/ip-services/default-outbound-access`).
-final class OutboundAccess {
+public final class OutboundAccess {
   // Nobody can know the address that default outbound access lends; this stands in for it.
   private static final IpAddress STAND_IN = IpAddress.of("192.0.2.1");
 
   private final EffectiveNetwork network;
 
-  OutboundAccess(EffectiveNetwork network) {
+  public OutboundAccess(EffectiveNetwork network) {
     this.network = network;
   }
 
-  /// The steps that may give the flow its public source, or the one that says that nothing does.
-  /// Several public addresses of a firewall stand for the same private one; it uses any of them,
-  /// which matters where the topology's own routes lead back to them (`all`).
-  List<Step> translations(EffectiveInterface at, Flow flow, boolean all) {
-    Step first = translate(at, flow);
+  /// The ways that the flow may take, at least one. Several public addresses of a firewall stand
+  /// for the same private one; it uses any of them, which matters where the topology's own routes
+  /// lead back to them (`all`).
+  public List<Way> ways(EffectiveInterface at, Flow flow, boolean all) {
+    Way first = translate(at, flow);
     if (!all
-        || !(first instanceof Step.Translated(var kind, var _, var _, var _))
-        || kind != Step.Translation.PUBLIC_ADDRESS_OUTBOUND
+        || !(first instanceof Way.Translated(Step.Translated step))
+        || step.kind() != Step.Translation.PUBLIC_ADDRESS_OUTBOUND
         || !(at.owner().orElse(null) instanceof AzureFirewall firewall)) {
       return List.of(first);
     }
-    List<Step> steps = new ArrayList<>(firewall.publicIpAddresses().size());
+    List<Way> ways = new ArrayList<>(firewall.publicIpAddresses().size());
     for (ResourceId id : firewall.publicIpAddresses()) {
       network
           .topology()
           .find(id, PublicIpAddress.class)
           .filter(address -> fits(address, flow))
-          .ifPresent(address -> steps.add(throughPublicAddress(address, flow)));
+          .ifPresent(address -> ways.add(throughPublicAddress(address, flow)));
     }
-    return steps;
+    return ways;
   }
 
-  private Step translate(EffectiveInterface at, Flow flow) {
+  private Way translate(EffectiveInterface at, Flow flow) {
     Topology topology = network.topology();
     if (!at.owns(flow.source())) {
-      return new Step.OutboundAccessMissing(
+      return none(
           "source "
               + flow.source()
               + " is not an address of "
@@ -78,8 +80,7 @@ final class OutboundAccess {
             .flatMap(IpConfiguration::publicIpAddress)
             .flatMap(id -> topology.find(id, PublicIpAddress.class));
     if (own.isPresent() && !fits(own.get(), flow)) {
-      return new Step.OutboundAccessMissing(
-          "public IP address " + own.get().name() + " is of the other IP version");
+      return none("public IP address " + own.get().name() + " is of the other IP version");
     }
     if (own.isPresent()) {
       return throughPublicAddress(own.get(), flow);
@@ -87,28 +88,27 @@ final class OutboundAccess {
     Optional<ResourceId> dangling =
         at.configuration(flow.source()).flatMap(IpConfiguration::publicIpAddress);
     if (dangling.isPresent()) {
-      return new Step.Unknown(
-          "public IP address " + dangling.get() + ", which is not in the input");
+      return new Way.Open(new Missing.NotInInput(ResourceType.PUBLIC_IP_ADDRESS, dangling.get()));
     }
     return withoutExplicitMethod(at, flow);
   }
 
-  private static Step throughPublicAddress(PublicIpAddress address, Flow flow) {
-    return new Step.Translated(
-        Step.Translation.PUBLIC_ADDRESS_OUTBOUND,
-        address,
-        flow,
-        flow.withSource(address.address().orElse(standIn(flow))));
+  private static Way throughPublicAddress(PublicIpAddress address, Flow flow) {
+    return new Way.Translated(
+        new Step.Translated(
+            Step.Translation.PUBLIC_ADDRESS_OUTBOUND,
+            address,
+            flow,
+            flow.withSource(address.address().orElse(standIn(flow)))));
   }
 
-  private Step throughNatGateway(Topology topology, ResourceId id, Flow flow) {
+  private Way throughNatGateway(Topology topology, ResourceId id, Flow flow) {
     if (flow.protocol() == Protocol.ICMP) {
-      return new Step.OutboundAccessMissing(
-          "NAT gateway " + id.name() + " carries TCP and UDP, not ICMP");
+      return none("NAT gateway " + id.name() + " carries TCP and UDP, not ICMP");
     }
     Optional<NatGateway> gateway = topology.find(id, NatGateway.class);
     if (gateway.isEmpty()) {
-      return new Step.Unknown("NAT gateway " + id + ", which is not in the input");
+      return new Way.Open(new Missing.NotInInput(ResourceType.NAT_GATEWAY, id));
     }
     IpAddress source =
         firstAddress(gateway.get().publicIpAddresses(), flow)
@@ -120,8 +120,9 @@ final class OutboundAccess {
                     .map(Prefix::address)
                     .findFirst())
             .orElse(STAND_IN);
-    return new Step.Translated(
-        Step.Translation.NAT_GATEWAY, gateway.get(), flow, flow.withSource(source));
+    return new Way.Translated(
+        new Step.Translated(
+            Step.Translation.NAT_GATEWAY, gateway.get(), flow, flow.withSource(source)));
   }
 
   /** The first known address of the flow's family among public IP address resources. */
@@ -143,22 +144,26 @@ final class OutboundAccess {
   /// What load balancers give their members: source translation by an outbound rule or by a public
   /// rule that does not switch it off; a Standard one takes default access away all the same
   /// (`load-balancer/load-balancer-outbound-connections`). Empty when they change nothing.
-  private Optional<Step> throughLoadBalancer(EffectiveInterface at, Flow flow) {
-    Optional<Step> refusal = Optional.empty();
+  private Optional<Way> throughLoadBalancer(EffectiveInterface at, Flow flow) {
+    Optional<Way> refusal = Optional.empty();
     for (Balancers.Membership membership : network.balancers().of(at)) {
       LoadBalancer balancer = membership.balancer();
       Optional<ResourceId> frontend = translating(balancer, membership.pool(), flow.protocol());
       if (frontend.isPresent() && flow.protocol().hasPorts()) {
         IpAddress source = firstAddress(List.of(frontend.get()), flow).orElse(standIn(flow));
         return Optional.of(
-            new Step.Translated(
-                Step.Translation.LOAD_BALANCER_OUTBOUND, balancer, flow, flow.withSource(source)));
+            new Way.Translated(
+                new Step.Translated(
+                    Step.Translation.LOAD_BALANCER_OUTBOUND,
+                    balancer,
+                    flow,
+                    flow.withSource(source))));
       }
       boolean ends = balancer.sku() == LoadBalancer.Sku.STANDARD && !membership.byAddress();
       if (frontend.isPresent()) {
         refusal =
             Optional.of(
-                new Step.OutboundAccessMissing(
+                none(
                     "load balancer "
                         + balancer.name()
                         + " translates TCP and UDP, not "
@@ -170,14 +175,14 @@ final class OutboundAccess {
     return refusal;
   }
 
-  private static Step withoutTranslation(LoadBalancer balancer) {
+  private static Way withoutTranslation(LoadBalancer balancer) {
     boolean isPublic = balancer.frontends().stream().anyMatch(LoadBalancer.Frontend::isPublic);
     return isPublic
-        ? new Step.OutboundAccessMissing(
+        ? none(
             "load balancer "
                 + balancer.name()
                 + " ends default outbound access and has no rule that translates the source")
-        : new BalancerStep.OutboundNotAllowed(balancer);
+        : new Way.None(new BalancerStep.OutboundNotAllowed(balancer));
   }
 
   /** The public address that a load balancer gives to what a pool sends by a protocol. */
@@ -221,11 +226,11 @@ final class OutboundAccess {
         .findFirst();
   }
 
-  private Step withoutExplicitMethod(EffectiveInterface at, Flow flow) {
+  private Way withoutExplicitMethod(EffectiveInterface at, Flow flow) {
     if (at.owner().orElse(null) instanceof AzureFirewall firewall) {
-      return new Step.OutboundAccessMissing(firewall.name() + " has no public address");
+      return none(firewall.name() + " has no public address");
     }
-    Optional<Step> balanced = throughLoadBalancer(at, flow);
+    Optional<Way> balanced = throughLoadBalancer(at, flow);
     if (balanced.isPresent()) {
       return balanced.get();
     }
@@ -235,15 +240,11 @@ final class OutboundAccess {
             .filter(pool -> network.topology().find(pool.parent(), Resource.class).isEmpty())
             .findFirst();
     if (unknownPool.isPresent()) {
-      return new Step.Unknown(
-          "whether "
-              + unknownPool.get().parent()
-              + ", which is not in the input, gives outbound access");
+      return new Way.Open(new Missing.WayOut(unknownPool.get().parent(), false));
     }
     List<Unmodelled> users = network.unmodelledUsers(at.nic().id());
     if (!users.isEmpty()) {
-      return new Step.Unknown(
-          "whether " + users.getFirst().id() + " gives outbound access: it is not modelled");
+      return new Way.Open(new Missing.WayOut(users.getFirst().id(), true));
     }
     boolean machineHasPublicAddress =
         at.machine().map(network::interfaces).orElse(List.of(at)).stream()
@@ -251,25 +252,23 @@ final class OutboundAccess {
             .anyMatch(configuration -> configuration.publicIpAddress().isPresent());
     String subnet = "subnet " + at.subnet().name();
     if (flow.version() == IpVersion.V6) {
-      return new Step.OutboundAccessMissing(
-          "no public IPv6 address; default outbound access is IPv4 only");
+      return none("no public IPv6 address; default outbound access is IPv4 only");
     }
     if (isFlexibleInstance(at)) {
-      return new Step.OutboundAccessMissing(
-          "instances of flexible scale sets have no default outbound access");
+      return none("instances of flexible scale sets have no default outbound access");
     }
     if (machineHasPublicAddress) {
-      return new Step.OutboundAccessMissing(
+      return none(
           "another address of the machine is public, which ends default outbound access for it");
     }
     if (!at.subnet().defaultOutboundAccess().orElse(true)) {
-      return new Step.OutboundAccessMissing(
-          subnet + " is private and has neither NAT gateway nor public address");
+      return none(subnet + " is private and has neither NAT gateway nor public address");
     }
-    return new Step.DefaultOutbound(
-        at.subnet().id(),
-        at.subnet().defaultOutboundAccess().isPresent(),
-        flow.withSource(STAND_IN));
+    return new Way.Lent(
+        new Step.DefaultOutbound(
+            at.subnet().id(),
+            at.subnet().defaultOutboundAccess().isPresent(),
+            flow.withSource(STAND_IN)));
   }
 
   /** Instances of uniform scale sets are children of the set, those of flexible ones machines. */
@@ -278,6 +277,10 @@ final class OutboundAccess {
         .filter(machine -> machine.scaleSet().isPresent())
         .filter(machine -> !machine.id().parent().equals(machine.scaleSet().get()))
         .isPresent();
+  }
+
+  private static Way none(String reason) {
+    return new Way.None(new Step.OutboundAccessMissing(reason));
   }
 
   private static boolean fits(PublicIpAddress address, Flow flow) {

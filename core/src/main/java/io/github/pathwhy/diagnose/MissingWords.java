@@ -1,0 +1,99 @@
+package io.github.pathwhy.diagnose;
+
+import io.github.pathwhy.effective.missing.Missing;
+import io.github.pathwhy.model.resource.Gap;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what is missing, as a phrase that can stand after "unknown:" or in a list. */
+final class MissingWords {
+  private MissingWords() {}
+
+  static String of(Missing missing) {
+    return switch (missing) {
+      case Missing.Value(ResourceId of, Gap gap) ->
+          gap.property() + " of " + of.name() + ": " + gap.missing();
+      case Missing.NotInInput(var type, ResourceId id) ->
+          type.label() + " " + id + ", which is not in the input";
+      case Missing.Attached(var type, ResourceId id, ResourceId attachedTo) ->
+          (type == ResourceType.ROUTE_TABLE ? "the routes of " : "the rules of ")
+              + type.label()
+              + " "
+              + id
+              + ", which is attached to "
+              + attachedTo.name()
+              + " but not in the input";
+      case Missing.Behaviour(ResourceId of) -> "what " + of + " does: its type is not modelled";
+      case Missing.RulePrefixes(String rule, ResourceId of) ->
+          "the prefixes of the tags or groups in rule " + rule + " of " + of.name();
+      case Missing.TagPrefixes(String tag) -> "the prefixes of service tag " + tag;
+      case Missing.RuleValues(String rule, ResourceId of, List<String> values) ->
+          "the value of " + String.join(", ", values) + " in rule " + rule + " of " + of.name();
+      case Missing.RuleNames(String rule, ResourceId of) ->
+          "the addresses of the names in rule " + rule + " of " + of.name();
+      case Missing.RuleLists(String rule, ResourceId of) ->
+          "what the tags or categories of rule " + rule + " of " + of.name() + " cover";
+      case Missing.Membership(ResourceId network, ResourceId rule) ->
+          "whether " + network.name() + " is in the group of rule " + rule.name();
+      case Missing.TranslatedAddress(String rule, ResourceId of) ->
+          "the translated address of rule " + rule + " of " + of.name();
+      case Missing.Translation(ResourceId appliance) ->
+          "the prefixes of the tags or groups in a translation of " + appliance.name();
+      case Missing.RoutedTag(String tag, ResourceId subnet) ->
+          "the prefixes of service tag "
+              + tag
+              + ", which subnet "
+              + subnet.name()
+              + " routes on its own";
+      case Missing.RouteDestination(String route, ResourceId table, String value) ->
+          "the prefix of route " + route + " of " + table.name() + ": " + value;
+      case Missing.RouteNextHop(Optional<String> route, String value) ->
+          "the next hop of " + route.map(name -> "route " + name).orElse("a route") + ": " + value;
+      case Missing.LearnedRoutes(ResourceId of) -> "the routes that " + of.name() + " has learned";
+      case Missing.Announcer(var prefix) -> "which appliance announced " + prefix;
+      case Missing.Behind(ResourceId gateway, var address) ->
+          "what lies behind " + gateway.name() + ": no site has the address " + address;
+      case Missing.OtherEnd(ResourceId connection) ->
+          "the gateway at the other end of connection "
+              + connection.name()
+              + ", which is not in the input";
+      case Missing.InHub(var address, ResourceId hub) ->
+          "what has the address " + address + " in hub " + hub.name();
+      case Missing.HubLoop(ResourceId hub) ->
+          "where the loop between virtual hubs ends that comes back to " + hub.name();
+      case Missing.PublicOwner(var address) -> "the resource with the public address " + address;
+      case Missing.WayOut(ResourceId through, boolean inInput) ->
+          inInput
+              ? "whether " + through + " gives outbound access: it is not modelled"
+              : "whether " + through + ", which is not in the input, gives outbound access";
+      case Missing.Interfaces(ResourceId machine) -> "the network interfaces of " + machine;
+      case Missing.SendingAddress(ResourceId firewall) -> "the addresses of " + firewall.name();
+      case Missing.DnsProxy(ResourceId firewall) ->
+          "whether " + firewall.name() + " is a DNS proxy";
+      case Missing.PoolMembers(ResourceId pool) ->
+          "members of pool " + pool + " that are not in the input";
+      case Missing.Member(ResourceId configuration) ->
+          "ip configuration " + configuration + ", which is not in the input";
+      case Missing.MemberAddress(String name, String reason) ->
+          "the address of pool member " + name + ": " + reason;
+      case Missing.NameRecord(String name) -> "what " + name + " resolves to";
+      case Missing.NameAnswer(String name, var server, ResourceId network) ->
+          "what DNS server " + server + " of " + network.name() + " answers for " + name;
+      case Missing.UnlinkedName(String name, ResourceId endpoint, ResourceId network) ->
+          "the public address of "
+              + name
+              + ": no private DNS zone with a record of "
+              + endpoint.name()
+              + " is linked to "
+              + network.name();
+      case Missing.PathEnd(int hops) -> "the end of a path of more than " + hops + " hops";
+      case Missing.MorePaths(int followed) -> "the rest of more than " + followed + " paths";
+    };
+  }
+
+  static List<String> of(List<Missing> missing) {
+    return missing.stream().map(MissingWords::of).toList();
+  }
+}

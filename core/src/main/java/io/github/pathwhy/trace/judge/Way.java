@@ -1,0 +1,20 @@
+package io.github.pathwhy.trace.judge;
+
+import io.github.pathwhy.effective.missing.Missing;
+import io.github.pathwhy.trace.evidence.Step;
+
+/** How a flow gets out to the internet, and with which source. */
+public sealed interface Way {
+
+  /** Something of its own gives the flow a public source. */
+  record Translated(Step.Translated step) implements Way {}
+
+  /** Azure lends the flow an address. */
+  record Lent(Step.DefaultOutbound step) implements Way {}
+
+  /** Nothing gives the flow a public source; the step says why. */
+  record None(Step step) implements Way {}
+
+  /** The input does not say. */
+  record Open(Missing missing) implements Way {}
+}
