@@ -21,8 +21,9 @@ final class HopGraph {
   private final Map<Key, Vertex> vertices = new LinkedHashMap<>();
   private final HopOrder order = new HopOrder();
 
-  /** What makes two hops the same. */
-  private record Key(Node node, Flow flow) {}
+  /// What makes two hops the same. To arrive at a place is something else than to set out from it
+  /// or to pass it: a machine that calls itself sends and receives the same flow.
+  private record Key(Node node, Flow flow, boolean arrives) {}
 
   private static final class Vertex {
     final int index;
@@ -57,8 +58,8 @@ final class HopGraph {
     for (int i = 0; i < path.hops().size(); i++) {
       Hop hop = path.hops().get(i);
       DiagnosedHop.Role role = role(hop.node(), i, path);
-      Vertex vertex =
-          vertices.computeIfAbsent(new Key(hop.node(), hop.flow()), _ -> vertex(hop, role));
+      Key key = new Key(hop.node(), hop.flow(), role == DiagnosedHop.Role.DESTINATION);
+      Vertex vertex = vertices.computeIfAbsent(key, _ -> vertex(hop, role));
       for (Step step : hop.steps()) {
         vertex.steps.add(step);
         IssueFinder.find(step).ifPresent(vertex.issues::add);

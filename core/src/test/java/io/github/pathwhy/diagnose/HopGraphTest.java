@@ -119,6 +119,12 @@ final class HopGraphTest {
   }
 
   @Test
+  void machineThatCallsItselfIsTwoHops() {
+    assertThat(words(HopGraph.of(Tracing.in(network("10.0.11.4")).tcp("vm", "10.0.1.4", 443))))
+        .containsExactly("vm SOURCE [1]", "vm DESTINATION []");
+  }
+
+  @Test
   void membersOfGatewayComeBehindIt() {
     TestNetwork network =
         network("10.0.11.4")
