@@ -14,13 +14,16 @@ import java.util.Map;
 import java.util.Set;
 
 /// Puts the paths of a trace together into one graph: hops that the same flow visits are one hop.
-/// What goes wrong on the way back is an issue of the hop whose table or rule decides there, or of
-/// the last hop before it that both ways share.
+/// They are listed in topological order, where paths arrive behind everything else. What goes wrong
+/// on the way back is an issue of the hop whose table or rule decides there, or of the last hop
+/// before it that both ways share.
 final class HopGraph {
   private final Map<Key, Vertex> vertices = new LinkedHashMap<>();
+  private final HopOrder order = new HopOrder();
 
-  /** What makes two hops the same. */
-  private record Key(Node node, Flow flow) {}
+  /// What makes two hops the same. To arrive at a place is something else than to set out from it
+  /// or to pass it: a machine that calls itself sends and receives the same flow.
+  private record Key(Node node, Flow flow, boolean arrives) {}
 
   private static final class Vertex {
     final int index;
@@ -40,7 +43,7 @@ final class HopGraph {
 
   private HopGraph() {}
 
-  /** The hops of all paths, the source first. */
+  /** The hops of all paths, the source first, the destination last. */
   static List<DiagnosedHop> of(Trace trace) {
     HopGraph graph = new HopGraph();
     for (Path path : trace.paths()) {
@@ -55,9 +58,8 @@ final class HopGraph {
     for (int i = 0; i < path.hops().size(); i++) {
       Hop hop = path.hops().get(i);
       DiagnosedHop.Role role = role(hop.node(), i, path);
-      Vertex vertex =
-          vertices.computeIfAbsent(
-              new Key(hop.node(), hop.flow()), _ -> new Vertex(vertices.size(), hop, role));
+      Key key = new Key(hop.node(), hop.flow(), role == DiagnosedHop.Role.DESTINATION);
+      Vertex vertex = vertices.computeIfAbsent(key, _ -> vertex(hop, role));
       for (Step step : hop.steps()) {
         vertex.steps.add(step);
         IssueFinder.find(step).ifPresent(vertex.issues::add);
@@ -65,11 +67,22 @@ final class HopGraph {
       if (last != null && last != vertex) {
         last.next.add(vertex.index);
         vertex.previous.add(last.index);
+        order.link(last.index, vertex.index);
       }
       last = vertex;
       visited.add(vertex);
     }
     path.replies().forEach(reply -> addReply(reply, visited));
+  }
+
+  private Vertex vertex(Hop hop, DiagnosedHop.Role role) {
+    order.add(
+        switch (role) {
+          case SOURCE, FORWARDER -> 0;
+          case UNRESOLVED -> 1;
+          case DESTINATION -> 2;
+        });
+    return new Vertex(vertices.size(), hop, role);
   }
 
   private static DiagnosedHop.Role role(Node node, int index, Path path) {
@@ -100,16 +113,27 @@ final class HopGraph {
   }
 
   private List<DiagnosedHop> hops() {
-    List<DiagnosedHop> hops = new ArrayList<>(vertices.size());
-    for (Vertex vertex : vertices.values()) {
+    List<Vertex> found = List.copyOf(vertices.values());
+    List<Integer> sorted = order.sorted();
+    int[] places = new int[found.size()];
+    for (int i = 0; i < places.length; i++) {
+      places[sorted.get(i)] = i;
+    }
+    List<DiagnosedHop> hops = new ArrayList<>(found.size());
+    for (int index : sorted) {
+      Vertex vertex = found.get(index);
       hops.add(
           new DiagnosedHop(
               vertex.role,
               new Hop(vertex.hop.node(), vertex.hop.flow(), List.copyOf(vertex.steps)),
               List.copyOf(vertex.issues),
-              List.copyOf(vertex.next),
-              List.copyOf(vertex.previous)));
+              places(vertex.next, places),
+              places(vertex.previous, places)));
     }
     return hops;
+  }
+
+  private static List<Integer> places(Set<Integer> indexes, int[] places) {
+    return indexes.stream().map(index -> places[index]).sorted().toList();
   }
 }

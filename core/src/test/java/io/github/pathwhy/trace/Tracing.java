@@ -38,7 +38,7 @@ public final class Tracing {
   }
 
   /** Traces through a topology in pathwhy's own format. */
-  static Tracing in(String yaml) {
+  public static Tracing in(String yaml) {
     return in(yaml, TraceOptions.DEFAULT);
   }
 
