@@ -3,6 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,8 @@ import java.util.regex.Pattern;
 ///   out, since nothing depends on it.
 /// - Single values: `a|b` are words, `~a|b` is any word but these (known words are those of the
 ///   plain row, or those in [#WORDS]), and `/` is a text with a slash in it.
+/// - A copy is of the type that the row names, unless the property is called as children of its own
+///   type are that have rows: `securityRules` of a group are its `securityRules`.
 /// - `a|b` at the end of a path are two properties.
 /// - Rows that say how to read and not what a property does, in [#READING], are left out.
 final class CensusData {
@@ -118,6 +121,7 @@ final class CensusData {
 
   private final Map<String, Node> types = new TreeMap<>();
   private final Map<String, String> plainValues = new HashMap<>();
+  private final Set<String> known = new HashSet<>();
 
   /// A name on the way down, and its row if it has one.
   private static final class Node {
@@ -160,6 +164,7 @@ final class CensusData {
     List<String[]> properties = rows(Path.of(args[0]), 8);
     for (String[] row : properties) {
       data.plainValues.put(type(row) + " " + path(row[1]), row[2]);
+      data.known.add(type(row));
     }
     for (String[] row : properties) {
       data.add(row);
@@ -240,12 +245,12 @@ final class CensusData {
     String single = "";
     if (text.endsWith(OTHER)) {
       text = text.substring(0, text.length() - OTHER.length());
-      single = "~" + known(type, path(text));
+      single = "~" + words(type, path(text));
     } else if (text.contains("=")) {
       single = text.substring(text.indexOf('=') + 1);
       text = text.substring(0, text.indexOf('='));
       if (row[2].endsWith("any other word")) {
-        single = "~" + known(type, path(text));
+        single = "~" + words(type, path(text));
       } else if (single.equals("<address>/<length>")) {
         single = "/";
       }
@@ -259,7 +264,7 @@ final class CensusData {
   }
 
   /// The words of a property, those included that have rows of their own.
-  private String known(String type, String path) {
+  private String words(String type, String path) {
     String given = WORDS.get(type + " " + path);
     Set<String> words = new LinkedHashSet<>();
     for (String word : (given == null ? plainValues.get(type + " " + path) : given).split("\\|")) {
@@ -299,7 +304,7 @@ final class CensusData {
     }
   }
 
-  private static String rule(String[] row, String values) {
+  private String rule(String[] row, String values) {
     String kind = oneOf("MXUH", row[5]);
     boolean decides = kind.equals("X") || kind.equals("U");
     StringBuilder rule = new StringBuilder(kind);
@@ -325,7 +330,9 @@ final class CensusData {
     }
     for (String value : values.split("\\|")) {
       if (value.startsWith("ref:")) {
-        rule.append('>').append(value.substring("ref:".length()).toLowerCase(Locale.ROOT));
+        String child = type(row) + "/" + path(row[1]);
+        String named = value.substring("ref:".length()).toLowerCase(Locale.ROOT);
+        rule.append('>').append(known.contains(child) ? child : named);
         break;
       } else if (value.equals("ref")) {
         rule.append('>');
