@@ -1,0 +1,356 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Makes the bundled census from its two tables, one row per property of a resource type and one
+/// per type; run by hand, never packaged. Notes stay behind. What is written, all in lower case but
+/// for the words of values:
+///
+/// - `# roles`: the roles; the first is `a` in the rules below, the second `b` …
+/// - `+provider`, then for each class a tab, its letter, and the names of the types; `*` stands for
+///   all others of the provider. Types of Terraform have what stands before the first `_` as
+///   theirs.
+/// - `@type;@type;` and the properties of these types as a tree, a space for each level: a rule and
+///   the names that it holds for. Without a name it is for single values of what stands above it.
+///
+/// A rule is a class (`M`, `X`, `U`, `H`; `-` is a name without a row, on the way to others), then
+/// what there is of: the letter of the role; `!` for a warning; `=` and the default; `>` for a
+/// reference, with the type whose rows hold inside a copy; `?` and the single values. Variants
+/// stand in `<>` as names of their own. `[]` is left out: no list differs from its elements.
+///
+/// Where the tables have prose, this is what becomes of it:
+///
+/// - A note that owes a `Warning` makes one of it, in whatever words, unless the same note also
+///   says `Unknown` (`Warning/Unknown: …`, `Unknown for the backend, Warning by WAF`).
+/// - Defaults: a single word is the value that counts as not set. `a|b` are several such words,
+///   `a,b` is a list of exactly these elements, and `!` means that there is no default, but that
+///   `false` counts. The prose of rows that decide is in [#DEFAULTS]; prose of other rows is left
+///   out, since nothing depends on it.
+/// - Single values: `a|b` are words, `~a|b` is any word but these (known words are those of the
+///   plain row, or those in [#WORDS]), and `/` is a text with a slash in it.
+/// - A copy is of the type that the row names, unless the property is called as children of its own
+///   type are that have rows: `securityRules` of a group are its `securityRules`.
+/// - `a|b` at the end of a path are two properties.
+/// - Rows that say how to read and not what a property does, in [#READING], are left out.
+final class CensusData {
+  private static final String ANY_SERVICE = "(any service)";
+  private static final String OTHER = " (any other word)";
+
+  private static final List<String> ROLES =
+      List.of(
+          "address-owner",
+          "public-address",
+          "interface",
+          "group-rule",
+          "admin-rule",
+          "subnet-route",
+          "peering",
+          "prefixes",
+          "way-out",
+          "load-balancer",
+          "pool-member",
+          "app-gateway",
+          "answer",
+          "firewall",
+          "firewall-rule",
+          "bastion",
+          "connection",
+          "learned-routes",
+          "hub-transit",
+          "private-endpoint",
+          "name-in-network",
+          "public-name",
+          "service-door",
+          "service-source",
+          "appliance");
+
+  /// Defaults that are more than a word, as they are written.
+  private static final Map<String, String> DEFAULTS =
+      Map.ofEntries(
+          Map.entry("absent; false counts", "!"),
+          Map.entry("0/10", "0|10"),
+          Map.entry("32/128", "32|128"),
+          // An empty list is not set anyway.
+          Map.entry("[] (servers of the network)", ""),
+          Map.entry("[\"*\"]", "*"),
+          // A table is named by an id, whose last part counts, and a label by itself.
+          Map.entry("defaultRouteTable, label default", "defaultRouteTable|default"),
+          Map.entry("RFC 1918", "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16"),
+          Map.entry(
+              "true (portal, azurerm, documentation); absent in a template: not documented",
+              "true"),
+          // What follows from being absent is for those who ask for the property.
+          Map.entry("Allow without a rule, Deny with one", "Allow"),
+          Map.entry(
+              "Enabled; Disabled when absent or empty and the app has a private endpoint",
+              "Enabled"),
+          Map.entry("the", ""));
+
+  /// The known words of rows that say them in their notes only.
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "microsoft.network/virtualhubs/routingintent routingpolicies.destinations",
+          "Internet|PrivateTraffic",
+          "microsoft.network/privateendpoints"
+              + " privatelinkserviceconnections.privatelinkserviceconnectionstate.status",
+          "Approved|Pending|Rejected|Disconnected");
+
+  /// Type and path of rows that the reader follows as rules: false is a value, keys are ignored by
+  /// place, case never counts, `properties` is left out of paths.
+  private static final Set<String> READING =
+      Set.of(
+          "(any) a boolean with the value false",
+          "(any) a key that is without bearing at one place only",
+          "* *ip*/*ip*",
+          "* properties.*");
+
+  private static final Pattern SEGMENT =
+      Pattern.compile("properties\\.type$|<[^>]+>|[a-z0-9_$-]+|@odata\\.type|\\*");
+
+  private final Map<String, Node> types = new TreeMap<>();
+  private final Map<String, String> plainValues = new HashMap<>();
+  private final Set<String> known = new HashSet<>();
+
+  /// A name on the way down, and its row if it has one.
+  private static final class Node {
+    String rule = "-";
+    final Map<String, Node> children = new TreeMap<>();
+    final Set<String> values = new TreeSet<>();
+
+    /// The lines below this one, as they are written.
+    void write(String indent, StringBuilder text) {
+      for (String value : values) {
+        text.append(indent).append(value).append('\n');
+      }
+      Map<String, List<String>> alike = new TreeMap<>();
+      for (Map.Entry<String, Node> child : children.entrySet()) {
+        StringBuilder below = new StringBuilder();
+        child.getValue().write(indent + " ", below);
+        String key = child.getValue().rule + "\n" + below;
+        alike.computeIfAbsent(key, k -> new ArrayList<>()).add(child.getKey());
+      }
+      alike.forEach((key, names) -> {
+        int line = key.indexOf('\n');
+        text.append(indent)
+            .append(key, 0, line)
+            .append(' ')
+            .append(String.join(" ", names))
+            .append(key, line, key.length());
+      });
+    }
+  }
+
+  private CensusData() {}
+
+  /// Arguments: the table of properties, the table of types, the file to write.
+  public static void main(String[] args) throws IOException {
+    CensusData data = new CensusData();
+    StringBuilder text = new StringBuilder();
+    text.append("# What decides who reaches whom, by type and property; made by CensusData.java\n");
+    text.append("# roles ").append(String.join(" ", ROLES)).append('\n');
+    writeTypes(rows(Path.of(args[1]), 4), text);
+    List<String[]> properties = rows(Path.of(args[0]), 8);
+    for (String[] row : properties) {
+      data.plainValues.put(type(row) + " " + path(row[1]), row[2]);
+      data.known.add(type(row));
+    }
+    for (String[] row : properties) {
+      data.add(row);
+    }
+    data.write(text);
+    Files.writeString(Path.of(args[2]), text);
+    System.out.println(properties.size() + " properties, " + text.length() + " characters");
+  }
+
+  private static List<String[]> rows(Path table, int columns) throws IOException {
+    List<String[]> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(table).stream().skip(1).toList()) {
+      String[] row = line.split("\t", -1);
+      if (row.length != columns) {
+        throw new IllegalArgumentException(columns + " columns expected: " + line);
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static String type(String[] row) {
+    return row[0].toLowerCase(Locale.ROOT);
+  }
+
+  private static String path(String text) {
+    return text.toLowerCase(Locale.ROOT).replace("[]", "");
+  }
+
+  // ---- types ----
+
+  private static void writeTypes(List<String[]> rows, StringBuilder text) {
+    Map<String, Map<String, Set<String>>> providers = new TreeMap<>();
+    for (String[] row : rows) {
+      String type = type(row);
+      if (type.equals("(any other type)")) {
+        continue;
+      }
+      int end = type.indexOf(type.contains("/") ? '/' : '_');
+      boolean fresh =
+          providers
+              .computeIfAbsent(type.substring(0, end), p -> new TreeMap<>())
+              .computeIfAbsent(oneOf("MUH", row[1]), c -> new TreeSet<>())
+              .add(type.substring(end + 1));
+      if (!fresh) {
+        throw new IllegalArgumentException("twice: " + type);
+      }
+    }
+    providers.forEach((provider, classes) -> {
+      text.append('+').append(provider);
+      classes.forEach((kind, names) ->
+          text.append('\t').append(kind).append(' ').append(String.join(" ", names)));
+      text.append('\n');
+    });
+  }
+
+  private static String oneOf(String classes, String kind) {
+    if (kind.length() != 1 || !classes.contains(kind)) {
+      throw new IllegalArgumentException("class " + kind);
+    }
+    return kind;
+  }
+
+  // ---- properties ----
+
+  private void add(String[] row) {
+    String type = type(row);
+    if (READING.contains(type + " " + path(row[1]))) {
+      return;
+    }
+    if (type.equals(ANY_SERVICE) && row[1].contains(", ")) {
+      for (String one : row[1].split(", ")) {
+        put(type, path(one), rule(row, row[2]), "");
+      }
+      return;
+    }
+    String text = row[1];
+    String single = "";
+    if (text.endsWith(OTHER)) {
+      text = text.substring(0, text.length() - OTHER.length());
+      single = "~" + words(type, path(text));
+    } else if (text.contains("=")) {
+      single = text.substring(text.indexOf('=') + 1);
+      text = text.substring(0, text.indexOf('='));
+      if (row[2].endsWith("any other word")) {
+        single = "~" + words(type, path(text));
+      } else if (single.equals("<address>/<length>")) {
+        single = "/";
+      }
+    }
+    String path = path(text);
+    String before = path.substring(0, path.lastIndexOf('.') + 1);
+    // Two spellings that differ in case only are one.
+    for (String last : new LinkedHashSet<>(List.of(path.substring(before.length()).split("\\|")))) {
+      put(type, before + last, rule(row, single.isEmpty() ? row[2] : ""), single);
+    }
+  }
+
+  /// The words of a property, those included that have rows of their own.
+  private String words(String type, String path) {
+    String given = WORDS.get(type + " " + path);
+    Set<String> words = new LinkedHashSet<>();
+    for (String word : (given == null ? plainValues.get(type + " " + path) : given).split("\\|")) {
+      if (!word.equals("string")) {
+        words.add(word);
+      }
+    }
+    if (words.isEmpty()) {
+      throw new IllegalArgumentException("no words known of " + type + " " + path);
+    }
+    return String.join("|", words);
+  }
+
+  private void put(String type, String path, String rule, String single) {
+    Node node = types.computeIfAbsent(type, t -> new Node());
+    Matcher segment = SEGMENT.matcher(path);
+    int at = 0;
+    while (at < path.length()) {
+      if (!segment.find(at) || segment.start() != at) {
+        throw new IllegalArgumentException("path of " + type + ": " + path);
+      }
+      String name = segment.group();
+      at = segment.end();
+      if (at < path.length() && path.charAt(at) == '.') {
+        at++;
+      }
+      if (!name.equals("properties")) {
+        node = node.children.computeIfAbsent(name, n -> new Node());
+      }
+    }
+    if (!single.isEmpty()) {
+      node.values.add(rule + "?" + single);
+    } else if (node.rule.equals("-") || rule.startsWith(node.rule)) {
+      node.rule = rule;
+    } else if (!node.rule.startsWith(rule)) {
+      throw new IllegalArgumentException(type + " " + path + ": " + node.rule + " or " + rule);
+    }
+  }
+
+  private String rule(String[] row, String values) {
+    String kind = oneOf("MXUH", row[5]);
+    boolean decides = kind.equals("X") || kind.equals("U");
+    StringBuilder rule = new StringBuilder(kind);
+    if (decides) {
+      int role = ROLES.indexOf(row[7]);
+      if (role < 0) {
+        throw new IllegalArgumentException("role " + row[7]);
+      }
+      rule.append((char) ('a' + role));
+      if (row[6].contains("Warning") && !row[6].contains("Unknown")) {
+        rule.append('!');
+      }
+    }
+    String standard = DEFAULTS.getOrDefault(row[3], row[3]);
+    if (standard.matches(".*[\\s>?(\\[].*")) {
+      if (decides) {
+        throw new IllegalArgumentException("default " + standard);
+      }
+      standard = "";
+    }
+    if (!standard.isEmpty()) {
+      rule.append('=').append(standard);
+    }
+    for (String value : values.split("\\|")) {
+      if (value.startsWith("ref:")) {
+        String child = type(row) + "/" + path(row[1]);
+        String named = value.substring("ref:".length()).toLowerCase(Locale.ROOT);
+        rule.append('>').append(known.contains(child) ? child : named);
+        break;
+      } else if (value.equals("ref")) {
+        rule.append('>');
+        break;
+      }
+    }
+    return rule.toString();
+  }
+
+  private void write(StringBuilder text) {
+    Map<String, List<String>> alike = new TreeMap<>();
+    types.forEach((type, root) -> {
+      StringBuilder body = new StringBuilder();
+      root.write("", body);
+      alike.computeIfAbsent(body.toString(), b -> new ArrayList<>()).add(type);
+    });
+    Map<String, String> blocks = new TreeMap<>();
+    alike.forEach((body, names) -> blocks.put("@" + String.join(";@", names) + ";\n", body));
+    blocks.forEach((head, body) -> text.append(head).append(body));
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.pathwhy.load.census;
+
+import io.github.pathwhy.model.resource.Role;
+
+/** What a property, with the value that it has, means for answers. */
+public sealed interface Finding {
+
+  /** It changes no answer: by its nature, or because it is not set. */
+  record Harmless() implements Finding {}
+
+  /** A reader asks for it, and answers follow it. */
+  record Modelled() implements Finding {}
+
+  /// It decides and is not modelled.
+  ///
+  /// @param role where a path has to meet the resource
+  /// @param warning whether the answer stays certain there, with a warning
+  record Decides(Role role, boolean warning) implements Finding {}
+
+  /** It has no row of its own, but what it holds has: that is to be asked for. */
+  record Parts() implements Finding {}
+
+  /** Nothing is known of it. */
+  record Unlisted() implements Finding {}
+}
