@@ -156,7 +156,7 @@ final class RuleCompiler {
       open.addAll(topology.gaps(link.id()));
       open.addAll(topology.gaps(link.remote()));
     }
-    return open.stream().findFirst().map(Gap::missing);
+    return open.stream().filter(Gap::mayHideAddresses).findFirst().map(Gap::missing);
   }
 
   private List<Prefix> prefixesOf(RouteTable.Route route) {

@@ -9,6 +9,7 @@ import io.github.pathwhy.model.PowerState;
 import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.net.IpAddress;
@@ -152,10 +153,9 @@ final class Subjects {
     }
     List<String> open = new ArrayList<>();
     for (ResourceId id : shaping) {
-      network
-          .topology()
-          .gaps(id)
-          .forEach(gap -> open.add(gap.property() + " of " + id.name() + ": " + gap.missing()));
+      network.topology().gaps(id).stream()
+          .filter(Gap::mayShapeRoutes)
+          .forEach(gap -> open.add(gap.of(id)));
     }
     return open;
   }

@@ -22,6 +22,8 @@ import java.util.Optional;
 /// public name of a service with a private endpoint is an alias into its `privatelink` zone
 /// (`private-link/private-endpoint-dns`).
 public final class NameResolver {
+  private static final String FALLBACK = "resolutionPolicy";
+
   private final EffectiveNetwork network;
   private final Optional<VirtualNetwork> from;
 
@@ -87,12 +89,23 @@ public final class NameResolver {
       if (!found.isEmpty()) {
         return found;
       }
+      if (openFallback(linked.get().zone()).isPresent()) {
+        return List.of();
+      }
       if (!linked.get().link().fallback()) {
         SourcePosition at = linked.get().zone().declaredAt();
         return List.of(new DnsRecord(name, at, new DnsRecord.Answer.Failure("NXDOMAIN")));
       }
     }
     return privateLinkAlias(name);
+  }
+
+  /** What the input does not say about what happens to names that a zone does not have. */
+  private Optional<String> openFallback(PrivateDnsZone zone) {
+    return network.topology().gaps(zone.id()).stream()
+        .filter(gap -> gap.property().equals(FALLBACK))
+        .map(gap -> gap.of(zone.id()))
+        .findFirst();
   }
 
   private boolean asksAzure() {
@@ -254,6 +267,13 @@ public final class NameResolver {
           + from.get().name()
           + " answers for "
           + name;
+    }
+    Optional<String> fallback =
+        asksAzure()
+            ? linkedZone(name).flatMap(linked -> openFallback(linked.zone()))
+            : Optional.empty();
+    if (fallback.isPresent()) {
+      return "what " + name + " resolves to: " + fallback.get();
     }
     return endpointOf(name)
         .filter(_ -> from.isPresent())

@@ -31,12 +31,13 @@ public final class FirewallRuleReader {
 
   public NatRule readNat(Fields fields, String protocolsKey) {
     String name = begin(fields);
+    Head head = readHead(fields, protocolsKey);
     NatRule rule =
         new NatRule(
             name,
             fields.position(),
-            readProtocols(fields, protocolsKey),
-            readSource(fields),
+            head.protocols(),
+            head.source(),
             addresses.read(fields, "destination"),
             fields.ports("destinationPorts"),
             fields.address("translatedAddress"),
@@ -52,12 +53,13 @@ public final class FirewallRuleReader {
 
   public NetworkRule readNetwork(Fields fields, String protocolsKey) {
     String name = begin(fields);
+    Head head = readHead(fields, protocolsKey);
     NetworkRule rule =
         new NetworkRule(
             name,
             fields.position(),
-            readProtocols(fields, protocolsKey),
-            readSource(fields),
+            head.protocols(),
+            head.source(),
             addresses.read(fields, "destination"),
             texts(fields, "destinationFqdns"),
             fields.ports("destinationPorts"));
@@ -110,6 +112,20 @@ public final class FirewallRuleReader {
     }
   }
 
+  /** What rules that are not about applications start with. */
+  private record Head(List<Protocol> protocols, List<AddressTerm> source) {}
+
+  /// Protocols and sources. Where not all protocols are known, the rule may match any, and so may
+  /// its sources: nothing else says that a rule may match.
+  private Head readHead(Fields fields, String protocolsKey) {
+    List<Protocol> protocols = readProtocols(fields, protocolsKey);
+    List<AddressTerm> source = readSource(fields);
+    List<String> open = fields.takeUnknowns(protocolsKey);
+    return open.isEmpty()
+        ? new Head(protocols, source)
+        : new Head(List.of(Protocol.ANY), List.of(new AddressTerm.Unknown(open.getFirst())));
+  }
+
   private List<AddressTerm> readSource(Fields fields) {
     List<AddressTerm> terms = addresses.read(fields, "source");
     if (fields.get("sourceIpGroups") == null) {
@@ -124,7 +140,7 @@ public final class FirewallRuleReader {
       Optional<Protocol> protocol = Protocol.parse(scalar.text());
       protocol.ifPresent(found::add);
       if (protocol.isEmpty() && !fields.isUnknown(key, scalar)) {
-        fields.problem(scalar, key, "'" + scalar.text() + "'", "allowed: Tcp, Udp, Icmp, Any");
+        fields.misfit(scalar, key, "'" + scalar.text() + "'", "allowed: Tcp, Udp, Icmp, Any");
       }
     }
     require(fields, key);

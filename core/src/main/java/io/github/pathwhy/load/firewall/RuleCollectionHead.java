@@ -19,7 +19,7 @@ public record RuleCollectionHead(String name, int groupPriority, int priority, A
     fields.text("id");
     Optional<String> name = fields.text("name");
     fields.require("name", "every rule collection has one");
-    fields.choice("ruleCollectionType", TYPES, word -> word);
+    fields.check("ruleCollectionType", TYPES);
     int priority = priority(fields);
     return new RuleCollectionHead(name.orElse(""), groupPriority, priority, access(fields));
   }
