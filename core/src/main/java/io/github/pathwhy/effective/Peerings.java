@@ -44,7 +44,7 @@ public final class Peerings {
 
   /// The prefixes behind a link: the subnets of a subnet peering, else what the link itself
   /// records, else the current address space of the remote network.
-  static List<Prefix> remotePrefixes(Topology topology, Peering link) {
+  public static List<Prefix> remotePrefixes(Topology topology, Peering link) {
     Optional<VirtualNetwork> remote = topology.find(link.remote(), VirtualNetwork.class);
     if (link.scope().isPresent()) {
       return scopedPrefixes(link, link.scope().get(), remote);

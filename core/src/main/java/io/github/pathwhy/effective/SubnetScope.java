@@ -92,7 +92,7 @@ final class SubnetScope extends AddressScope {
       open.addAll(topology.gaps(link.id()));
       open.addAll(topology.gaps(link.remote()));
     }
-    return open.stream().findFirst().map(Gap::missing);
+    return open.stream().filter(Gap::mayHideAddresses).findFirst().map(Gap::missing);
   }
 
   private Optional<RouteTable> table() {

@@ -10,6 +10,7 @@ import io.github.pathwhy.model.PowerState;
 import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.service.ApplicationGateway;
@@ -154,7 +155,9 @@ final class Subjects {
     }
     List<Missing> open = new ArrayList<>();
     for (ResourceId id : shaping) {
-      network.topology().gaps(id).forEach(gap -> open.add(new Missing.Value(id, gap)));
+      network.topology().gaps(id).stream()
+          .filter(Gap::mayShapeRoutes)
+          .forEach(gap -> open.add(new Missing.Value(id, gap)));
     }
     return open;
   }

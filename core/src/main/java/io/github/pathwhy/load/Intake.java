@@ -86,9 +86,21 @@ final class Intake {
     if (SourceCode.report(source, problems)) {
       return false;
     }
-    return DocumentParser.parse(source, problems, limits)
-        .map(root -> classify(source, root))
-        .orElse(false);
+    int input = problems.inputs();
+    Optional<Tree> root = DocumentParser.parse(source, problems, limits);
+    if (root.isEmpty() && source.folder().isPresent()) {
+      passOver(source, input);
+      return true;
+    }
+    return root.isPresent() && classify(source, root.get());
+  }
+
+  /// Leaves out a file of a folder that cannot be parsed. What a folder holds besides topologies
+  /// may be anything, such as manifests of several documents.
+  private void passOver(Source source, int input) {
+    String why = problems.first(input).orElse(NO_TOPOLOGY);
+    problems.forget(input);
+    omissions.add(Position.of(input, 0, 0), source.name(), why);
   }
 
   private boolean classify(Source source, Tree root) {
@@ -103,6 +115,7 @@ final class Intake {
       }
     }
     if (source.folder().isPresent()) {
+      problems.forget(Position.input(root.at()));
       omissions.add(root.at(), source.name(), NO_TOPOLOGY);
       return true;
     }

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Collects what is wrong in the inputs, and knows their names. */
@@ -29,6 +30,14 @@ public final class Problems {
   /** How many inputs were registered; there may be {@link Position#MOST_INPUTS}. */
   public int inputs() {
     return inputs.size();
+  }
+
+  /** What was found first in an input. */
+  public Optional<String> first(int input) {
+    return found.stream()
+        .filter(each -> Position.input(each.at()) == input)
+        .map(each -> each.problem().message())
+        .findFirst();
   }
 
   /** Forgets what is wrong with an input that does not count after all. */

@@ -1,6 +1,7 @@
 package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.effective.Peerings;
 import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.gateway.ExpressRouteCircuit;
@@ -12,11 +13,19 @@ import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.Peering;
+import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.service.AzureFirewall;
+import io.github.pathwhy.model.service.LoadBalancer;
+import io.github.pathwhy.model.service.PrivateEndpoint;
+import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.trace.evidence.BalancerStep;
 import io.github.pathwhy.trace.evidence.Effect;
+import io.github.pathwhy.trace.evidence.GatewayStep;
 import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Path;
@@ -26,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Looks whether a trace rests on properties that the input leaves open. Such a property had its
 /// default while the flow was followed, so what was decided at that hop is not certain: neither
@@ -35,6 +45,9 @@ import java.util.Set;
 final class GapCheck {
   private static final String ADDRESS = "privateIPAddress";
   private static final String NAME_SERVERS = "dnsServers";
+  private static final String ADDRESS_SPACE = "addressSpace";
+  private static final Set<String> ABOUT_GATEWAYS =
+      Set.of("useRemoteGateways", "allowGatewayTransit");
 
   private final Topology topology;
 
@@ -73,13 +86,13 @@ final class GapCheck {
   private Hop hop(Hop hop, boolean addressed) {
     Set<Step> open = new LinkedHashSet<>();
     for (ResourceId id : resources(hop)) {
-      addAll(open, id, topology.gaps(id));
+      addAll(open, hop, id, topology.gaps(id));
     }
     for (ResourceId id : wholes(hop)) {
-      addAll(open, id, topology.gapsWithin(id));
+      addAll(open, hop, id, topology.gapsWithin(id));
     }
     if (endsInRouting(hop)) {
-      addConnectivity(open);
+      addConnectivity(open, hop);
     }
     if (open.isEmpty() && addressed) {
       return hop;
@@ -95,13 +108,86 @@ final class GapCheck {
     return new Hop(hop.node(), hop.flow(), steps);
   }
 
-  private static void addAll(Set<Step> open, ResourceId id, List<Gap> gaps) {
+  private void addAll(Set<Step> open, Hop hop, ResourceId id, List<Gap> gaps) {
     for (Gap gap : gaps) {
-      // Name servers say what a name means, not where a packet goes.
-      if (!gap.property().equals(NAME_SERVERS)) {
+      if (bears(gap, id, hop)) {
         open.add(new Step.Unknown(new Missing.Value(id, gap)));
       }
     }
+  }
+
+  /** Whether what is decided at a hop may depend on an open property of a resource there. */
+  private boolean bears(Gap gap, ResourceId id, Hop hop) {
+    return switch (gap.property()) {
+      // Name servers say what a name means, not where a packet goes.
+      case NAME_SERVERS -> false;
+      case "defaultOutboundAccess" -> leaves(hop);
+      case "privateEndpointNetworkPolicies" -> isEndpoint(hop);
+      case "disableBgpRoutePropagation", "disablePeeringRoute" -> !isInside(hop);
+      // Where the SKU of a public address counts, the trace has looked.
+      case Gap.SKU -> topology.find(id, PublicIpAddress.class).isEmpty();
+      default -> !isOfAnotherRule(gap, hop);
+    };
+  }
+
+  /** Whether it belongs to a load balancing rule for other ports than that of the flow. */
+  private boolean isOfAnotherRule(Gap gap, Hop hop) {
+    return hop.node() instanceof Node.Frontend(LoadBalancer balancer, var frontend, var _)
+        && hop.flow().protocol().hasPorts()
+        && balancer.rules().stream()
+            .filter(rule -> topology.gaps(rule.id()).contains(gap))
+            .anyMatch(rule ->
+                !rule.frontend().equals(frontend.id())
+                    || (rule.frontendPort() != 0
+                        && rule.frontendPort() != hop.flow().destinationPort()));
+  }
+
+  /** Whether the flow leaves to the internet here, or cannot. */
+  private static boolean leaves(Hop hop) {
+    return hop.steps().stream()
+        .anyMatch(step ->
+            switch (step) {
+              case Step.DefaultOutbound _,
+                  Step.OutboundAccessMissing _,
+                  BalancerStep.OutboundNotAllowed _ ->
+                  true;
+              case Step.Translated translated ->
+                  switch (translated.kind()) {
+                    case NAT_GATEWAY, PUBLIC_ADDRESS_OUTBOUND, LOAD_BALANCER_OUTBOUND -> true;
+                    default -> false;
+                  };
+              default -> false;
+            });
+  }
+
+  private static boolean isEndpoint(Hop hop) {
+    return hop.node() instanceof Node.Interface(EffectiveInterface at)
+        && at.owner().orElse(null) instanceof PrivateEndpoint;
+  }
+
+  /// Whether the flow stays in the network: no route that a gateway announces or a peering makes
+  /// goes before those of the network itself.
+  private static boolean isInside(Hop hop) {
+    return hop.node() instanceof Node.Interface(EffectiveInterface at)
+        && flows(hop)
+            .allMatch(flow ->
+                contains(at.virtualNetwork().addressSpace(), flow.source())
+                    && contains(at.virtualNetwork().addressSpace(), flow.destination()));
+  }
+
+  /** The flow as it comes, and as it is rewritten. */
+  private static Stream<Flow> flows(Hop hop) {
+    return Stream.concat(
+        Stream.of(hop.flow()),
+        hop.steps().stream()
+            .flatMap(step ->
+                step instanceof Step.Translated translated
+                    ? Stream.of(translated.before(), translated.after())
+                    : Stream.empty()));
+  }
+
+  private static boolean contains(List<Prefix> prefixes, IpAddress address) {
+    return prefixes.stream().anyMatch(prefix -> prefix.contains(address));
   }
 
   /** Whether the flow ends where a route that a gateway may announce would lead it on. */
@@ -110,10 +196,10 @@ final class GapCheck {
         .anyMatch(step -> step.effect() == Effect.BLOCKS && !(step instanceof Step.Filtered));
   }
 
-  private void addConnectivity(Set<Step> open) {
+  private void addConnectivity(Set<Step> open, Hop hop) {
     for (Resource resource : topology.resources()) {
       if (announcesRoutes(resource)) {
-        addAll(open, resource.id(), topology.gapsWithin(resource.id()));
+        addAll(open, hop, resource.id(), topology.gapsWithin(resource.id()));
       }
     }
   }
@@ -136,7 +222,7 @@ final class GapCheck {
   private Set<ResourceId> resources(Hop hop) {
     Set<ResourceId> ids = new LinkedHashSet<>();
     if (hop.node() instanceof Node.Interface(EffectiveInterface at)) {
-      addInterface(ids, at);
+      addInterface(ids, hop, at);
     }
     for (Step step : hop.steps()) {
       switch (step) {
@@ -150,14 +236,32 @@ final class GapCheck {
     return ids;
   }
 
-  private static void addInterface(Set<ResourceId> ids, EffectiveInterface at) {
+  private void addInterface(Set<ResourceId> ids, Hop hop, EffectiveInterface at) {
     ids.add(at.subnet().id());
     ids.add(at.virtualNetwork().id());
     at.subnet().routeTable().ifPresent(ids::add);
     for (Peering link : at.virtualNetwork().peerings()) {
-      ids.add(link.id());
-      ids.add(link.remote());
+      if (mayUse(hop, link)) {
+        ids.add(link.id());
+        ids.add(link.remote());
+      }
     }
+  }
+
+  /** Whether a peering may have a part in what happens to the flow. */
+  private boolean mayUse(Hop hop, Peering link) {
+    if (isInside(hop)) {
+      return false;
+    }
+    List<Prefix> remote = Peerings.remotePrefixes(topology, link);
+    return remote.isEmpty()
+        || topology.gaps(link.id()).stream()
+            .anyMatch(gap -> ABOUT_GATEWAYS.contains(gap.property()))
+        || topology.gaps(link.remote()).stream()
+            .anyMatch(gap -> gap.property().equals(ADDRESS_SPACE))
+        || flows(hop)
+            .anyMatch(
+                flow -> contains(remote, flow.source()) || contains(remote, flow.destination()));
   }
 
   /** The same, with all their parts. */
@@ -167,9 +271,11 @@ final class GapCheck {
       case Node.Interface(EffectiveInterface at) -> {
         ids.add(at.nic().id());
         ids.add(at.ownerId());
-        at.subnet().natGateway().ifPresent(ids::add);
-        for (IpConfiguration configuration : at.nic().ipConfigurations()) {
-          configuration.pools().forEach(pool -> ids.add(pool.parent()));
+        if (leaves(hop)) {
+          at.subnet().natGateway().ifPresent(ids::add);
+          for (IpConfiguration configuration : at.nic().ipConfigurations()) {
+            configuration.pools().forEach(pool -> ids.add(pool.parent()));
+          }
         }
         if (at.owner().orElse(null) instanceof AzureFirewall firewall) {
           firewall.policy().ifPresent(ids::add);
@@ -180,8 +286,12 @@ final class GapCheck {
       case Node.Internet _, Node.Outside _, Node.Platform _, Node.Unresolved _ -> {}
     }
     for (Step step : hop.steps()) {
-      if (step instanceof Step.Translated translated) {
-        ids.add(translated.by().id());
+      switch (step) {
+        // What an answer is translated by decided about the request.
+        case Step.Translated translated when translated.kind() != Step.Translation.ANSWER ->
+            ids.add(translated.by().id());
+        case GatewayStep.Tunnelled(Resource connection) -> ids.add(connection.id());
+        default -> {}
       }
     }
     return ids;

@@ -6,6 +6,7 @@ import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.PublicIpAddress;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.Direction;
@@ -180,11 +181,22 @@ final class InternetEdge {
         walk.sessions().add(new Sessions.Inbound(at, address, true, outside, inside));
         walk.enter(new Node.Interface(at));
         if (isClosed(address, at)) {
-          walk.add(new Step.PublicAddressClosed(address));
+          walk.add(
+              openSku(address)
+                  .<Step>map(Step.Unknown::new)
+                  .orElseGet(() -> new Step.PublicAddressClosed(address)));
         }
         walker.receive(walk, at);
       }
     }
+  }
+
+  /** What the input does not say of the SKU of a public address. */
+  private Optional<Missing> openSku(PublicIpAddress address) {
+    return walker.network().topology().gaps(address.id()).stream()
+        .filter(gap -> gap.property().equals(Gap.SKU))
+        .<Missing>map(gap -> new Missing.Value(address.id(), gap))
+        .findFirst();
   }
 
   /// A Standard public address of a machine lets nothing in until a security group allows it; those

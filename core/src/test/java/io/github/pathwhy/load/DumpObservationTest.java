@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.PowerState;
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,13 +88,18 @@ final class DumpObservationTest {
   }
 
   @Test
-  void unknownPowerStateIsNotObserved() {
+  void aPowerStateThatNobodyKnowsIsOpen() {
     String id = Inputs.machine("web-vm");
-    Topology topology =
-        Inputs.topology(
-            "[{\"id\": \"" + id + "\", \"networkProfile\": {}, \"powerState\": \"VM unheard\"}]");
+    String given = "[{\"id\": \"" + id + "\", \"networkProfile\": {}, \"powerState\": \"VM %s\"}]";
+    Topology unheard = Inputs.topology(given.formatted("unheard"));
+    Topology unknown = Inputs.topology(given.formatted("unknown"));
 
-    assertThat(topology.observation(ResourceId.of(id))).isEmpty();
+    assertThat(unheard.observation(ResourceId.of(id)).flatMap(Observation::powerState)).isEmpty();
+    assertThat(unheard.gaps(ResourceId.of(id)))
+        .extracting(Gap::missing)
+        .containsExactly("'unheard'");
+    assertThat(unknown.observation(ResourceId.of(id))).isEmpty();
+    assertThat(unknown.hasGaps()).isFalse();
   }
 
   @Test

@@ -66,11 +66,29 @@ final class FolderInputTest {
   }
 
   @Test
-  void brokenFileInFolderIsProblem() {
-    assertThat(Inputs.problems(load("{\"a\": ", NETWORK)))
+  void aFileOfAFolderThatCannotBeParsedIsLeftOut() {
+    assertThat(leftOut(load("{\"a\": ", NETWORK))).singleElement().asString().startsWith("dir/1");
+    assertThat(leftOut(load("kind: Service\n---\nkind: ConfigMap\n", NETWORK)))
+        .containsExactly("dir/1");
+    assertThat(leftOut(load("kind: Service\nkind: Service\n", NETWORK))).containsExactly("dir/1");
+    assertThat(Inputs.problems(load("{\"a\": ")))
         .singleElement()
         .asString()
-        .startsWith("dir/1:");
+        .startsWith("dir: no file in this folder is a topology: dir/1: ");
+  }
+
+  @Test
+  void aFileThatIsNamedItselfMustBeParsed() {
+    assertThat(Inputs.problems("kind: Service\n---\nkind: ConfigMap\n"))
+        .containsExactly("1:2:1: a second document: give one document a file");
+  }
+
+  @Test
+  void aTopologyOfAFolderMustBeRight() {
+    assertThat(Inputs.problems(load("pathwhy: 1\nvirtualNetworks: []\nvirtualNetworks: []\n")))
+        .singleElement()
+        .asString()
+        .contains("key given twice");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.pathwhy.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.gateway.LocalNetworkGateway;
 import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.RouteTable;
@@ -40,6 +41,46 @@ final class TemplateConditionTest {
       "priority": 100, "direction": "Inbound", "access": "Deny", "protocol": "*", "sourceAddressPrefix": "*",
       "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*"
       """;
+
+  @Test
+  void propertiesThatAreNotKnownLeaveEverythingOpen() {
+    Topology topology =
+        template(
+            resource(
+                "virtualNetworks",
+                "net",
+                "",
+                """
+                "addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}, "subnets": [
+                  {"name": "open", "properties": "[union(createObject('addressPrefix', '10.0.1.0/24'), parameters('on'))]"},
+                  {"name": "known", "properties": {"addressPrefix": "10.0.2.0/24"}}]
+                """));
+
+    VirtualNetwork network = Inputs.only(topology, VirtualNetwork.class, "net");
+    assertThat(network.subnets().getFirst().prefixes()).isEmpty();
+    assertThat(network.subnets().getFirst().routeTable()).isPresent();
+    assertThat(topology.gaps(network.subnets().getFirst().id()))
+        .extracting(Gap::property)
+        .contains("addressPrefix", "defaultOutboundAccess");
+    assertThat(network.subnets().getLast().prefixes()).hasSize(1);
+    assertThat(topology.gaps(network.subnets().getLast().id())).isEmpty();
+  }
+
+  @Test
+  void anOpenPeeringAddressIsAGap() {
+    Topology topology =
+        template(
+            resource(
+                "localNetworkGateways",
+                "site",
+                "",
+                "\"bgpSettings\": {\"asn\": 1, \"bgpPeeringAddress\":"
+                    + " \"[first(split(parameters('on'), ','))]\"}"));
+
+    assertThat(topology.gaps(Inputs.only(topology, LocalNetworkGateway.class, "site").id()))
+        .extracting(Gap::property)
+        .containsExactly("bgpPeeringAddress");
+  }
 
   @Test
   void aRuleMayOrMayNotBeThere() {

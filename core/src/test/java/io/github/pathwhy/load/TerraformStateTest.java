@@ -168,10 +168,10 @@ final class TerraformStateTest {
                 .getFirst()
                 .declaredAt())
         .contains(new SourcePosition("1", 5, 8));
-    assertThat(Inputs.problems(text.replace("\"Inbound\"", "\"Sideways\"")))
+    assertThat(Inputs.problems(text.replace("100", "-1")))
         .containsExactly(
-            "1:5:52: azurerm_network_security_group.n.securityRules[0].direction: 'Sideways':"
-                + " allowed: Inbound, Outbound");
+            "1:5:34: azurerm_network_security_group.n.securityRules[0].priority: '-1':"
+                + " allowed: a whole number from 0 to 64999");
   }
 
   @ParameterizedTest

@@ -23,6 +23,8 @@ import java.util.Optional;
 /// public name of a service with a private endpoint is an alias into its `privatelink` zone
 /// (`private-link/private-endpoint-dns`).
 public final class NameResolver {
+  private static final String FALLBACK = "resolutionPolicy";
+
   private final EffectiveNetwork network;
   private final Optional<VirtualNetwork> from;
 
@@ -88,12 +90,23 @@ public final class NameResolver {
       if (!found.isEmpty()) {
         return found;
       }
+      if (openFallback(linked.get().zone()).isPresent()) {
+        return List.of();
+      }
       if (!linked.get().link().fallback()) {
         SourcePosition at = linked.get().zone().declaredAt();
         return List.of(new DnsRecord(name, at, new DnsRecord.Answer.Failure("NXDOMAIN")));
       }
     }
     return privateLinkAlias(name);
+  }
+
+  /** What the input does not say about what happens to names that a zone does not have. */
+  private Optional<Missing> openFallback(PrivateDnsZone zone) {
+    return network.topology().gaps(zone.id()).stream()
+        .filter(gap -> gap.property().equals(FALLBACK))
+        .<Missing>map(gap -> new Missing.Value(zone.id(), gap))
+        .findFirst();
   }
 
   private boolean asksAzure() {
@@ -250,6 +263,13 @@ public final class NameResolver {
   private Missing whyNotKnown(String name) {
     if (from.isEmpty()) {
       return new Missing.NameRecord(name);
+    }
+    Optional<Missing> fallback =
+        asksAzure()
+            ? linkedZone(name).flatMap(linked -> openFallback(linked.zone()))
+            : Optional.empty();
+    if (fallback.isPresent()) {
+      return fallback.get();
     }
     ResourceId network = from.get().id();
     return from.get().dnsServers().isEmpty()

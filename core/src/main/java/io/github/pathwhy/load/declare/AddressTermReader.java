@@ -9,6 +9,7 @@ import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the sources and destinations of rules: `*`, prefixes, service tags, group members. */
@@ -39,7 +40,15 @@ public final class AddressTermReader {
     addTerms(fields, keys.get(1), terms);
     for (ResourceId group :
         references.many(fields, keys.getLast(), ResourceType.APPLICATION_SECURITY_GROUP)) {
-      terms.add(new AddressTerm.Group(group));
+      String id = group.toString();
+      // Nobody knows who is in a group of which not even the name is known.
+      terms.add(id.startsWith("{") ? new AddressTerm.Unknown(id) : new AddressTerm.Group(group));
+    }
+    Set<String> open = fields.unknownKeys();
+    for (String key : keys) {
+      if (open.contains(key)) {
+        fields.takeUnknowns(key).forEach(missing -> terms.add(new AddressTerm.Unknown(missing)));
+      }
     }
     return terms;
   }
@@ -98,7 +107,8 @@ public final class AddressTermReader {
       return Optional.of(new AddressTerm.Any());
     }
     if (isTag(text)) {
-      Optional<String> meant = Suggestion.closest(text, COMMON_TAGS);
+      Optional<String> meant =
+          fields.isStrict() ? Suggestion.closest(text, COMMON_TAGS) : Optional.empty();
       if (meant.isPresent() && !meant.get().equalsIgnoreCase(text) && isTypo(text, meant.get())) {
         fields.problem(
             scalar, key, "no service tag '" + text + "'", "did you mean " + meant.get() + "?");

@@ -18,6 +18,7 @@ public final class Addresses {
   private static final int FIRST_USABLE = 4;
   private static final int MOST_ADDRESSES = 1 << 24;
   private static final String KEY = "privateIPAddress";
+  private static final String VERSION = "privateIPAddressVersion";
 
   private final Map<ResourceId, Subnet> subnets;
   private final Map<ResourceId, Map<IpAddress, Fields>> taken = new HashMap<>();
@@ -65,13 +66,16 @@ public final class Addresses {
     Optional<IpAddress> given = fields.address(KEY);
     IpVersion version =
         fields
-            .choice("privateIPAddressVersion", List.of(IpVersion.values()), IpVersion::label)
+            .choice(VERSION, List.of(IpVersion.values()), IpVersion::label)
             .or(() -> given.map(IpAddress::version))
             .orElse(IpVersion.V4);
     fields.text("privateIPAllocationMethod");
     Slot slot = new Slot(fields, subnet, version, given);
+    List<String> openVersion = fields.takeUnknowns(VERSION);
     if (given.isPresent()) {
       claim(subnet, given.get(), fields);
+    } else if (!openVersion.isEmpty()) {
+      fields.miss(KEY, openVersion.getFirst());
     } else {
       open.add(slot);
     }
@@ -81,7 +85,7 @@ public final class Addresses {
   /** Asks for the keys of an address where there is no subnet to take it from. */
   public static void askKeys(Fields fields) {
     fields.get(KEY);
-    fields.get("privateIPAddressVersion");
+    fields.get(VERSION);
     fields.get("privateIPAllocationMethod");
   }
 

@@ -29,6 +29,14 @@ public final class Fields {
   public static final String CONDITION = "condition";
 
   private static final String WRAPPER = "properties";
+
+  /** What stands beside the properties of a resource, or of a part of one. */
+  private static final Set<String> HEAD =
+      Set.of("id", "name", "type", "location", "kind", "sku", "zones", CONDITION);
+
+  /** What something is called has to be a text: nothing refers to it otherwise. */
+  private static final Set<String> NAMES = Set.of("id", "name", "type");
+
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
@@ -36,6 +44,7 @@ public final class Fields {
   private final Problems problems;
   private final Tree.Mapping mapping;
   private final Tree.@Nullable Mapping wrapped;
+  private final Tree.@Nullable Scalar open;
   private final @Nullable Fields parent;
   private final String segment;
   private final boolean strict;
@@ -58,16 +67,14 @@ public final class Fields {
     this.strict = problems.isStrict(mapping.at());
     this.closing = problems.hasStrict();
     Tree.Entry wrapper = mapping.find(WRAPPER);
-    this.wrapped =
-        wrapper != null
-                && !problems.isStrict(wrapper.at())
-                && wrapper.value() instanceof Tree.Mapping properties
-            ? properties
-            : null;
+    Tree inside = wrapper == null || problems.isStrict(wrapper.at()) ? null : wrapper.value();
+    this.wrapped = inside instanceof Tree.Mapping properties ? properties : null;
+    this.open =
+        inside instanceof Tree.Scalar properties && isUnknown(properties) ? properties : null;
   }
 
   /** Notes which resource, or part of one, the object describes. */
-  Fields own(ResourceId id) {
+  public Fields own(ResourceId id) {
     owner = id;
     noteCondition();
     return this;
@@ -126,11 +133,22 @@ public final class Fields {
     return mapping;
   }
 
-  /** The value of a key that is present and not null. */
+  /// The value of a key that is present and not null. Where ARM's properties are not known as a
+  /// whole, none of them is.
   public @Nullable Tree get(String key) {
     ask(key);
     Tree own = present(find(key));
-    return own == null && wrapped != null ? present(wrapped.findIgnoringCase(key)) : own;
+    if (own != null) {
+      return own;
+    }
+    if (wrapped != null) {
+      return present(wrapped.findIgnoringCase(key));
+    }
+    if (open == null || HEAD.contains(key)) {
+      return null;
+    }
+    ask(WRAPPER);
+    return open;
   }
 
   private void ask(String key) {
@@ -170,6 +188,10 @@ public final class Fields {
     return tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.NULL;
   }
 
+  private static boolean isUnknown(Tree.Scalar scalar) {
+    return scalar.kind() == Tree.Kind.UNKNOWN;
+  }
+
   /** Takes down that the value of a key is not known for want of something else. */
   public void miss(String key, String missing) {
     ledger.unknowns().add(this, key, Tree.unknown(missing, mapping.at()));
@@ -177,8 +199,7 @@ public final class Fields {
 
   /** Takes down that a value is not known; whether it is one of those. */
   public boolean isUnknown(String key, @Nullable Tree value) {
-    if (value instanceof Tree.Scalar scalar
-        && (scalar.kind() == Tree.Kind.UNKNOWN || isPlaceholder(scalar))) {
+    if (value instanceof Tree.Scalar scalar && (isUnknown(scalar) || isPlaceholder(scalar))) {
       ledger.unknowns().add(this, key, scalar);
       return true;
     }
@@ -234,6 +255,16 @@ public final class Fields {
     problems.add(at.at(), above.isEmpty() ? place : above + "." + place, message, hint);
   }
 
+  /// Takes down a value that is no word or no shape that is known here. In pathwhy's own format it
+  /// is a problem. Azure, which others describe, may be newer: what such a value means is open.
+  public void misfit(Tree value, String key, String message, String hint) {
+    if (problems.isStrict(value.at()) || ledger.omissions().isEmpty()) {
+      problem(value, key, message, hint);
+    } else {
+      ledger.unknowns().add(this, key, Tree.unknown(message, value.at()));
+    }
+  }
+
   /** Takes down a problem about the value of a key. */
   public void problemAt(String key, String message, String hint) {
     problem(valueOf(key), key, message, hint);
@@ -268,7 +299,12 @@ public final class Fields {
           ? Optional.of(scalar.text())
           : Optional.empty();
     }
-    problem(value, key, value.describe() + " where text belongs", "");
+    String message = value.describe() + " where text belongs";
+    if (NAMES.contains(key)) {
+      problem(value, key, message, "");
+    } else {
+      misfit(value, key, message, "");
+    }
     return Optional.empty();
   }
 
@@ -298,9 +334,32 @@ public final class Fields {
     return value;
   }
 
+  /** A word that the parser knows. */
+  public <T> Optional<T> word(String key, Function<String, Optional<T>> parser, String allowed) {
+    Optional<String> text = text(key);
+    if (isUnknown(key, get(key)) || text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<T> value = parser.apply(text.get());
+    if (value.isEmpty()) {
+      misfit(valueOf(key), key, "'" + text.get() + "'", allowed);
+    }
+    return value;
+  }
+
+  /// Checks a word that no answer depends on: only in pathwhy's own format it has to be one of
+  /// these.
+  public void check(String key, List<String> words) {
+    if (strict) {
+      choice(key, words, word -> word);
+    } else {
+      get(key);
+    }
+  }
+
   /** `true` or `false`. */
   public Optional<Boolean> flag(String key) {
-    return parsed(
+    return word(
         key,
         text ->
             text.equalsIgnoreCase("true")
@@ -345,18 +404,16 @@ public final class Fields {
   /** One of a fixed set of words, in any case. */
   public <E> Optional<E> choice(String key, List<E> choices, Function<E, String> label) {
     Optional<String> text = text(key);
-    if (isUnknown(key, get(key))) {
+    if (isUnknown(key, get(key)) || text.isEmpty()) {
       return Optional.empty();
     }
     for (E candidate : choices) {
-      if (text.isPresent() && label.apply(candidate).equalsIgnoreCase(text.get())) {
+      if (label.apply(candidate).equalsIgnoreCase(text.get())) {
         return Optional.of(candidate);
       }
     }
-    text.ifPresent(word -> {
-      List<String> words = choices.stream().map(label).toList();
-      problem(valueOf(key), key, "'" + word + "'", "allowed: " + String.join(", ", words));
-    });
+    List<String> words = choices.stream().map(label).toList();
+    misfit(valueOf(key), key, "'" + text.get() + "'", "allowed: " + String.join(", ", words));
     return Optional.empty();
   }
 
@@ -392,7 +449,7 @@ public final class Fields {
           found.add(scalar);
         }
       } else {
-        problem(item, key, item.describe() + " where text belongs", "");
+        misfit(item, key, item.describe() + " where text belongs", "");
       }
     }
     return found;
@@ -462,7 +519,7 @@ public final class Fields {
       return Optional.of(nested(object, key));
     }
     if (!isUnknown(key, value)) {
-      problem(value, key, value.describe() + " where an object belongs", "");
+      misfit(value, key, value.describe() + " where an object belongs", "");
     }
     return Optional.empty();
   }
@@ -475,7 +532,7 @@ public final class Fields {
       if (item instanceof Tree.Mapping object) {
         found.add(nested(object, key + "[" + index + "]"));
       } else if (!isUnknown(key, item)) {
-        problem(item, key, item.describe() + " where an object belongs", "");
+        misfit(item, key, item.describe() + " where an object belongs", "");
       }
       index++;
     }
@@ -524,7 +581,7 @@ public final class Fields {
       return sequence.items();
     }
     if (!isUnknown(key, value)) {
-      problem(value, key, value.describe() + " where a list belongs", "");
+      misfit(value, key, value.describe() + " where a list belongs", "");
     }
     return List.of();
   }

@@ -2,6 +2,7 @@ package io.github.pathwhy.load.declare;
 
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.text.Position;
 import io.github.pathwhy.text.Suggestion;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
@@ -94,7 +95,8 @@ public record References(Registry registry) {
                 : registry.resolve(fields, reference, key, reference.text(), type));
   }
 
-  private static boolean isUnknown(Tree.Scalar reference) {
+  /** Whether what a reference means is not known. */
+  public static boolean isUnknown(Tree.Scalar reference) {
     return reference.kind() == Tree.Kind.UNKNOWN;
   }
 
@@ -109,11 +111,19 @@ public record References(Registry registry) {
     if (meant instanceof Tree.Scalar scalar && scalar.kind() != Tree.Kind.NULL) {
       return Optional.of(scalar);
     }
+    if (fields.isLenient()) {
+      return Optional.of(Tree.unknown("{" + key + " of line " + line(value) + "}", value.at()));
+    }
     fields.problem(
         value,
         key,
         value.describe() + " where the name of a " + label + " belongs",
         "give a name or an id");
     return Optional.empty();
+  }
+
+  /** Tells references apart that cannot be read. */
+  private static String line(Tree value) {
+    return Position.line(value.at()) + ":" + Position.column(value.at());
   }
 }

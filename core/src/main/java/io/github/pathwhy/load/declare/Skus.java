@@ -1,5 +1,6 @@
 package io.github.pathwhy.load.declare;
 
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.text.Tree;
 import java.util.List;
 import java.util.Locale;
@@ -11,11 +12,12 @@ public final class Skus {
 
   /** The name under `sku`, one of an enumeration whose labels are its names in lower case. */
   public static <E extends Enum<E>> Optional<E> name(Fields fields, List<E> choices) {
-    if (!(fields.get("sku") instanceof Tree.Mapping object)) {
-      return fields.choice("sku", choices, Skus::label);
+    if (!(fields.get(Gap.SKU) instanceof Tree.Mapping object)) {
+      return fields.choice(Gap.SKU, choices, Skus::label);
     }
-    Fields sku = fields.nested(object, "sku");
+    Fields sku = fields.nested(object, Gap.SKU);
     Optional<E> name = sku.choice("name", choices, Skus::label);
+    sku.takeUnknowns("name").forEach(missing -> fields.miss(Gap.SKU, missing));
     sku.text("tier");
     sku.close();
     return name;

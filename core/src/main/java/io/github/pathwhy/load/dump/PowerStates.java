@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class PowerStates {
   private static final String CODE = "PowerState/";
   private static final String WORD = "VM ";
+  private static final String UNKNOWN = "unknown";
 
   private PowerStates() {}
 
@@ -52,7 +53,10 @@ final class PowerStates {
         return Optional.of(Tree.text(state.label(), given.at()));
       }
     }
-    return Optional.empty();
+    // Azure says so itself when it does not know the state.
+    return word.isEmpty() || word.equalsIgnoreCase(UNKNOWN)
+        ? Optional.empty()
+        : Optional.of(Tree.unknown("'" + word + "'", given.at()));
   }
 
   private static boolean startsWith(String text, String start) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the security admin rules of one network manager. */
 public final class AdminRuleReader {
@@ -30,6 +31,8 @@ public final class AdminRuleReader {
   private static final List<String> ACCESSES = List.of("Allow", ALWAYS_ALLOW, "Deny");
   private static final List<String> ADDRESS_TYPES =
       List.of("IPPrefix", "ServiceTag", "NetworkGroup");
+  private static final List<String> REQUIRED =
+      List.of("priority", "direction", "access", "protocol");
   private static final int LAST_PRIORITY = 4096;
 
   private final References references;
@@ -69,7 +72,7 @@ public final class AdminRuleReader {
     fields.require("appliesToGroups", "name the network groups that the rules are for");
     List<NetworkManager.Rule> rules = new ArrayList<>();
     for (Fields rule : fields.namedChildren("rules")) {
-      readRule(id, rule).ifPresent(rules::add);
+      rules.addAll(readRule(id, rule));
     }
     fields.close();
     return new NetworkManager.Collection(id, fields.position(), appliesTo, rules);
@@ -86,38 +89,61 @@ public final class AdminRuleReader {
     return references.resolve(fields, value, key, ResourceType.NETWORK_GROUP);
   }
 
-  private Optional<NetworkManager.Rule> readRule(ResourceId collection, Fields fields) {
+  /// The rule; one whose direction or access is open stands for everything that it may be, as in a
+  /// security group.
+  private List<NetworkManager.Rule> readRule(ResourceId collection, Fields fields) {
     String name = NetworkManagerReader.readName(fields);
     Optional<Integer> priority = fields.integer("priority", 1, LAST_PRIORITY);
     Optional<Direction> direction =
         fields.choice("direction", SecurityReader.DIRECTIONS, Direction::label);
     Optional<String> access = fields.choice("access", ACCESSES, word -> word);
     Optional<Protocol> protocol =
-        fields.parsed("protocol", Protocol::parse, "allowed: Tcp, Udp, Icmp, Icmpv6, Esp, Ah, Any");
+        fields.word("protocol", Protocol::parse, "allowed: Tcp, Udp, Icmp, Icmpv6, Esp, Ah, Any");
     List<AddressTerm> source = readSide(fields, "sources");
-    List<PortRange> sourcePorts = fields.ports("sourcePortRanges");
+    List<PortRange> sourcePorts = readPorts(fields, "sourcePortRanges");
     List<AddressTerm> destination = readSide(fields, "destinations");
-    List<PortRange> destinationPorts = fields.ports("destinationPortRanges");
-    for (String key : List.of("priority", "direction", "access", "protocol")) {
+    List<PortRange> destinationPorts = readPorts(fields, "destinationPortRanges");
+    for (String key : REQUIRED) {
       fields.require(key, "every security admin rule has one");
     }
     ResourceId id = Declarations.childId(collection, fields, "rules", name);
+    Set<String> open = fields.unknownKeys();
     List<String> missing = fields.takeUnknowns();
     fields.close();
-    if (priority.isEmpty() || direction.isEmpty() || access.isEmpty() || protocol.isEmpty()) {
-      return Optional.empty();
+    boolean complete =
+        (priority.isPresent() || open.contains("priority"))
+            && (direction.isPresent() || open.contains("direction"))
+            && (access.isPresent() || open.contains("access"))
+            && (protocol.isPresent() || open.contains("protocol"));
+    if (!complete) {
+      return List.of();
     }
-    SecurityRule match =
-        new SecurityRule(
-            id,
-            Optional.of(fields.position()),
-            priority.get(),
-            direction.get(),
-            access.get().equals("Deny") ? Access.DENY : Access.ALLOW,
-            new Traffic(
-                List.of(protocol.get()), source, sourcePorts, destination, destinationPorts),
-            missing);
-    return Optional.of(new NetworkManager.Rule(match, access.get().equals(ALWAYS_ALLOW)));
+    List<NetworkManager.Rule> rules = new ArrayList<>();
+    for (Direction way : direction.map(List::of).orElse(SecurityReader.DIRECTIONS)) {
+      for (String word : access.map(List::of).orElse(ACCESSES)) {
+        SecurityRule match =
+            new SecurityRule(
+                id,
+                Optional.of(fields.position()),
+                priority.orElse(0),
+                way,
+                word.equals("Deny") ? Access.DENY : Access.ALLOW,
+                new Traffic(
+                    List.of(protocol.orElse(Protocol.ANY)),
+                    source,
+                    sourcePorts,
+                    destination,
+                    destinationPorts),
+                missing);
+        rules.add(new NetworkManager.Rule(match, word.equals(ALWAYS_ALLOW)));
+      }
+    }
+    return rules;
+  }
+
+  private static List<PortRange> readPorts(Fields fields, String key) {
+    List<PortRange> ports = fields.ports(key);
+    return fields.unknownKeys().contains(key) ? List.of(PortRange.ALL) : ports;
   }
 
   /** The terms of a side; none are given for any address. */
@@ -132,10 +158,11 @@ public final class AdminRuleReader {
       } else if (item instanceof Tree.Mapping mapping) {
         readTyped(fields.nested(mapping, place), terms);
       } else {
-        fields.problem(item, key, "a list in a list", "give prefixes or service tags");
+        fields.misfit(item, key, "a list in a list", "give prefixes or service tags");
       }
     }
-    return items.isEmpty() ? List.of(new AddressTerm.Any()) : terms;
+    fields.takeUnknowns(key).forEach(missing -> terms.add(new AddressTerm.Unknown(missing)));
+    return items.isEmpty() && terms.isEmpty() ? List.of(new AddressTerm.Any()) : terms;
   }
 
   private void readTyped(Fields fields, List<AddressTerm> terms) {
@@ -145,7 +172,10 @@ public final class AdminRuleReader {
             .filter("NetworkGroup"::equals)
             .isPresent();
     fields.require("addressPrefix", "give a prefix, a service tag or a network group");
-    if (!isGroup) {
+    List<String> open = fields.takeUnknowns("addressPrefixType");
+    if (!open.isEmpty()) {
+      terms.add(new AddressTerm.Unknown(open.getFirst()));
+    } else if (!isGroup) {
       for (Tree.Scalar scalar : fields.scalars("addressPrefix")) {
         AddressTermReader.term(fields, "addressPrefix", scalar).ifPresent(terms::add);
       }

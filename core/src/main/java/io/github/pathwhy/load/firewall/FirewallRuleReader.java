@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads the rules of firewalls: those of policies, and the classic ones of a firewall itself,
 /// which have `protocols` where policies have `ipProtocols`.
@@ -95,18 +94,22 @@ public final class FirewallRuleReader {
   }
 
   /// Protocols, addresses and destination ports. Where one of the protocols or ports is not known,
-  /// the rule may be about any.
+  /// the rule may match any, and so may its sources: that says that it may or may not match.
   private Traffic readTraffic(Fields fields, String protocolsKey) {
     List<Protocol> protocols = readProtocols(fields, protocolsKey);
     List<AddressTerm> source = readSource(fields);
     List<AddressTerm> destination = addresses.read(fields, "destination");
     List<PortRange> ports = fields.ports("destinationPorts");
-    Set<String> open = fields.unknownKeys();
+    List<String> openProtocols = fields.takeUnknowns(protocolsKey);
+    List<String> openPorts = fields.takeUnknowns("destinationPorts");
+    List<AddressTerm> open = new ArrayList<>(0);
+    openProtocols.forEach(missing -> open.add(new AddressTerm.Unknown(missing)));
+    openPorts.forEach(missing -> open.add(new AddressTerm.Unknown(missing)));
     return Traffic.ALL
         .with(
-            open.contains(protocolsKey) ? Traffic.ALL.protocols() : protocols,
-            open.contains("destinationPorts") ? Traffic.ALL.destinationPorts() : ports)
-        .between(source, destination);
+            openProtocols.isEmpty() ? protocols : Traffic.ALL.protocols(),
+            openPorts.isEmpty() ? ports : Traffic.ALL.destinationPorts())
+        .between(open.isEmpty() ? source : open, destination);
   }
 
   /** The name, and the keys that every rule may have. */
@@ -137,7 +140,7 @@ public final class FirewallRuleReader {
       Optional<Protocol> protocol = Protocol.parse(scalar.text());
       protocol.ifPresent(found::add);
       if (protocol.isEmpty() && !fields.isUnknown(key, scalar)) {
-        fields.problem(scalar, key, "'" + scalar.text() + "'", "allowed: Tcp, Udp, Icmp, Any");
+        fields.misfit(scalar, key, "'" + scalar.text() + "'", "allowed: Tcp, Udp, Icmp, Any");
       }
     }
     require(fields, key);

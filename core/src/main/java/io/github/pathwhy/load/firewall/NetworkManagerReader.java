@@ -65,7 +65,10 @@ public final class NetworkManagerReader {
         references.resolve(fields, item, "staticMembers", type).ifPresent(members::add);
       }
     }
-    boolean conditional = fields.text("conditionalMembership").isPresent();
+    // Of a group of something else than networks or subnets, the members are not known either.
+    boolean conditional =
+        fields.text("conditionalMembership").isPresent()
+            || !fields.takeUnknowns("memberType").isEmpty();
     ResourceId id = Declarations.childId(manager, fields, "networkGroups", name);
     fields.close();
     return new NetworkManager.Group(id, fields.position(), members, conditional);

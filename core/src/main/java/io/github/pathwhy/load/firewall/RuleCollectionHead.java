@@ -22,7 +22,7 @@ public record RuleCollectionHead(ResourceId id, int groupPriority, int priority,
       ResourceId parent, Fields fields, String list, int groupPriority) {
     ResourceId id = Declarations.childId(parent, fields, list);
     fields.require("name", "every rule collection has one");
-    fields.choice("ruleCollectionType", TYPES, word -> word);
+    fields.check("ruleCollectionType", TYPES);
     int priority = priority(fields);
     return new RuleCollectionHead(id, groupPriority, priority, access(fields));
   }

@@ -52,7 +52,7 @@ public final class ConnectionReader {
       fields.require(remoteKey(kind), "name what is at the other end");
     }
     boolean bgp = fields.flag("enableBgp").orElse(false);
-    Optional<String> status = fields.text("connectionStatus");
+    Optional<String> status = States.connection(fields);
     fields.close();
     return gateway.map(from ->
         new GatewayConnection(

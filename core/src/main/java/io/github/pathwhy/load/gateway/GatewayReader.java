@@ -43,7 +43,7 @@ public final class GatewayReader {
     List<Prefix> customRoutes = Prefixes.of(fields, "customRoutes");
     Optional<ResourceId> defaultSite =
         references.one(fields, "gatewayDefaultSite", ResourceType.LOCAL_NETWORK_GATEWAY);
-    Optional<String> state = fields.text("provisioningState");
+    Optional<String> state = States.provisioning(fields);
     fields.close();
     return place
         .subnet()
@@ -98,7 +98,8 @@ public final class GatewayReader {
     bgp.get("asn");
     bgp.get("peerWeight");
     Set<IpAddress> found = new LinkedHashSet<>();
-    String text = bgp.text("bgpPeeringAddress").orElse("");
+    boolean open = bgp.isUnknown("bgpPeeringAddress", bgp.get("bgpPeeringAddress"));
+    String text = open ? "" : bgp.text("bgpPeeringAddress").orElse("");
     for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
       Optional<IpAddress> address = IpAddress.parse(part.strip());
       address.ifPresent(found::add);

@@ -71,7 +71,7 @@ public final class HubGatewayReader {
     Fields fields = declared.fields();
     Optional<ResourceId> hub = references.one(fields, "virtualHub", ResourceType.VIRTUAL_HUB);
     fields.require("virtualHub", "name the hub that has the gateway");
-    Optional<String> state = fields.text("provisioningState");
+    Optional<String> state = States.provisioning(fields);
     fields.close();
     return hub.map(of ->
         new HubGateway(declared.id(), fields.position(), of, kind, List.copyOf(prefixes), state));

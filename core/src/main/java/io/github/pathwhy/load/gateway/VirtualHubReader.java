@@ -55,8 +55,8 @@ public final class VirtualHubReader {
             readWan(fields),
             prefixes.stream().findFirst(),
             fields.addresses("virtualRouterIps"),
-            fields.text("provisioningState"),
-            fields.text("routingState"),
+            States.provisioning(fields),
+            States.routing(fields),
             connections.stream().flatMap(connection -> reader.read(connection).stream()).toList(),
             readTables(declared.id(), tables, names, fields),
             readIntent(fields, names));
@@ -111,9 +111,10 @@ public final class VirtualHubReader {
       route.require("name", "every route has one");
       boolean prefixes =
           route
-              .choice("destinationType", DESTINATION_TYPES, word -> word)
-              .filter(type -> !type.equals("CIDR"))
-              .isEmpty();
+                  .choice("destinationType", DESTINATION_TYPES, word -> word)
+                  .filter(type -> !type.equals("CIDR"))
+                  .isEmpty()
+              && !route.unknownKeys().contains("destinationType");
       List<Prefix> destinations = prefixes ? route.prefixes("destinations") : List.of();
       route.require("destinations", "give prefixes");
       route.text("nextHopType");
@@ -161,8 +162,8 @@ public final class VirtualHubReader {
       Optional<String> known =
           DESTINATIONS.stream().filter(scalar.text()::equalsIgnoreCase).findFirst();
       known.ifPresent(found::add);
-      if (known.isEmpty()) {
-        policy.problem(
+      if (known.isEmpty() && !policy.isUnknown("destinations", scalar)) {
+        policy.misfit(
             scalar,
             "destinations",
             "'" + scalar.text() + "'",

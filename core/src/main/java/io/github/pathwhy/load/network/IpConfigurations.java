@@ -51,7 +51,7 @@ public final class IpConfigurations {
   private Optional<ResourceId> resolve(Fields fields, Tree value, String key) {
     Optional<Tree.Scalar> reference = References.reference(fields, value, key, LABEL);
     return reference.flatMap(scalar ->
-        ResourceId.isArm(scalar.text())
+        ResourceId.isArm(scalar.text()) || References.isUnknown(scalar)
             ? Optional.of(ResourceId.of(scalar.text()))
             : named(fields, scalar, key));
   }

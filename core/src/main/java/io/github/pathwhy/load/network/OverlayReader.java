@@ -73,7 +73,8 @@ public final class OverlayReader {
   /** Reads what was observed, the facts of all inputs together. */
   public Map<ResourceId, Observation> observations() {
     Map<ResourceId, Observation> observations = new LinkedHashMap<>();
-    facts.forEach((resource, fields) -> observations.put(resource, readObservation(fields)));
+    facts.forEach(
+        (resource, fields) -> observations.put(resource, readObservation(fields.own(resource))));
     return observations;
   }
 

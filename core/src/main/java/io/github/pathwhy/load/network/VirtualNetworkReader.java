@@ -152,7 +152,7 @@ public final class VirtualNetworkReader {
           endpoint.close();
         }
         case Tree.Sequence list ->
-            fields.problem(list, "serviceEndpoints", "a list in a list", "give service names");
+            fields.misfit(list, "serviceEndpoints", "a list in a list", "give service names");
       }
       index++;
     }
@@ -223,7 +223,7 @@ public final class VirtualNetworkReader {
           delegation.close();
         }
         case Tree.Sequence list ->
-            fields.problem(list, "delegations", "a list in a list", "give service names");
+            fields.misfit(list, "delegations", "a list in a list", "give service names");
       }
     }
     return services;

@@ -17,11 +17,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Reads application gateways; they are complete when all addresses are assigned. */
 public final class ApplicationGatewayReader {
   private static final String FRONTEND = "frontendIPConfigurations";
+  private static final Set<String> OLD_TIERS =
+      Set.of(
+          "standard",
+          "standard_small",
+          "standard_medium",
+          "standard_large",
+          "waf",
+          "waf_medium",
+          "waf_large");
   private static final String PORTS = "frontendPorts";
   private static final String LISTENERS = "httpListeners";
 
@@ -62,20 +72,30 @@ public final class ApplicationGatewayReader {
                 listeners));
   }
 
-  /** The generation: what has no `_v2` in its name is old, except the newer Basic tier. */
+  /** The generation, told by the tier. */
   private static int readVersion(Fields fields) {
-    Optional<String> name;
-    if (fields.get("sku") instanceof Tree.Mapping object) {
-      Fields sku = fields.nested(object, "sku");
-      name = sku.text("tier").or(() -> sku.text("name"));
-      sku.text("name");
-      sku.get("capacity");
-      sku.close();
-    } else {
-      name = fields.text("sku");
+    if (!(fields.get("sku") instanceof Tree.Mapping object)) {
+      return version(fields, "sku").orElse(2);
     }
-    String tier = name.orElse("Standard_v2").toLowerCase(Locale.ROOT);
-    return tier.endsWith("_v2") || tier.equals("basic") ? 2 : 1;
+    Fields sku = fields.nested(object, "sku");
+    Optional<Integer> version = version(sku, sku.get("tier") == null ? "name" : "tier");
+    sku.text("tier");
+    sku.text("name");
+    sku.get("capacity");
+    sku.close();
+    return version.orElse(2);
+  }
+
+  private static Optional<Integer> version(Fields fields, String key) {
+    return fields.word(
+        key,
+        word -> {
+          String tier = word.toLowerCase(Locale.ROOT);
+          return tier.endsWith("_v2") || tier.equals("basic")
+              ? Optional.of(2)
+              : OLD_TIERS.contains(tier) ? Optional.of(1) : Optional.empty();
+        },
+        "such as Standard_v2, WAF_v2, Basic, Standard, WAF");
   }
 
   private Optional<ResourceId> readSubnet(Fields fields) {

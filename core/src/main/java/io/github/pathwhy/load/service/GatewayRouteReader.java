@@ -72,7 +72,7 @@ public final class GatewayRouteReader {
     for (Fields rule : named("requestRoutingRules")) {
       Optional<ResourceId> listener = references.sibling(rule, "httpListener", listeners);
       rule.require("httpListener", "name a listener of this gateway");
-      rule.choice("ruleType", RULE_TYPES, word -> word);
+      rule.check("ruleType", RULE_TYPES);
       rule.get("priority");
       List<Target> targets = new ArrayList<>();
       references.sibling(rule, "urlPathMap", maps).map(pathMaps::get).ifPresent(targets::addAll);
@@ -142,7 +142,7 @@ public final class GatewayRouteReader {
           member.close();
         }
         case Tree.Sequence list ->
-            pool.problem(list, MEMBERS, "a list in a list", "give addresses and names");
+            pool.misfit(list, MEMBERS, "a list in a list", "give addresses and names");
       }
       index++;
     }

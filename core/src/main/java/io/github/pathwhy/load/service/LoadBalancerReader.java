@@ -131,7 +131,7 @@ public final class LoadBalancerReader {
 
   private static Optional<LoadBalancer.Probe> readProbe(ResourceId balancer, Fields fields) {
     ResourceId id = Declarations.childId(balancer, fields, "probes");
-    fields.choice("protocol", PROBES, word -> word);
+    fields.check("protocol", PROBES);
     fields.text("requestPath");
     Optional<Integer> port = fields.integer("port", 1, PortRange.MAX);
     fields.require("port", "every probe has one");
@@ -152,12 +152,14 @@ public final class LoadBalancerReader {
     boolean noSnat = fields.flag("disableOutboundSnat").orElse(false);
     fields.require(FRONTEND, "name a frontend of this load balancer");
     fields.require("protocol", "allowed: Tcp, Udp, All");
+    boolean open = fields.unknownKeys().contains("protocol");
     // A rule for all protocols is one for all ports.
-    Optional<Integer> first = port.or(() -> protocol.filter(Protocol.ANY::equals).map(_ -> 0));
+    Optional<Integer> first =
+        port.or(() -> protocol.filter(Protocol.ANY::equals).or(() -> anyIf(open)).map(_ -> 0));
     if (first.isEmpty()) {
       fields.require("frontendPort", "every rule has one");
     }
-    if (frontend.isEmpty() || protocol.isEmpty() || first.isEmpty()) {
+    if (frontend.isEmpty() || (protocol.isEmpty() && !open) || first.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -167,11 +169,15 @@ public final class LoadBalancerReader {
             frontend.get(),
             List.copyOf(targets),
             probe,
-            protocol.get(),
+            protocol.orElse(Protocol.ANY),
             first.get(),
             backendPort.orElse(first.get()),
             floating,
             noSnat));
+  }
+
+  private static Optional<Protocol> anyIf(boolean open) {
+    return open ? Optional.of(Protocol.ANY) : Optional.empty();
   }
 
   private Optional<LoadBalancer.OutboundRule> readOutbound(Parts parts, Fields fields) {

@@ -55,7 +55,7 @@ public final class PoolReader {
         case Tree.Mapping mapping ->
             readMember(fields.nested(mapping, MEMBERS + "[" + index + "]"), members);
         case Tree.Sequence list ->
-            fields.problem(list, MEMBERS, "a list in a list", "give IP addresses");
+            fields.misfit(list, MEMBERS, "a list in a list", "give IP addresses");
       }
       index++;
     }

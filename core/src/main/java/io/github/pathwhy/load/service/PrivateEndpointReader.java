@@ -152,8 +152,10 @@ public final class PrivateEndpointReader {
   private Optional<ResourceId> target(Fields fields) {
     return fields
         .text(TARGET)
-        .flatMap(
-            text -> references.registry().resolveAny(fields, fields.valueOf(TARGET), TARGET, text));
+        .flatMap(text ->
+            fields.isLenient()
+                ? Optional.of(ResourceId.of(text))
+                : references.registry().resolveAny(fields, fields.valueOf(TARGET), TARGET, text));
   }
 
   private static List<PrivateEndpoint.DnsConfiguration> readDns(Fields fields) {

@@ -19,9 +19,17 @@ import java.util.Optional;
 
 /** Reads the small resources: public addresses, NAT gateways, bastion hosts, application groups. */
 public final class ServiceReader {
+  private static final String VERSION = "publicIPAddressVersion";
   private static final String BASTION_SUBNET = "AzureBastionSubnet";
 
+  /** What a NAT gateway of another SKU can do is not known. */
+  private static final List<NatSku> NAT_SKUS = List.of(NatSku.values());
+
   private static final List<PublicIpAddress.Sku> SKUS = List.of(PublicIpAddress.Sku.values());
+
+  private enum NatSku {
+    STANDARD
+  }
 
   private final References references;
 
@@ -33,13 +41,14 @@ public final class ServiceReader {
   public PublicIpAddress readPublicAddress(Declarations.Declared declared, StandIns standIns) {
     Fields fields = declared.fields().begin();
     IpVersion version =
-        fields
-            .choice("publicIPAddressVersion", List.of(IpVersion.values()), IpVersion::label)
-            .orElse(IpVersion.V4);
+        fields.choice(VERSION, List.of(IpVersion.values()), IpVersion::label).orElse(IpVersion.V4);
     fields.text("publicIPAllocationMethod");
     Optional<PublicIpAddress.Sku> sku = Skus.name(fields, SKUS);
     Optional<IpAddress> address = fields.address("ipAddress");
     boolean assumed = !fields.takeUnknowns("ipAddress").isEmpty();
+    if (address.isPresent()) {
+      fields.takeUnknowns(VERSION);
+    }
     fields.close();
     return new PublicIpAddress(
         declared.id(), fields.position(), assumed ? standIns.next(version) : address, assumed, sku);
@@ -47,7 +56,11 @@ public final class ServiceReader {
 
   public NatGateway readNatGateway(Declarations.Declared declared) {
     Fields fields = declared.fields().begin();
-    fields.get("sku");
+    if (fields.isStrict()) {
+      fields.get("sku");
+    } else {
+      Skus.name(fields, NAT_SKUS);
+    }
     NatGateway gateway =
         new NatGateway(
             declared.id(),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record Constraint(Run run, String parameter, Tree.Mapping definition) {
 
   void check(Tree value) {
-    if (Values.hasUnknown(value)) {
+    if (Values.hasUnknown(value) || Values.isNull(value)) {
       return;
     }
     Tree.Entry allowed = definition.findIgnoringCase("allowedValues");

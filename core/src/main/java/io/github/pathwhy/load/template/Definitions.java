@@ -75,7 +75,7 @@ final class Definitions {
 
   private Tree parameterValue(Tree.Entry entry) {
     Tree value = deployment.take(given, entry.key());
-    if (value != null) {
+    if (value != null && !Values.isNull(value)) {
       return value;
     }
     Path path = Path.root("parameters").key(entry.key());
@@ -84,7 +84,11 @@ final class Definitions {
             ? definition.findIgnoringCase("defaultValue")
             : null;
     if (standard != null) {
+      // Whoever gives null leaves the parameter to its default.
       return reader().read(standard.value(), path.key("defaultValue"));
+    }
+    if (value != null) {
+      return value;
     }
     return isNullable(entry.value(), 0) ? Values.nothing(entry.at()) : unknown(entry);
   }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// A resource of a deployment, one for each turn of its loop. What it holds is evaluated when it is
 /// needed.
 final class Instance {
+  /** Why a resource is left out that is not deployed. */
+  static final String NOT_DEPLOYED = "its condition is false";
+
   private static final String CONDITION = "condition";
   private static final String DEPLOYMENT = "Microsoft.Resources/deployments";
   private static final String PUBLIC_ADDRESS = "Microsoft.Network/publicIPAddresses";
@@ -150,10 +153,7 @@ final class Instance {
       return;
     }
     if (!isDeployed()) {
-      scope
-          .run()
-          .reading()
-          .leaveOut(at(), type() + " " + identity.name(), "its condition is false");
+      scope.run().reading().leaveOut(at(), type() + " " + identity.name(), NOT_DEPLOYED);
       return;
     }
     if (isDeployment()) {

@@ -152,7 +152,7 @@ record NestedDeployments(Instance instance, Tree.Mapping properties) {
     Path place = path("parameters").key(entry.key());
     if (entry.value() instanceof Tree.Mapping given) {
       Tree value = Values.member(given, "value");
-      return value == null ? secret(entry) : reader().read(value, place.key("value"));
+      return value == null ? made(entry, given, place) : reader().read(value, place.key("value"));
     }
     return reader().read(entry.value(), place) instanceof Tree.Mapping given
         ? Values.member(given, "value")
@@ -163,6 +163,18 @@ record NestedDeployments(Instance instance, Tree.Mapping properties) {
     return Values.member(parameters, name) instanceof Tree.Mapping given
         ? Values.member(given, "value")
         : null;
+  }
+
+  /** A list that a loop makes, as Bicep writes it; else a secret. */
+  private @Nullable Tree made(Tree.Entry entry, Tree.Mapping given, Path place) {
+    for (Tree.Entry each : given.entries()) {
+      if (ValueReader.isLoops(each)) {
+        return reader().read(given, place) instanceof Tree.Mapping computed
+            ? Values.member(computed, "value")
+            : null;
+      }
+    }
+    return secret(entry);
   }
 
   /** What a key vault holds is not known. */

@@ -127,7 +127,15 @@ record ResourceDeclarations(Deployment deployment) {
     try {
       identity = head.identity(resource, path, parent == null ? null : parent.identity());
     } catch (Failure failure) {
-      refuse(resource, failure, path);
+      if (Values.is(condition, false)) {
+        reading()
+            .leaveOut(
+                resource.at(),
+                String.valueOf(Identity.text(Values.member(resource, "type"))),
+                Instance.NOT_DEPLOYED);
+      } else {
+        refuse(resource, failure, path);
+      }
       return;
     }
     Instance instance = new Instance(resource, path, scope, identity, condition);

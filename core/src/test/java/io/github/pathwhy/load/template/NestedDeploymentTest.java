@@ -42,6 +42,69 @@ final class NestedDeploymentTest {
   }
 
   @Test
+  void nullLeavesAParameterToItsDefault() {
+    Templates read =
+        Templates.of(
+            "\"resources\": ["
+                + deployment(
+                    "a",
+                    "",
+                    inner(CHILD, "{\"name\": {\"value\": \"[tryGet(createObject(), 'x')]\"}}"))
+                + ", "
+                + deployment("b", "", inner(CHILD, "{\"name\": {\"value\": \"given\"}}"))
+                + "]");
+    assertThat(read.names()).containsExactly("virtualNetworks/standard", "virtualNetworks/given");
+  }
+
+  @Test
+  void nullStaysWhereAParameterHasNoDefault() {
+    String child =
+        template(
+            """
+            "parameters": {"name": {"type": "string", "nullable": true}},
+            "resources": [{"type": "Microsoft.Network/virtualNetworks",
+              "name": "[coalesce(parameters('name'), 'none')]", "properties": {}}]
+            """);
+    assertThat(
+            Templates.of(
+                    "\"resources\": ["
+                        + deployment("a", "", inner(child, "{\"name\": {\"value\": null}}"))
+                        + "]")
+                .names())
+        .containsExactly("virtualNetworks/none");
+  }
+
+  @Test
+  void aLoopMakesTheValueOfAParameter() {
+    String child =
+        template(
+            """
+            "parameters": {"names": {"type": "array"}},
+            "resources": [{"type": "Microsoft.Network/virtualNetworks",
+              "name": "[parameters('names')[copyIndex()].name]", "properties": {},
+              "copy": {"name": "all", "count": "[length(parameters('names'))]"}}]
+            """);
+    String loop =
+        "{\"names\": {\"copy\": [{\"name\": \"value\", \"count\": 2, \"input\":"
+            + " {\"name\": \"[format('n{0}', copyIndex('value'))]\"}}]}}";
+    assertThat(
+            Templates.of("\"resources\": [" + deployment("a", "", inner(child, loop)) + "]")
+                .names())
+        .containsExactly("virtualNetworks/n0", "virtualNetworks/n1");
+  }
+
+  @Test
+  void aResourceThatIsNotDeployedNeedsNoName() {
+    String absent =
+        "{\"type\": \"Microsoft.Network/virtualNetworks\", \"name\": \"[split('', '/')[2]]\","
+            + " \"condition\": %s, \"properties\": {}}";
+    assertThat(Templates.of("\"resources\": [" + absent.formatted("false") + "]").leftOut())
+        .containsExactly("Microsoft.Network/virtualNetworks: its condition is false");
+    assertThat(Templates.of("\"resources\": [" + absent.formatted("true") + "]").problems())
+        .hasSize(1);
+  }
+
+  @Test
   void anInnerTemplateHasItsOwnParameters() {
     Templates read =
         Templates.of(
