@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
 ///   the names that it holds for. Without a name it is for single values of what stands above it.
 ///
 /// A rule is a class (`M`, `X`, `U`, `H`; `-` is a name without a row, on the way to others), then
-/// what there is of: the letter of the role; `!` for a warning; `=` and the default; `>` for a
+/// what there is of: the letter of the role, which modelled properties of networks have as well,
+/// for values that are not known ([#MODELLED]); `!` for a warning; `=` and the default; `>` for a
 /// reference, with the type whose rows hold inside a copy; `?` and the single values. Variants
 /// stand in `<>` as names of their own. `[]` is left out: no list differs from its elements.
 ///
@@ -106,6 +107,68 @@ final class CensusData {
           "microsoft.network/privateendpoints"
               + " privatelinkserviceconnections.privatelinkserviceconnectionstate.status",
           "Approved|Pending|Rejected|Disconnected");
+
+  /// The roles of modelled properties: those of a type, and of properties whose role is another
+  /// one. A path or a type holds for what is below it, the longest one counts.
+  private static final Map<String, String> MODELLED =
+      Map.ofEntries(
+          Map.entry("virtualnetworks", "prefixes"),
+          Map.entry("virtualnetworks dhcpoptions", "name-in-network"),
+          Map.entry("virtualnetworks enabledefaultoutboundaccess", "way-out"),
+          Map.entry("virtualnetworks/subnets", "prefixes"),
+          Map.entry("virtualnetworks/subnets networksecuritygroup", "group-rule"),
+          Map.entry("virtualnetworks/subnets routetable", "subnet-route"),
+          Map.entry("virtualnetworks/subnets natgateway", "way-out"),
+          Map.entry("virtualnetworks/subnets defaultoutboundaccess", "way-out"),
+          Map.entry("virtualnetworks/subnets serviceendpoints", "subnet-route"),
+          Map.entry("virtualnetworks/subnets privateendpointnetworkpolicies", "private-endpoint"),
+          Map.entry("virtualnetworks/subnets delegations", "address-owner"),
+          Map.entry("virtualnetworks/virtualnetworkpeerings", "peering"),
+          Map.entry("virtualnetworks/virtualnetworkpeerings useremotegateways", "learned-routes"),
+          Map.entry("virtualnetworks/virtualnetworkpeerings allowgatewaytransit", "learned-routes"),
+          Map.entry("networksecuritygroups", "group-rule"),
+          Map.entry("networksecuritygroups/securityrules", "group-rule"),
+          Map.entry("routetables", "subnet-route"),
+          Map.entry("routetables disablebgproutepropagation", "learned-routes"),
+          Map.entry("routetables disablepeeringroute", "peering"),
+          Map.entry("routetables/routes", "subnet-route"),
+          Map.entry("publicipaddresses", "public-address"),
+          Map.entry("publicipprefixes", "way-out"),
+          Map.entry("natgateways", "way-out"),
+          Map.entry("loadbalancers", "load-balancer"),
+          Map.entry("loadbalancers/loadbalancingrules", "load-balancer"),
+          Map.entry("loadbalancers/loadbalancingrules disableoutboundsnat", "way-out"),
+          Map.entry("loadbalancers/frontendipconfigurations", "load-balancer"),
+          Map.entry("loadbalancers/inboundnatrules", "load-balancer"),
+          Map.entry("loadbalancers/outboundrules", "way-out"),
+          Map.entry("loadbalancers/backendaddresspools", "pool-member"),
+          Map.entry("loadbalancers/probes", "pool-member"),
+          Map.entry("networkinterfaces", "interface"),
+          Map.entry("networkinterfaces networksecuritygroup", "group-rule"),
+          Map.entry("networkinterfaces/ipconfigurations", "interface"),
+          Map.entry("networkinterfaces/ipconfigurations publicipaddress", "way-out"),
+          Map.entry("networkinterfaces/ipconfigurations applicationsecuritygroups", "group-rule"),
+          Map.entry(
+              "networkinterfaces/ipconfigurations loadbalancerbackendaddresspools", "way-out"),
+          Map.entry("applicationgateways", "app-gateway"),
+          Map.entry("azurefirewalls", "firewall"),
+          Map.entry("firewallpolicies", "firewall"),
+          Map.entry("firewallpolicies/rulecollectiongroups", "firewall-rule"),
+          Map.entry("bastionhosts", "bastion"),
+          Map.entry("virtualnetworkgateways", "learned-routes"),
+          Map.entry("localnetworkgateways", "learned-routes"),
+          Map.entry("connections", "learned-routes"),
+          Map.entry("connections connectionstatus", "connection"),
+          Map.entry("expressroutecircuits", "connection"),
+          Map.entry("virtualwans", "hub-transit"),
+          Map.entry("virtualhubs", "hub-transit"),
+          Map.entry("vpngateways", "hub-transit"),
+          Map.entry("vpnsites", "hub-transit"),
+          Map.entry("expressroutegateways", "hub-transit"),
+          Map.entry("p2svpngateways", "hub-transit"),
+          Map.entry("privateendpoints", "private-endpoint"),
+          Map.entry("privatednszones", "name-in-network"),
+          Map.entry("networkmanagers", "admin-rule"));
 
   /// Type and path of rows that the reader follows as rules: false is a value, keys are ignored by
   /// place, case never counts, `properties` is left out of paths.
@@ -317,6 +380,8 @@ final class CensusData {
       if (row[6].contains("Warning") && !row[6].contains("Unknown")) {
         rule.append('!');
       }
+    } else if (kind.equals("M") && !row[4].startsWith("identity")) {
+      rule.append(modelledRole(type(row), path(row[1])));
     }
     String standard = DEFAULTS.getOrDefault(row[3], row[3]);
     if (standard.matches(".*[\\s>?(\\[].*")) {
@@ -340,6 +405,32 @@ final class CensusData {
       }
     }
     return rule.toString();
+  }
+
+  /** The letter of the role of a modelled property; nothing for those that have none. */
+  private static String modelledRole(String type, String path) {
+    String network = "microsoft.network/";
+    if (!type.startsWith(network)) {
+      return type.startsWith("microsoft.compute/") ? letter("interface") : "";
+    }
+    String above = type.substring(network.length());
+    for (String below = path; !below.isEmpty(); ) {
+      String role = MODELLED.get(above + " " + below);
+      if (role != null) {
+        return letter(role);
+      }
+      int dot = below.lastIndexOf('.');
+      below = dot < 0 ? "" : below.substring(0, dot);
+    }
+    while (!MODELLED.containsKey(above) && above.contains("/")) {
+      above = above.substring(0, above.lastIndexOf('/'));
+    }
+    String role = MODELLED.get(above);
+    return role == null ? "" : letter(role);
+  }
+
+  private static String letter(String role) {
+    return Character.toString((char) ('a' + ROLES.indexOf(role)));
   }
 
   private void write(StringBuilder text) {

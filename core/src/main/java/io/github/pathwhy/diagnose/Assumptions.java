@@ -16,6 +16,7 @@ import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.model.service.LoadBalancer;
@@ -143,6 +144,11 @@ final class Assumptions {
         }
         case GatewayStep.Tunnelled(Resource connection) -> ofTunnel(connection);
         case Step.ApplianceFiltered filtered -> ofAppliance(filtered, flow);
+        case Step.NotFollowed(Gap gap) -> {
+          if (gap.kind() == Gap.Kind.UNLISTED) {
+            found.add(MissingWords.of(gap));
+          }
+        }
         case FirewallStep.NameNotGiven(Resource firewall, String rule) ->
             found.add(
                 "the client asks for an address, not for a name that application rule "

@@ -92,6 +92,11 @@ public final class ConnectivityCheck {
           : Optional.empty();
     }
 
+    /** Whether more than an open port is asked for. */
+    boolean asksApplication() {
+      return application == Application.HTTP || application == Application.HTTPS;
+    }
+
     Protocol protocol() {
       return switch (application) {
         case TCP, HTTP, HTTPS -> Protocol.TCP;
@@ -171,7 +176,9 @@ public final class ConnectivityCheck {
             inquiry.port());
     FlowTracer tracer =
         new FlowTracer(
-            network, new TraceOptions(inquiry.request().strictPeering(), inquiry.hostName()));
+            network,
+            new TraceOptions(
+                inquiry.request().strictPeering(), inquiry.hostName(), inquiry.asksApplication()));
     Trace trace = tracer.trace(origin, flow);
     if (missesTarget(inquiry.destination(), trace)) {
       return noRouteLearned(inquiry, trace);

@@ -2,6 +2,7 @@ package io.github.pathwhy.diagnose;
 
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.SecurityRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,13 @@ public record Issue(
 
   public Issue {
     context = List.copyOf(context);
+  }
+
+  /** The same issue where it is not certain: no error, and why. */
+  Issue doubted(Context why) {
+    List<Context> more = new ArrayList<>(context);
+    more.add(new Context("Doubt", why.value()));
+    return new Issue(type, origin, Severity.WARNING, rule, more, why.value(), declaredAt);
   }
 
   /** A detail of an issue. */

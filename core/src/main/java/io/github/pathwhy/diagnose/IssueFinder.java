@@ -7,6 +7,7 @@ import io.github.pathwhy.effective.rules.SecurityStage;
 import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.PowerState;
 import io.github.pathwhy.model.network.NextHop;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityRule;
@@ -103,6 +104,10 @@ final class IssueFinder {
               new Context("Device", device.toString()),
               reason(step));
       case Step.Unknown _ -> issue(step, IssueType.INCOMPLETE_TOPOLOGY, Origin.LOCAL, reason(step));
+      case Step.NotFollowed _ ->
+          issue(step, IssueType.INCOMPLETE_TOPOLOGY, Origin.LOCAL, reason(step));
+      case Step.Doubtful(Step block, Gap _) ->
+          find(block).map(issue -> issue.doubted(reason(step)));
       case BalancerStep balancer -> issue(step, BalancerSteps.kind(balancer));
       case GatewayStep gateway -> issue(step, GatewaySteps.kind(gateway));
       case FirewallStep firewall -> issue(step, FirewallSteps.kind(firewall));

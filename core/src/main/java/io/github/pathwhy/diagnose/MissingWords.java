@@ -13,8 +13,7 @@ final class MissingWords {
 
   static String of(Missing missing) {
     return switch (missing) {
-      case Missing.Value(ResourceId of, Gap gap) ->
-          gap.property() + " of " + of.name() + ": " + gap.missing();
+      case Missing.Value(Gap gap) -> of(gap);
       case Missing.NotInInput(var type, ResourceId id) ->
           type.label() + " " + id + ", which is not in the input";
       case Missing.Attached(var type, ResourceId id, ResourceId attachedTo) ->
@@ -90,6 +89,22 @@ final class MissingWords {
               + network.name();
       case Missing.PathEnd(int hops) -> "the end of a path of more than " + hops + " hops";
       case Missing.MorePaths(int followed) -> "the rest of more than " + followed + " paths";
+    };
+  }
+
+  /** What nobody knows or understands of a property. */
+  static String of(Gap gap) {
+    return switch (gap.kind()) {
+      case OPEN -> gap.property() + " of " + gap.of().name() + ": " + gap.value();
+      case UNREAD, WARNING, UNLISTED ->
+          gap.property()
+              + " "
+              + gap.value()
+              + " of "
+              + gap.of().name()
+              + ", which is not modelled ("
+              + gap.place()
+              + ")";
     };
   }
 

@@ -14,6 +14,7 @@ import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
@@ -98,6 +99,12 @@ final class Narrator {
           Step.Asymmetric _,
           Step.Unknown _ ->
           one(step, clause(step), Optional.empty());
+      case Step.NotFollowed(Gap gap) -> one(step, clause(step), Optional.of(gap.place()));
+      case Step.Doubtful(Step block, Gap _) ->
+          one(
+              step,
+              clause(step),
+              tell(block).stream().map(Evidence::declaredAt).flatMap(Optional::stream).findFirst());
       case Step.Delivered _ -> List.of();
     };
   }
@@ -184,6 +191,9 @@ final class Narrator {
           service.name() + " has publicNetworkAccess Disabled";
       case Step.Delivered _ -> "arrived";
       case Step.Unknown(Missing missing) -> "unknown: " + MissingWords.of(missing);
+      case Step.NotFollowed(Gap gap) -> MissingWords.of(gap);
+      case Step.Doubtful(Step block, Gap gap) ->
+          clause(block) + "; not certain because of " + gap.property() + " of " + gap.of().name();
     };
   }
 

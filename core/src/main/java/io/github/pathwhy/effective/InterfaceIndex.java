@@ -183,7 +183,7 @@ final class InterfaceIndex {
     if (found.isEmpty()) {
       for (EffectiveInterface candidate : interfaces.values()) {
         if (candidate.machine().filter(machine::equals).isPresent()) {
-          found.add(candidate);
+          found.add(candidate.nic().facts().primary() ? 0 : found.size(), candidate);
         }
       }
     }

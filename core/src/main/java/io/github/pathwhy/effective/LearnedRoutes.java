@@ -3,6 +3,7 @@ package io.github.pathwhy.effective;
 import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.gateway.GatewayConnection;
 import io.github.pathwhy.model.gateway.RouteServer;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.NextHop;
@@ -151,6 +152,29 @@ public final class LearnedRoutes {
       }
     }
     return Optional.empty();
+  }
+
+  /// What could announce a route to an address in a network: gateways with their connections and
+  /// what those lead to, route servers, and links that may use the gateways of others. Nothing for
+  /// addresses of known networks, which are not learned from outside.
+  public List<ResourceId> sources(VirtualNetwork network, IpAddress address) {
+    if (isInAzure(address)) {
+      return List.of();
+    }
+    List<ResourceId> sources = new ArrayList<>();
+    network.peerings().forEach(link -> sources.add(link.id()));
+    for (Provider provider : providers(network)) {
+      provider.link().ifPresent(link -> sources.add(link.id()));
+      for (VirtualNetworkGateway gateway : gateways.gateways(provider.network())) {
+        sources.add(gateway.id());
+        for (GatewayConnection connection : gateways.connections(gateway.id())) {
+          sources.add(connection.id());
+          connection.remote().ifPresent(sources::add);
+        }
+      }
+      routeServers(provider.network()).forEach(server -> sources.add(server.id()));
+    }
+    return sources;
   }
 
   /** The same of one gateway. */

@@ -19,6 +19,7 @@ import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.AppliancePolicy;
 import io.github.pathwhy.model.network.Subnet;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.AddressTerm;
@@ -236,6 +237,6 @@ final class RuleCompiler {
 
   /** Whether the input leaves nothing of a rule open. */
   private boolean isKnown(ResourceId rule) {
-    return topology.gaps(rule).isEmpty();
+    return topology.gaps().at(rule).stream().noneMatch(Gap::decides);
   }
 }

@@ -3,6 +3,7 @@ package io.github.pathwhy.effective;
 import io.github.pathwhy.effective.address.AddressMatcher;
 import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.effective.address.ServiceTags;
+import io.github.pathwhy.model.Gaps;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NetworkInterface;
@@ -12,6 +13,7 @@ import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.PrefixSet;
@@ -84,15 +86,16 @@ final class SubnetScope extends AddressScope {
         return Optional.of(missing);
       }
     }
-    if (!topology.hasGaps()) {
+    Gaps gaps = topology.gaps();
+    if (gaps.isEmpty()) {
       return Optional.empty();
     }
-    List<Gap> open = new ArrayList<>(topology.gaps(network.id()));
+    List<Gap> open = new ArrayList<>(gaps.at(network.id(), Role.PREFIXES));
     for (Peering link : network.peerings()) {
-      open.addAll(topology.gaps(link.id()));
-      open.addAll(topology.gaps(link.remote()));
+      open.addAll(gaps.at(link.id(), Role.PREFIXES));
+      open.addAll(gaps.at(link.remote(), Role.PREFIXES));
     }
-    return open.stream().filter(Gap::mayHideAddresses).findFirst().map(Gap::missing);
+    return open.stream().filter(Gap::decides).findFirst().map(Gap::value);
   }
 
   private Optional<RouteTable> table() {

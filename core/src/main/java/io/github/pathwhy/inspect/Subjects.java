@@ -13,14 +13,20 @@ import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.net.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the machines and interfaces that questions are about. */
 final class Subjects {
+  /** The roles in which a gap may change the routes of an interface. */
+  private static final Set<Role> SHAPING =
+      Set.of(Role.SUBNET_ROUTE, Role.LEARNED_ROUTES, Role.PEERING, Role.PREFIXES);
+
   private final EffectiveNetwork network;
 
   Subjects(EffectiveNetwork network) {
@@ -155,11 +161,17 @@ final class Subjects {
     }
     List<Missing> open = new ArrayList<>();
     for (ResourceId id : shaping) {
-      network.topology().gaps(id).stream()
-          .filter(Gap::mayShapeRoutes)
-          .forEach(gap -> open.add(new Missing.Value(id, gap)));
+      for (Gap gap : network.topology().gaps().at(id)) {
+        if (gap.decides() && shapesRoutes(gap)) {
+          open.add(new Missing.Value(gap));
+        }
+      }
     }
     return open;
+  }
+
+  private static boolean shapesRoutes(Gap gap) {
+    return SHAPING.stream().anyMatch(gap::isMetAs);
   }
 
   /** Refuses as Azure does what it only knows of the interfaces of running machines. */

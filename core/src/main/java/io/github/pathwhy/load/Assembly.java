@@ -9,11 +9,14 @@ import io.github.pathwhy.load.dump.EffectiveRoutes;
 import io.github.pathwhy.load.form.Omissions;
 import io.github.pathwhy.load.form.Reading.Found;
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.resource.Gap;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 /** Puts what all inputs declare together, and reads it into the model. */
 final class Assembly {
@@ -27,7 +30,7 @@ final class Assembly {
     this.problems = problems;
     this.omissions = omissions;
     this.ledger = new Ledger(problems, omissions);
-    this.declarations = new Declarations(registry, ledger);
+    this.declarations = new Declarations(registry);
   }
 
   /** What the inputs declare; complete once the topology was built. */
@@ -64,6 +67,7 @@ final class Assembly {
           additions.add(() -> declarations.addOwnFormat(fields));
         }
         case Found.EffectiveRoutes(Tree.Sequence rows) -> routeTables.add(rows);
+        case Found.Unread(Gap gap, Set<ResourceId> named) -> ledger.unread().add(gap, named);
       }
     }
     additions.forEach(Runnable::run);
@@ -71,9 +75,7 @@ final class Assembly {
     if (!routeTables.isEmpty()) {
       new EffectiveRoutes(declarations, problems, omissions).observe(routeTables);
     }
-    Topology topology = new TopologyReader(declarations, registry, ledger, omissions).read();
-    new LeftoverKeys(declarations, ledger.coverage(), problems, omissions).find();
-    return topology;
+    return new TopologyReader(declarations, registry, ledger, omissions).read();
   }
 
   /** The resources in order, with the ids that other inputs know them by. */
@@ -85,7 +87,7 @@ final class Assembly {
         case Found.Resource(Tree.Mapping object, String _) -> resources.add(object);
         case Found.Sections(Tree.Mapping root) ->
             Declarations.givenIds(root, (_, id) -> adoption.learn(id.toString()));
-        case Found.EffectiveRoutes _ -> {}
+        case Found.EffectiveRoutes _, Found.Unread _ -> {}
       }
     }
     return adoption.apply(resources);

@@ -4,6 +4,7 @@ import io.github.pathwhy.load.declare.AddressTermReader;
 import io.github.pathwhy.load.declare.Addresses;
 import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Ledger;
+import io.github.pathwhy.load.declare.Leftovers;
 import io.github.pathwhy.load.declare.References;
 import io.github.pathwhy.load.declare.Registry;
 import io.github.pathwhy.load.form.Omissions;
@@ -21,6 +22,7 @@ import io.github.pathwhy.load.service.PrivateDnsReader;
 import io.github.pathwhy.load.service.PrivateEndpointReader;
 import io.github.pathwhy.load.service.ServiceReader;
 import io.github.pathwhy.load.service.StandIns;
+import io.github.pathwhy.model.Gaps;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;
@@ -37,7 +39,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,17 +103,19 @@ final class TopologyReader {
     addresses.assign();
     drafts.forEach(draft -> resources.add(draft.get()));
     for (Declarations.Other other : declarations.others()) {
-      resources.add(readOther(other));
+      readOther(other).ifPresent(resources::add);
     }
     OverlayReader overlay = new OverlayReader(registry);
     declarations.overlays().forEach(overlay::read);
+    ledger.unknowns().handOver(ledger.unread(), problems::position);
+    new UnreadFinder(declarations, ledger).find(resources);
     return new Topology(
         resources,
         overlay.observations(),
         overlay.sites(),
         overlay.dns(),
         overlay.serviceTags(),
-        ledger.unknowns().byResource(problems::position));
+        new Gaps(ledger.unread().byPlace()));
   }
 
   /// One resource; nothing for those that are read together, or are complete only later. Children
@@ -199,12 +202,22 @@ final class TopologyReader {
     return endpoints;
   }
 
-  private Resource readOther(Declarations.Other other) {
+  /// A resource of a type that is not modelled: what its properties decide is found later. Where
+  /// that does not tell all, it is kept, with what it refers to.
+  private Optional<? extends Resource> readOther(Declarations.Other other) {
     Optional<PlatformService> service =
         PlatformServices.read(other, problems.position(other.mapping().at()));
-    return service.isPresent()
-        ? service.get()
-        : readOther(other.id(), other.armType(), other.mapping());
+    if (service.isPresent()) {
+      return service;
+    }
+    boolean child = ResourceType.ofArmType(other.armType()).isPresent();
+    omissions.add(
+        other.mapping().at(),
+        other.armType() + " " + other.id().name(),
+        child ? "what it is part of is in no input" : "not modelled");
+    return child || UnreadFinder.isUnheardOf(other.armType())
+        ? Optional.of(readOther(other.id(), other.armType(), other.mapping()))
+        : Optional.empty();
   }
 
   private Optional<Resource> later(Supplier<? extends Resource> draft) {
@@ -237,34 +250,18 @@ final class TopologyReader {
   private Unmodelled readOther(ResourceId id, String armType, Tree.Mapping mapping) {
     Set<ResourceId> found = new HashSet<>();
     Set<IpAddress> addresses = new HashSet<>();
-    collect(mapping, found, addresses);
+    Leftovers.collect(mapping, found);
+    collect(mapping, addresses);
     found.remove(id);
-    boolean child = ResourceType.ofArmType(armType).isPresent();
-    omissions.add(
-        mapping.at(),
-        armType + " " + id.name(),
-        child ? "what it is part of is in no input" : "not modelled");
     return new Unmodelled(id, problems.position(mapping.at()), armType, found, addresses);
   }
 
-  private static void collect(Tree tree, Set<ResourceId> references, Set<IpAddress> addresses) {
+  private static void collect(Tree tree, Set<IpAddress> addresses) {
     switch (tree) {
       case Tree.Mapping mapping ->
-          mapping.entries().forEach(entry -> collect(entry.value(), references, addresses));
-      case Tree.Sequence sequence ->
-          sequence.items().forEach(item -> collect(item, references, addresses));
-      case Tree.Scalar(String text, Tree.Kind _, long _) -> {
-        if (ResourceId.isArm(text)) {
-          ResourceId id = ResourceId.of(text);
-          references.add(id);
-          // A reference to an ip configuration is one to its interface.
-          if (text.toLowerCase(Locale.ROOT).contains("/ipconfigurations/")) {
-            references.add(id.parent());
-          }
-        } else {
-          IpAddress.parse(text).ifPresent(addresses::add);
-        }
-      }
+          mapping.entries().forEach(entry -> collect(entry.value(), addresses));
+      case Tree.Sequence sequence -> sequence.items().forEach(item -> collect(item, addresses));
+      case Tree.Scalar scalar -> IpAddress.parse(scalar.text()).ifPresent(addresses::add);
     }
   }
 }

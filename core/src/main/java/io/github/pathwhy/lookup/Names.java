@@ -21,7 +21,7 @@ public final class Names {
       String subject, Topology topology, List<ResourceId> interfaces) {
     List<String> gaps = new ArrayList<>();
     for (ResourceId nic : interfaces) {
-      topology.gapsWithin(nic).forEach(gap -> gaps.add(gap.toString()));
+      topology.gaps().within(nic).forEach(gap -> gaps.add(gap.toString()));
     }
     return RequestException.undetermined(
         subject

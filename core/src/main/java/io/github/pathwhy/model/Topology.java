@@ -2,7 +2,6 @@ package io.github.pathwhy.model;
 
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualNetwork;
-import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.Prefix;
@@ -22,7 +21,7 @@ public final class Topology {
   private final List<Site> sites;
   private final List<DnsRecord> dns;
   private final Map<String, List<Prefix>> serviceTags;
-  private final Map<ResourceId, List<Gap>> gaps;
+  private final Gaps gaps;
 
   /** A description of which everything is known. */
   public Topology(
@@ -31,19 +30,18 @@ public final class Topology {
       List<Site> sites,
       List<DnsRecord> dns,
       Map<String, List<Prefix>> serviceTags) {
-    this(resources, observations, sites, dns, serviceTags, Map.of());
+    this(resources, observations, sites, dns, serviceTags, Gaps.NONE);
   }
 
-  /// A description with gaps: properties that the input leaves open, by the id of the resource, or
-  /// of the part of one, that has them.
+  /** A description with gaps. */
   public Topology(
       List<? extends Resource> resources,
       Map<ResourceId, Observation> observations,
       List<Site> sites,
       List<DnsRecord> dns,
       Map<String, List<Prefix>> serviceTags,
-      Map<ResourceId, List<Gap>> gaps) {
-    this.gaps = Map.copyOf(gaps);
+      Gaps gaps) {
+    this.gaps = gaps;
     for (Resource resource : resources) {
       this.resources.put(resource.id(), resource);
       if (resource instanceof VirtualNetwork network) {
@@ -88,26 +86,9 @@ public final class Topology {
     return Optional.ofNullable(observations.get(id));
   }
 
-  /** Whether the input leaves a property of any resource open. */
-  public boolean hasGaps() {
-    return !gaps.isEmpty();
-  }
-
-  /** The properties of a resource that the input leaves open. */
-  public List<Gap> gaps(ResourceId id) {
-    return gaps.getOrDefault(id, List.of());
-  }
-
-  /** The properties of a resource and of its parts that the input leaves open. */
-  public List<Gap> gapsWithin(ResourceId id) {
-    List<Gap> found = new ArrayList<>(gaps(id));
-    String prefix = id + "/";
-    gaps.forEach((owner, open) -> {
-      if (owner.toString().regionMatches(true, 0, prefix, 0, prefix.length())) {
-        found.addAll(open);
-      }
-    });
-    return found;
+  /** What may decide and is not followed. */
+  public Gaps gaps() {
+    return gaps;
   }
 
   /** The networks outside Azure. */

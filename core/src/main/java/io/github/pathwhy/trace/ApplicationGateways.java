@@ -4,6 +4,7 @@ import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.model.network.PublicIpAddress;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.net.Flow;
@@ -37,6 +38,11 @@ final class ApplicationGateways implements Device {
   @Override
   public void receive(Walk walk, EffectiveInterface at) {
     ApplicationGateway gateway = (ApplicationGateway) at.owner().orElseThrow();
+    walker.encounters().within(walk, Role.APP_GATEWAY, gateway.id());
+    walker.encounters().within(walk, Role.POOL_MEMBER, gateway.id());
+    if (walker.options().asksApplication()) {
+      walker.encounters().within(walk, Role.ANSWER, gateway.id());
+    }
     managementBlock(gateway, at).ifPresent(walk::add);
     List<ApplicationGateway.Listener> listeners = listeners(walk, gateway, at);
     List<ApplicationGateway.Route> routes = new ArrayList<>(1);

@@ -9,6 +9,7 @@ import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.Direction;
@@ -40,10 +41,12 @@ final class Fabric {
       walker.unresolved(walk);
       return remote;
     }
+    walker.encounters().at(walk, Role.PEERING, link.id());
     if (!Peerings.covers(link, at.subnet())) {
       walk.add(new Step.SubnetNotPeered(link, at.subnet()));
     }
     Optional<Peering> back = Peerings.reverse(remote.get(), at.virtualNetwork().id());
+    back.ifPresent(other -> walker.encounters().at(walk, Role.PEERING, other.id()));
     if (!at.isGateway() && !at.virtualNetwork().contains(walk.flow().source())) {
       back.filter(other -> !other.allowForwardedTraffic())
           .ifPresent(other ->
@@ -73,6 +76,7 @@ final class Fabric {
       walker.balancing().arrive(walk, frontend.get(), destination, global);
       return;
     }
+    walker.encounters().atUnowned(walk, within, destination);
     List<Unmodelled> candidates = walker.network().unmodelledOwners(within, destination);
     walk.add(
         candidates.isEmpty()

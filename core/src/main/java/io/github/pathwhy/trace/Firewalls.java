@@ -7,6 +7,7 @@ import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
@@ -68,6 +69,7 @@ final class Firewalls implements Device {
 
   /** Lets the rules judge what passes through, and changes the source where the firewall does. */
   private void judge(Walk walk, AzureFirewall firewall, Optional<EffectiveInterface> at) {
+    meet(walk, firewall);
     FirewallJudge judge = judgeOf(firewall);
     FirewallJudge.Judgement judgement = judge.judge(walk.flow());
     judgement.steps().forEach(walk::add);
@@ -79,6 +81,7 @@ final class Firewalls implements Device {
   /// Translates what came for one of the firewall's own addresses. False, with the reason recorded,
   /// when no rule does.
   boolean translate(Walk walk, AzureFirewall firewall, IpAddress address) {
+    meet(walk, firewall);
     FirewallJudge judge = judgeOf(firewall);
     return switch (judge.destination(walk.flow().withDestination(address))) {
       case FirewallJudge.Destination.Kept _ -> {
@@ -102,6 +105,16 @@ final class Firewalls implements Device {
         yield true;
       }
     };
+  }
+
+  private void meet(Walk walk, AzureFirewall firewall) {
+    Encounters encounters = walker.encounters();
+    encounters.within(walk, Role.FIREWALL, firewall.id());
+    for (ResourceId policy : network.rulebook(firewall).policies()) {
+      encounters.within(walk, Role.FIREWALL, policy);
+      encounters.atRuleHolders(walk, policy);
+    }
+    encounters.atRuleHolders(walk, firewall.id());
   }
 
   private FirewallJudge judgeOf(AzureFirewall firewall) {

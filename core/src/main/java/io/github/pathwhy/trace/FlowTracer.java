@@ -23,8 +23,7 @@ public final class FlowTracer {
   /// Follows a flow from the node that originates it: an interface, an internet host, or a host of
   /// a site. The flow's source is that node's address.
   public Trace trace(Node origin, Flow flow) {
-    Trace trace = new Trace(flow, PathWalker.request(network, options, origin, flow).walk());
-    return new GapCheck(network.topology()).check(trace);
+    return new Trace(flow, PathWalker.request(network, options, origin, flow).walk());
   }
 
   /// The interface by which a machine with these interfaces, the primary one first, sends to a

@@ -11,6 +11,7 @@ import io.github.pathwhy.model.gateway.RouteServer;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.trace.evidence.GatewayStep;
@@ -49,6 +50,7 @@ final class Gateways implements Device {
   @Override
   public void forward(Walk walk, EffectiveInterface at) {
     VirtualNetworkGateway gateway = (VirtualNetworkGateway) at.owner().orElseThrow();
+    walker.encounters().within(walk, Role.CONNECTION, gateway.id());
     tunnels.provisioning(gateway).ifPresent(walk::add);
     Ingress ingress = ingress(walk, gateway);
     if (ingress.outside()) {
@@ -100,8 +102,16 @@ final class Gateways implements Device {
     if (ingress.clients()) {
       return;
     }
+    meet(walk, ingress.connections());
     if (walk.previous().orElse(null) instanceof Node.Outside) {
       tunnels.state(gateway, ingress.connections()).forEach(walk::add);
+    }
+  }
+
+  private void meet(Walk walk, List<GatewayConnection> connections) {
+    for (GatewayConnection connection : connections) {
+      walker.encounters().within(walk, Role.CONNECTION, connection.id());
+      connection.remote().ifPresent(id -> walker.encounters().within(walk, Role.CONNECTION, id));
     }
   }
 
@@ -133,6 +143,7 @@ final class Gateways implements Device {
       return;
     }
     List<GatewayConnection> connections = known.get().connections();
+    meet(walk, connections);
     tunnels.state(gateway, connections).forEach(walk::add);
     Optional<GatewayConnection> chosen = tunnels.best(gateway, connections);
     if (chosen.isEmpty()) {

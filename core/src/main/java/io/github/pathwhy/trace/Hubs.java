@@ -8,6 +8,7 @@ import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
@@ -35,6 +36,10 @@ final class Hubs {
 
   /** A packet of a connected network. */
   void fromNetwork(Walk walk, VirtualNetwork network, VirtualHub hub) {
+    routing
+        .membership(network)
+        .ifPresent(membership ->
+            walker.encounters().within(walk, Role.HUB_TRANSIT, membership.connection().id()));
     ResourceId table =
         routing
             .membership(network)
@@ -55,6 +60,9 @@ final class Hubs {
       walker.unresolved(walk);
       return;
     }
+    walker.encounters().at(walk, Role.HUB_TRANSIT, hub.id());
+    hub.virtualWan().ifPresent(wan -> walker.encounters().at(walk, Role.HUB_TRANSIT, wan));
+    walker.encounters().within(walk, Role.HUB_TRANSIT, table);
     notProvisioned(hub).ifPresent(state -> walk.add(new GatewayStep.HubNotProvisioned(hub, state)));
     IpAddress destination = walk.flow().destination();
     boolean isPrivate = !AddressSpaces.isPublic(destination);
@@ -74,6 +82,7 @@ final class Hubs {
 
   private void follow(Walk walk, VirtualHub hub, Optional<HubRouting.Route> route) {
     if (route.isEmpty()) {
+      walker.encounters().within(walk, Role.HUB_TRANSIT, hub.id());
       IpAddress destination = walk.flow().destination();
       boolean inHub = hub.addressPrefix().filter(own -> own.contains(destination)).isPresent();
       walk.add(
@@ -95,6 +104,7 @@ final class Hubs {
 
   private void toNetwork(
       Walk walk, VirtualHub.Connection connection, Optional<IpAddress> appliance) {
+    walker.encounters().within(walk, Role.HUB_TRANSIT, connection.id());
     Optional<VirtualNetwork> network =
         walker.network().topology().find(connection.virtualNetwork(), VirtualNetwork.class);
     if (network.isEmpty()) {
@@ -111,6 +121,9 @@ final class Hubs {
 
   private void toBranch(
       Walk walk, ResourceId gateway, Optional<HubGateway> declared, Prefix prefix) {
+    walker.encounters().within(walk, Role.HUB_TRANSIT, gateway);
+    walker.encounters().within(walk, Role.CONNECTION, gateway);
+    walker.encounters().within(walk, Role.LEARNED_ROUTES, gateway);
     declared.ifPresent(present -> judge(walk, present));
     walker
         .fabric()

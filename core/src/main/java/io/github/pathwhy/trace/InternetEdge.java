@@ -6,8 +6,8 @@ import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.PublicIpAddress;
-import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.service.PlatformService;
@@ -52,6 +52,7 @@ final class InternetEdge {
       answerToInternet(walk, at, walker.remembered().get());
       return;
     }
+    walker.encounters().atWayOut(walk, at);
     boolean answersFromHere = walker.network().publicAddress(walk.flow().destination()).isPresent();
     List<Way> ways = outboundAccess.ways(at, walk.flow(), answersFromHere);
     for (Way way : ways.subList(0, ways.size() - 1)) {
@@ -143,24 +144,37 @@ final class InternetEdge {
   /** Arrival at a host on the internet, or at an Azure service. */
   void deliver(Walk walk) {
     walk.enter(new Node.Internet(walk.flow().destination()));
-    closedService().ifPresent(service -> walk.add(new Step.PublicAccessDisabled(service)));
+    service()
+        .ifPresent(service -> {
+          walker.encounters().within(walk, Role.SERVICE_DOOR, service.id());
+          if (walker.options().asksApplication()) {
+            walker.encounters().within(walk, Role.ANSWER, service.id());
+          }
+          if (!service.publicNetworkAccess().orElse(true)) {
+            walk.add(new Step.PublicAccessDisabled(service));
+          }
+        });
     walk.add(new Step.Delivered());
     walker.complete(walk);
   }
 
-  /** The service that the client asks for by name, when it is closed to the public internet. */
-  private Optional<PlatformService> closedService() {
+  /** The service that the client asks for by name. */
+  private Optional<PlatformService> service() {
     Optional<String> name = walker.options().hostName();
     return name.isEmpty()
         ? Optional.empty()
         : walker.network().topology().all(PlatformService.class).stream()
-            .filter(service -> !service.publicNetworkAccess().orElse(true))
             .filter(service -> service.names().stream().anyMatch(name.get()::equalsIgnoreCase))
             .findFirst();
   }
 
   private void enterByPublicAddress(Walk walk, PublicIpAddress address) {
+    walker.encounters().at(walk, Role.PUBLIC_ADDRESS, address.id());
     Optional<PublicOwner> owner = walker.network().publicOwner(address.id());
+    if (owner.isEmpty() && walker.encounters().isTaken(walk, address.id())) {
+      walker.unresolved(walk);
+      return;
+    }
     if (owner.isEmpty()) {
       walk.add(new Step.NobodyThere(walk.flow().destination(), address.id()));
       walker.unresolved(walk);
@@ -174,6 +188,7 @@ final class InternetEdge {
         walker.unresolved(walk);
       }
       case PublicOwner.Interface(EffectiveInterface at, IpConfiguration configuration) -> {
+        walker.encounters().at(walk, Role.LOAD_BALANCER, configuration.id());
         Flow outside = walk.flow();
         Flow inside = outside.withDestination(configuration.privateAddress());
         walk.translate(
@@ -181,22 +196,12 @@ final class InternetEdge {
         walk.sessions().add(new Sessions.Inbound(at, address, true, outside, inside));
         walk.enter(new Node.Interface(at));
         if (isClosed(address, at)) {
-          walk.add(
-              openSku(address)
-                  .<Step>map(Step.Unknown::new)
-                  .orElseGet(() -> new Step.PublicAddressClosed(address)));
+          walker.encounters().at(walk, Role.PUBLIC_ADDRESS, address.id());
+          walk.add(new Step.PublicAddressClosed(address));
         }
         walker.receive(walk, at);
       }
     }
-  }
-
-  /** What the input does not say of the SKU of a public address. */
-  private Optional<Missing> openSku(PublicIpAddress address) {
-    return walker.network().topology().gaps(address.id()).stream()
-        .filter(gap -> gap.property().equals(Gap.SKU))
-        .<Missing>map(gap -> new Missing.Value(address.id(), gap))
-        .findFirst();
   }
 
   /// A Standard public address of a machine lets nothing in until a security group allows it; those

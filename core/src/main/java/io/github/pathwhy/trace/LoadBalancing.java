@@ -5,6 +5,7 @@ import io.github.pathwhy.effective.PublicOwner;
 import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.service.LoadBalancer;
@@ -58,6 +59,9 @@ final class LoadBalancing {
       walker.unresolved(walk);
       return;
     }
+    Encounters encounters = walker.encounters();
+    encounters.at(walk, Role.LOAD_BALANCER, balancer.id());
+    encounters.at(walk, Role.LOAD_BALANCER, place.frontend().id());
     if (walk.flow().protocol() == Protocol.ICMP && answersPing(place) && !passing) {
       walk.add(new BalancerStep.AnswersPing(balancer));
       walk.add(new Step.Delivered());
@@ -66,11 +70,15 @@ final class LoadBalancing {
     }
     Optional<Choice> choice = choose(balancer, place.frontend(), walk.flow());
     if (choice.isEmpty()) {
+      encounters.within(walk, Role.LOAD_BALANCER, balancer.id());
       walk.add(
           new BalancerStep.NoRule(balancer, walk.flow().protocol(), walk.flow().destinationPort()));
       walker.unresolved(walk);
       return;
     }
+    encounters.at(walk, Role.LOAD_BALANCER, choice.get().rule());
+    choice.get().pools().forEach(pool -> encounters.within(walk, Role.POOL_MEMBER, pool));
+    choice.get().probe().ifPresent(probe -> encounters.at(walk, Role.POOL_MEMBER, probe.id()));
     Optional<Balancers.Member> same = passing ? sameInstance(choice.get(), walk) : Optional.empty();
     if (same.isPresent()) {
       send(walk, place, choice.get(), same.get(), passing);
@@ -177,10 +185,16 @@ final class LoadBalancing {
         }
       }
     }
+    boolean open = false;
     for (ResourceId pool : choice.pools()) {
       if (balancers.lacksMembers(pool)) {
+        open = true;
         walk.add(new Step.Unknown(new Missing.PoolMembers(pool)));
       }
+    }
+    if (healthy.isEmpty() && open) {
+      walker.unresolved(walk);
+      return;
     }
     if (healthy.isEmpty()) {
       walk.add(

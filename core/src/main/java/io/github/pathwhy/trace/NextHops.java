@@ -18,7 +18,6 @@ import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.Step;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Follows routes to their next hops: appliances, gateways, peerings, hubs, the internet. */
@@ -121,6 +120,7 @@ final class NextHops {
       walker.balancing().arrive(walk, frontend.get(), address, false);
       return;
     }
+    walker.encounters().atUnowned(walk, within, address);
     List<Unmodelled> candidates = walker.network().unmodelledOwners(within, address);
     walk.add(
         candidates.isEmpty()
@@ -193,14 +193,7 @@ final class NextHops {
   }
 
   private void withoutGateway(Walk walk, EffectiveInterface at, EffectiveRoute route) {
-    Optional<Unmodelled> gateway =
-        walker.network().topology().all(Unmodelled.class).stream()
-            .filter(resource -> resource.armType().toLowerCase(Locale.ROOT).contains("gateway"))
-            .findFirst();
-    walk.add(
-        gateway.isPresent()
-            ? PathWalker.unmodelled(gateway.get().id())
-            : new Step.NextHopMissing(route, Optional.empty()));
+    walk.add(new Step.NextHopMissing(route, Optional.empty()));
     walker.router().explainMissing(walk, at);
     walker.unresolved(walk);
   }

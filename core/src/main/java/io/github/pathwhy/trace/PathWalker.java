@@ -13,6 +13,7 @@ import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
@@ -51,6 +52,7 @@ final class PathWalker {
   private final ApplicationGateways applicationGateways;
   private final Gateways gateways;
   private final Hubs hubs;
+  private final Encounters encounters;
   private final Node origin;
   private final Flow flow;
   private final @Nullable Request request;
@@ -74,6 +76,7 @@ final class PathWalker {
     this.origin = origin;
     this.flow = flow;
     this.request = request;
+    this.encounters = new Encounters(network);
     this.router = new Router(this);
     this.nextHops = new NextHops(this);
     this.fabric = new Fabric(this);
@@ -98,6 +101,11 @@ final class PathWalker {
 
   TraceOptions options() {
     return options;
+  }
+
+  /** What packets meet of the network's gaps. */
+  Encounters encounters() {
+    return encounters;
   }
 
   Router router() {
@@ -175,7 +183,9 @@ final class PathWalker {
     Walk walk = new Walk(origin, flow);
     switch (origin) {
       case Node.Interface(EffectiveInterface at) -> {
+        encounters.atInterface(walk, at);
         if (request == null) {
+          encounters.within(walk, Role.BASTION, at.ownerId());
           at.machine().ifPresent(machine -> checkSender(walk, machine));
         }
         router.send(walk, at);
@@ -243,6 +253,7 @@ final class PathWalker {
   /// A packet at an interface. It may be for the interface (`own`) although its destination is
   /// another address: floating IP keeps that of the frontend.
   void receive(Walk walk, EffectiveInterface at, boolean own) {
+    encounters.atInterface(walk, at);
     filter(walk, at, Direction.INBOUND);
     walk.takeClosedLink()
         .filter(_ -> !walk.isExplicitlyAllowed())
@@ -295,6 +306,7 @@ final class PathWalker {
       walk.established(direction);
       return;
     }
+    encounters.atFilter(walk, at);
     EffectiveSecurityRules rules = at.rules(direction);
     if (at.isGateway() && rules.isOpen()) {
       return;

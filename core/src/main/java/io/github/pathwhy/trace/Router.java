@@ -65,6 +65,7 @@ final class Router {
       walker.unresolved(walk);
       return;
     }
+    walker.encounters().atRoute(walk, at, route, isDeadEnd(route, destination));
     Optional<String> doubt = doubtful(at, destination, route);
     if (at.routes().missingTable().isPresent()) {
       walk.add(

@@ -1,6 +1,7 @@
 package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.Flow;
@@ -31,14 +32,20 @@ final class Services implements Device {
     walker.complete(walk);
   }
 
-  private static void receive(Walk walk, BastionHost host) {
+  private void receive(Walk walk, BastionHost host) {
+    walker.encounters().within(walk, Role.BASTION, host.id());
     Flow arriving = walk.flow();
     if (arriving.protocol() != Protocol.TCP || arriving.destinationPort() != BASTION_PORT) {
       walk.add(new Step.NoListener(host, arriving.protocol(), arriving.destinationPort()));
     }
   }
 
-  private static void receive(Walk walk, EffectiveInterface at, PrivateEndpoint endpoint) {
+  private void receive(Walk walk, EffectiveInterface at, PrivateEndpoint endpoint) {
+    walker.encounters().within(walk, Role.PRIVATE_ENDPOINT, endpoint.id());
+    walker.encounters().at(walk, Role.PRIVATE_ENDPOINT, at.subnet().id());
+    endpoint
+        .target()
+        .ifPresent(service -> walker.encounters().within(walk, Role.PRIVATE_ENDPOINT, service));
     boolean hasGroup =
         at.subnet().securityGroup().isPresent() || at.nic().securityGroup().isPresent();
     if (hasGroup && !at.subnet().endpointPolicies().filters()) {

@@ -1,18 +1,25 @@
 package io.github.pathwhy.trace;
 
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.network.Peering;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.trace.evidence.Effect;
 import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A path in the making: the finished hops, the hop the packet is at, and what devices remember. */
 final class Walk {
@@ -30,6 +37,7 @@ final class Walk {
   private Optional<NetworkInterface> refusing = Optional.empty();
   private boolean explicitlyAllowed;
   private boolean sourceless;
+  private final Map<Gap, Role> met = new LinkedHashMap<>(0);
   private Legs legs = new Legs();
 
   Walk(Node origin, Flow flow) {
@@ -56,6 +64,7 @@ final class Walk {
     other.explicitlyAllowed = explicitlyAllowed;
     other.legs = legs.copy();
     other.sourceless = sourceless;
+    other.met.putAll(met);
     return other;
   }
 
@@ -69,10 +78,38 @@ final class Walk {
     return sessions;
   }
 
-  /** Records a decision at the current hop. */
+  /** Records a decision at the current hop; a block that a gap met here may lift is doubtful. */
   void add(Step step) {
-    steps.add(step);
-    legs.add(step.effect());
+    Step recorded = step;
+    if (!met.isEmpty() && step.effect() == Effect.BLOCKS) {
+      recorded = doubted(step);
+    }
+    steps.add(recorded);
+    legs.add(recorded.effect());
+  }
+
+  private Step doubted(Step block) {
+    Set<Role> lifting = Doubt.lifting(block);
+    for (Map.Entry<Gap, Role> each : met.entrySet()) {
+      if (each.getKey().role().isEmpty() || lifting.contains(each.getValue())) {
+        return new Step.Doubtful(block, each.getKey());
+      }
+    }
+    return block;
+  }
+
+  /** The packet meets gaps at the current hop, before what depends on them is decided. */
+  void meet(Role role, List<Gap> gaps) {
+    for (Gap gap : gaps) {
+      switch (gap.kind()) {
+        case OPEN, UNREAD -> {
+          if (met.putIfAbsent(gap, role) == null) {
+            addOnce(new Step.Unknown(new Missing.Value(gap)));
+          }
+        }
+        case WARNING, UNLISTED -> addOnce(new Step.NotFollowed(gap));
+      }
+    }
   }
 
   /** Records a decision at the current hop unless it has been. */
@@ -177,6 +214,7 @@ final class Walk {
     steps = new ArrayList<>(4);
     refusing = Optional.empty();
     explicitlyAllowed = false;
+    met.clear();
   }
 
   /** Whether the packet has been at this hop before, unchanged, or has gone on for too long. */

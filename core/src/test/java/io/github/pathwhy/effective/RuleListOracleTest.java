@@ -97,7 +97,7 @@ final class RuleListOracleTest {
         }
         FirewallRulebook book =
             new FirewallRulebook(
-                List.of(), collections, List.of(), PrefixSet.of(List.of()), List.of());
+                List.of(), collections, List.of(), PrefixSet.of(List.of()), List.of(), List.of());
         return certain(
             compiler(topology()).firewall(book, NO_NAMES).all().first(flow),
             FirewallLists.Filter::access,

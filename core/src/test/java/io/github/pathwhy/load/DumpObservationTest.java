@@ -95,11 +95,11 @@ final class DumpObservationTest {
     Topology unknown = Inputs.topology(given.formatted("unknown"));
 
     assertThat(unheard.observation(ResourceId.of(id)).flatMap(Observation::powerState)).isEmpty();
-    assertThat(unheard.gaps(ResourceId.of(id)))
-        .extracting(Gap::missing)
+    assertThat(unheard.gaps().at(ResourceId.of(id)))
+        .extracting(Gap::value)
         .containsExactly("'unheard'");
     assertThat(unknown.observation(ResourceId.of(id))).isEmpty();
-    assertThat(unknown.hasGaps()).isFalse();
+    assertThat(unknown.gaps().isEmpty()).isTrue();
   }
 
   @Test

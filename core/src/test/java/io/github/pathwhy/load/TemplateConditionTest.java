@@ -59,11 +59,11 @@ final class TemplateConditionTest {
     VirtualNetwork network = Inputs.only(topology, VirtualNetwork.class, "net");
     assertThat(network.subnets().getFirst().prefixes()).isEmpty();
     assertThat(network.subnets().getFirst().routeTable()).isPresent();
-    assertThat(topology.gaps(network.subnets().getFirst().id()))
+    assertThat(topology.gaps().at(network.subnets().getFirst().id()))
         .extracting(Gap::property)
         .contains("addressPrefix", "defaultOutboundAccess");
     assertThat(network.subnets().getLast().prefixes()).hasSize(1);
-    assertThat(topology.gaps(network.subnets().getLast().id())).isEmpty();
+    assertThat(topology.gaps().at(network.subnets().getLast().id())).isEmpty();
   }
 
   @Test
@@ -77,7 +77,7 @@ final class TemplateConditionTest {
                 "\"bgpSettings\": {\"asn\": 1, \"bgpPeeringAddress\":"
                     + " \"[first(split(parameters('on'), ','))]\"}"));
 
-    assertThat(topology.gaps(Inputs.only(topology, LocalNetworkGateway.class, "site").id()))
+    assertThat(topology.gaps().at(Inputs.only(topology, LocalNetworkGateway.class, "site").id()))
         .extracting(Gap::property)
         .containsExactly("bgpPeeringAddress");
   }
@@ -155,7 +155,8 @@ final class TemplateConditionTest {
                 + "]}}}");
 
     NetworkInterface nic = Inputs.only(topology, NetworkInterface.class, "nic");
-    assertThat(topology.gaps(nic.id())).extracting(Gap::property).containsExactly("condition");
-    assertThat(topology.gaps(Inputs.only(topology, VirtualNetwork.class, "net").id())).isEmpty();
+    assertThat(topology.gaps().at(nic.id())).extracting(Gap::property).containsExactly("condition");
+    assertThat(topology.gaps().at(Inputs.only(topology, VirtualNetwork.class, "net").id()))
+        .isEmpty();
   }
 }

@@ -48,10 +48,10 @@ final class UnknownValueTest {
             """);
 
     assertThat(Inputs.only(topology, NetworkInterface.class, "nic").ipConfigurations()).isEmpty();
-    assertThat(topology.gapsWithin(ResourceId.of("networkInterfaces/nic")))
-        .extracting(Gap::missing)
+    assertThat(topology.gaps().within(ResourceId.of("networkInterfaces/nic")))
+        .extracting(Gap::value)
         .containsExactly("{the prefix of subnet sub}");
-    assertThat(topology.gaps(ResourceId.of("virtualNetworks/net/subnets/sub")))
+    assertThat(topology.gaps().at(ResourceId.of("virtualNetworks/net/subnets/sub")))
         .extracting(Gap::toString)
         .containsExactly("addressPrefix {parameters('prefix')} (1:5:42)");
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 public sealed interface Missing {
 
   /** The value of a property of a resource, or of a part of one. */
-  record Value(ResourceId of, Gap gap) implements Missing {}
+  record Value(Gap gap) implements Missing {}
 
   /** A resource that another one refers to. */
   record NotInInput(ResourceType type, ResourceId id) implements Missing {}

@@ -6,7 +6,9 @@ import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.DnsRecord;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.model.service.PrivateDnsZone;
@@ -23,8 +25,6 @@ import java.util.Optional;
 /// public name of a service with a private endpoint is an alias into its `privatelink` zone
 /// (`private-link/private-endpoint-dns`).
 public final class NameResolver {
-  private static final String FALLBACK = "resolutionPolicy";
-
   private final EffectiveNetwork network;
   private final Optional<VirtualNetwork> from;
 
@@ -101,12 +101,12 @@ public final class NameResolver {
     return privateLinkAlias(name);
   }
 
-  /** What the input does not say about what happens to names that a zone does not have. */
+  /** What is not known of what happens to names that a zone does not have. */
   private Optional<Missing> openFallback(PrivateDnsZone zone) {
-    return network.topology().gaps(zone.id()).stream()
-        .filter(gap -> gap.property().equals(FALLBACK))
-        .<Missing>map(gap -> new Missing.Value(zone.id(), gap))
-        .findFirst();
+    return network.topology().gaps().within(zone.id(), Role.NAME_IN_NETWORK).stream()
+        .filter(Gap::decides)
+        .findFirst()
+        .map(Missing.Value::new);
   }
 
   private boolean asksAzure() {

@@ -17,19 +17,21 @@ import java.util.Set;
 
 /// The rules of a firewall in the order in which it asks them within each kind: those of the base
 /// policy before those of its own (`firewall-manager/rule-hierarchy`). `privateRanges` are the
-/// destinations that keep the sender's address; `missing` says what of all this is not in the
-/// input.
+/// destinations that keep the sender's address; `policies` are where the rules come from; `missing`
+/// says what of all this is not in the input.
 public record FirewallRulebook(
     List<FirewallPolicy.NatCollection> nat,
     List<FirewallPolicy.NetworkCollection> network,
     List<FirewallPolicy.ApplicationCollection> application,
     PrefixSet privateRanges,
+    List<ResourceId> policies,
     List<Missing> missing) {
 
   public FirewallRulebook {
     nat = List.copyOf(nat);
     network = List.copyOf(network);
     application = List.copyOf(application);
+    policies = List.copyOf(policies);
     missing = List.copyOf(missing);
   }
 
@@ -38,6 +40,7 @@ public record FirewallRulebook(
     List<FirewallPolicy.NatCollection> nat = new ArrayList<>();
     List<FirewallPolicy.NetworkCollection> network = new ArrayList<>();
     List<FirewallPolicy.ApplicationCollection> application = new ArrayList<>();
+    List<ResourceId> policies = new ArrayList<>(1);
     List<Missing> missing = new ArrayList<>(0);
     List<Prefix> privateRanges = AddressSpaces.RESERVED;
     List<FirewallPolicy.Rules> ordered = new ArrayList<>(2);
@@ -45,6 +48,7 @@ public record FirewallRulebook(
       ordered.add(firewall.ownRules());
     } else {
       for (FirewallPolicy policy : chain(topology, firewall.policy().get(), missing).reversed()) {
+        policies.add(policy.id());
         ordered.add(policy.rules());
         privateRanges = policy.privateRanges().orElse(privateRanges);
       }
@@ -57,7 +61,8 @@ public record FirewallRulebook(
         missing.add(new Missing.NotInInput(ResourceType.RULE_COLLECTION_GROUP, group));
       }
     }
-    return new FirewallRulebook(nat, network, application, PrefixSet.of(privateRanges), missing);
+    return new FirewallRulebook(
+        nat, network, application, PrefixSet.of(privateRanges), policies, missing);
   }
 
   /** A policy and its base policies, as far as they are in the input. */

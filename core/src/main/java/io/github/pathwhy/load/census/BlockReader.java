@@ -2,6 +2,7 @@ package io.github.pathwhy.load.census;
 
 import io.github.pathwhy.model.resource.Role;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the properties of one type. */
@@ -90,7 +91,10 @@ final class BlockReader {
   private Finding finding(String rule) {
     return switch (rule.charAt(0)) {
       case 'H' -> Rule.HARMLESS.finding();
-      case 'M' -> Rule.MODELLED.finding();
+      case 'M' ->
+          rule.length() > 1 && rule.charAt(1) >= 'a' && rule.charAt(1) <= 'z'
+              ? new Finding.Modelled(Optional.of(roles[rule.charAt(1) - 'a']))
+              : Rule.MODELLED.finding();
       case 'X', 'U' ->
           new Finding.Decides(
               roles[rule.charAt(1) - 'a'], rule.length() > 2 && rule.charAt(2) == '!');

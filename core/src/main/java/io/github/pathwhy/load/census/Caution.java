@@ -23,7 +23,7 @@ final class Caution {
   private static int of(Finding finding) {
     return switch (finding) {
       case Finding.Harmless() -> 0;
-      case Finding.Modelled() -> 1;
+      case Finding.Modelled _ -> 1;
       case Finding.Parts() -> 2;
       case Finding.Unlisted() -> 3;
       case Finding.Decides(Role role, boolean warning) -> warning ? 4 : 5;

@@ -1,6 +1,7 @@
 package io.github.pathwhy.load.census;
 
 import io.github.pathwhy.model.resource.Role;
+import java.util.Optional;
 
 /** What a property, with the value that it has, means for answers. */
 public sealed interface Finding {
@@ -8,8 +9,11 @@ public sealed interface Finding {
   /** It changes no answer: by its nature, or because it is not set. */
   record Harmless() implements Finding {}
 
-  /** A reader asks for it, and answers follow it. */
-  record Modelled() implements Finding {}
+  /// A reader asks for it, and answers follow it.
+  ///
+  /// @param role where a path has to meet the resource for a value that is not known to count;
+  ///   empty when it counts wherever the resource is met
+  record Modelled(Optional<Role> role) implements Finding {}
 
   /// It decides and is not modelled.
   ///

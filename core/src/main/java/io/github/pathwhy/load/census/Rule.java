@@ -2,6 +2,7 @@ package io.github.pathwhy.load.census;
 
 import io.github.pathwhy.text.Tree;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A row: what a property is, and when it counts as not set.
@@ -18,7 +19,7 @@ record Rule(
     boolean falseCounts,
     @Nullable String copyOf) {
   static final Rule HARMLESS = new Rule(new Finding.Harmless());
-  static final Rule MODELLED = new Rule(new Finding.Modelled());
+  static final Rule MODELLED = new Rule(new Finding.Modelled(Optional.empty()));
 
   private Rule(Finding finding) {
     this(finding, List.of(), false, false, null);

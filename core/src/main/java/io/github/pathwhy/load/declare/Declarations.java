@@ -33,7 +33,6 @@ public final class Declarations {
           ResourceType.NETWORK_GROUP);
 
   private final Registry registry;
-  private final Ledger ledger;
   private final Map<ResourceId, Declared> resources = new LinkedHashMap<>();
   private final Map<ResourceType, List<ResourceId>> idsByType = new EnumMap<>(ResourceType.class);
   private final Children children = new Children(resources);
@@ -52,9 +51,8 @@ public final class Declarations {
   /** A resource of a type that is not modelled, or a child without its parent. */
   public record Other(ResourceId id, String armType, Tree.Mapping mapping) {}
 
-  public Declarations(Registry registry, Ledger ledger) {
+  public Declarations(Registry registry) {
     this.registry = registry;
-    this.ledger = ledger;
   }
 
   /** The resources of a type. */
@@ -271,7 +269,7 @@ public final class Declarations {
   public void add(ResourceType type, ResourceId id, Fields fields) {
     Declared known = resources.get(id);
     if (known == null) {
-      fields.shaped(ledger.coverage().of(type.armType())).own(id);
+      fields.describing(type).own(id);
       resources.put(id, new Declared(type, id, fields));
       idsByType.computeIfAbsent(type, _ -> new ArrayList<>()).add(id);
       if (!id.name().startsWith(NAMELESS)) {
@@ -284,8 +282,7 @@ public final class Declarations {
       return;
     }
     Tree.Mapping merged = Merge.merge(known.fields().mapping(), fields.mapping());
-    Fields both =
-        fields.replaced(merged).shaped(ledger.coverage().of(known.type().armType())).own(id);
+    Fields both = fields.replaced(merged).describing(known.type()).own(id);
     resources.put(id, new Declared(known.type(), id, both));
   }
 

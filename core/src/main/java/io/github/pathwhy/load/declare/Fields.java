@@ -1,6 +1,7 @@
 package io.github.pathwhy.load.declare;
 
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
@@ -52,6 +53,7 @@ public final class Fields {
   private final List<String> asked = new ArrayList<>();
   private @Nullable ResourceId owner;
   private Coverage.@Nullable Shape shape;
+  private @Nullable String type;
 
   /** The root of a document that is no topology. */
   public Fields(Problems problems, Tree.Mapping mapping, @Nullable Fields parent, String segment) {
@@ -91,9 +93,34 @@ public final class Fields {
   }
 
   /** Notes which type of resource the object describes. */
-  Fields shaped(Coverage.Shape type) {
-    shape = type;
+  Fields describing(ResourceType described) {
+    type = described.armType();
+    shape = ledger.coverage().of(described.armType());
     return this;
+  }
+
+  /** A property as the API has it: the type of the resource, and the way down to the property. */
+  record Typed(String type, List<String> path) {}
+
+  /** Where a key stands in the resource that the object belongs to. */
+  Optional<Typed> typed(String key) {
+    List<String> path = new ArrayList<>(List.of(key));
+    for (Fields at = this; at != null; at = at.parent) {
+      if (at.type != null) {
+        return Optional.of(new Typed(at.type, path));
+      }
+      int bracket = at.segment.indexOf('[');
+      path.add(0, bracket < 0 ? at.segment : at.segment.substring(0, bracket));
+    }
+    return Optional.empty();
+  }
+
+  /// Lets a key stand in pathwhy's own format that no answer follows. Unlike what is asked for, it
+  /// is left over when it is set.
+  public void allow(String key) {
+    if (closing) {
+      asked.add(key);
+    }
   }
 
   /** The resource, or part of one, that the object belongs to. */
@@ -600,6 +627,7 @@ public final class Fields {
     Fields replaced = new Fields(ledger, content, parent, segment);
     replaced.owner = owner;
     replaced.shape = shape;
+    replaced.type = type;
     return replaced;
   }
 

@@ -1,42 +1,130 @@
 package io.github.pathwhy.load.declare;
 
-import io.github.pathwhy.load.form.Omissions;
+import io.github.pathwhy.load.census.Census;
+import io.github.pathwhy.load.census.Finding;
+import io.github.pathwhy.load.census.Judged;
+import io.github.pathwhy.load.census.Place;
+import io.github.pathwhy.model.resource.Gap;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Role;
+import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.text.Printable;
 import io.github.pathwhy.text.Tree;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
-/// Finds the keys of an object that no reader asked for, and names them once for each place.
-///
-/// @param withoutBearing keys that say nothing about who reaches whom, in lower case
-/// @param backReferences lists that only repeat what stands elsewhere, in lower case
-public record Leftovers(
-    Set<String> withoutBearing, Set<String> backReferences, Omissions omissions) {
+/// Finds what the objects of a resource set and no reader asked for, and looks up in the census
+/// what it means. The census is opened only when something is left over.
+public final class Leftovers {
   private static final String WRAPPER = "properties";
+  private static final int MOST_SHOWN = 60;
 
-  /** Names what is left over in an object; the path says what it is, such as `azurerm_subnet: `. */
-  public void find(Tree.Mapping mapping, Coverage.Shape shape, String path) {
-    for (Tree.Entry entry : mapping.entries()) {
+  private final LongFunction<SourcePosition> positions;
+
+  /** Where a gap goes. */
+  public interface Sink {
+    /// Takes a gap.
+    ///
+    /// @param named the resources that the value names
+    void add(Gap gap, Set<ResourceId> named);
+  }
+
+  public Leftovers(LongFunction<SourcePosition> positions) {
+    this.positions = positions;
+  }
+
+  /** A way down into a resource; the census follows it only when it is asked. */
+  private static final class Trail {
+    private final String type;
+    private final @Nullable Trail above;
+    private final Tree.@Nullable Entry entry;
+    private final Tree.Mapping object;
+    private @Nullable Place place;
+
+    Trail(String type, Tree.Mapping object) {
+      this(type, null, null, object);
+    }
+
+    private Trail(
+        String type, @Nullable Trail above, Tree.@Nullable Entry entry, Tree.Mapping object) {
+      this.type = type;
+      this.above = above;
+      this.entry = entry;
+      this.object = object;
+    }
+
+    Trail into(Tree.Entry next, Tree.Mapping below) {
+      return new Trail(type, this, next, below);
+    }
+
+    Place place() {
+      Place known = place;
+      if (known == null) {
+        known =
+            above == null || entry == null
+                ? Census.bundled().resource(type, object)
+                : below(above.place().entry(entry.key(), entry.value()).below());
+        place = known;
+      }
+      return known;
+    }
+
+    private Place below(Place next) {
+      return entry != null && entry.value() instanceof Tree.Sequence ? next.within(object) : next;
+    }
+  }
+
+  /// Goes through a resource of a type.
+  ///
+  /// @param shape what readers asked for
+  public void find(
+      String type, ResourceId id, Tree.Mapping resource, Coverage.Shape shape, Sink sink) {
+    find(new Trail(type, resource), resource, shape, id, "", sink);
+  }
+
+  private void find(
+      Trail trail,
+      Tree.Mapping object,
+      Coverage.Shape shape,
+      ResourceId owner,
+      String path,
+      Sink sink) {
+    for (Tree.Entry entry : object.entries()) {
       if (entry.key().equals(WRAPPER) && entry.value() instanceof Tree.Mapping properties) {
-        find(properties, shape, path);
+        find(trail.into(entry, properties), properties, shape, owner, path, sink);
       } else if (!shape.isAsked(entry.key())) {
-        if (saysSomething(entry)) {
-          omissions.add(entry.at(), path + entry.key(), "not understood");
+        judge(trail.place(), entry, owner, path, sink);
+      } else {
+        Optional<Coverage.Shape> inner = shape.find(entry.key());
+        if (inner.isPresent()) {
+          findInside(trail, entry, inner.get(), owner, path, sink);
         }
-      } else if (!(entry.value() instanceof Tree.Scalar)) {
-        shape
-            .find(entry.key())
-            .ifPresent(inner -> findInside(entry.value(), inner, path + entry.key() + "."));
       }
     }
   }
 
-  private void findInside(Tree value, Coverage.Shape shape, String path) {
-    switch (value) {
-      case Tree.Mapping mapping -> find(mapping, shape, path);
+  private void findInside(
+      Trail trail,
+      Tree.Entry entry,
+      Coverage.Shape shape,
+      ResourceId owner,
+      String path,
+      Sink sink) {
+    String below = path + entry.key() + ".";
+    switch (entry.value()) {
+      case Tree.Mapping object ->
+          find(trail.into(entry, object), object, shape, owner, below, sink);
       case Tree.Sequence list -> {
         for (Tree item : list.items()) {
-          if (item instanceof Tree.Mapping mapping) {
-            find(mapping, shape, path);
+          if (item instanceof Tree.Mapping object) {
+            ResourceId part = part(owner, entry.key(), object);
+            String inPart = part.equals(owner) ? below : "";
+            find(trail.into(entry, object), object, shape, part, inPart, sink);
           }
         }
       }
@@ -44,19 +132,151 @@ public record Leftovers(
     }
   }
 
-  /** Whether a key has a bearing and a value that is not what every resource has. */
-  private boolean saysSomething(Tree.Entry entry) {
-    String key = entry.key().toLowerCase(Locale.ROOT);
-    if (withoutBearing.contains(key)) {
-      return false;
+  /** What a property without a reader means. */
+  private void judge(Place place, Tree.Entry entry, ResourceId owner, String path, Sink sink) {
+    if (isNothing(entry.value())) {
+      return;
     }
-    return switch (entry.value()) {
-      case Tree.Scalar scalar ->
-          scalar.kind() != Tree.Kind.NULL
-              && !scalar.text().isEmpty()
-              && !scalar.text().equalsIgnoreCase("false");
-      case Tree.Sequence list -> !list.items().isEmpty() && !backReferences.contains(key);
-      case Tree.Mapping mapping -> !mapping.entries().isEmpty();
+    Judged judged = place.entry(entry.key(), entry.value());
+    switch (judged.finding()) {
+      case Finding.Decides(Role role, boolean warning) ->
+          add(
+              entry,
+              owner,
+              path,
+              warning ? Gap.Kind.WARNING : Gap.Kind.UNREAD,
+              Optional.of(role),
+              sink);
+      case Finding.Unlisted _ -> add(entry, owner, path, Gap.Kind.UNLISTED, Optional.empty(), sink);
+      // What is modelled and was not asked for stands where no reader looks.
+      case Finding.Modelled(Optional<Role> role) when role.isPresent() && isLeaf(entry.value()) ->
+          add(entry, owner, path, Gap.Kind.UNREAD, role, sink);
+      case Finding.Harmless _, Finding.Modelled _, Finding.Parts _ ->
+          judgeInside(judged.below(), entry, owner, path, sink);
+    }
+  }
+
+  private void judgeInside(
+      Place place, Tree.Entry entry, ResourceId owner, String path, Sink sink) {
+    String below = path + entry.key() + ".";
+    switch (entry.value()) {
+      case Tree.Mapping object -> judgeAll(place, object, owner, below, sink);
+      case Tree.Sequence list -> {
+        for (Tree item : list.items()) {
+          if (item instanceof Tree.Mapping object) {
+            ResourceId part = part(owner, entry.key(), object);
+            String inPart = part.equals(owner) ? below : "";
+            judgeAll(place.within(object), object, part, inPart, sink);
+          }
+        }
+      }
+      case Tree.Scalar _ -> {}
+    }
+  }
+
+  private void judgeAll(
+      Place place, Tree.Mapping object, ResourceId owner, String path, Sink sink) {
+    for (Tree.Entry entry : object.entries()) {
+      if (entry.key().equals(WRAPPER) && entry.value() instanceof Tree.Mapping properties) {
+        judgeAll(place.entry(entry.key(), properties).below(), properties, owner, path, sink);
+      } else {
+        judge(place, entry, owner, path, sink);
+      }
+    }
+  }
+
+  /** The part that an element of a list is: by its own id, else by its name. */
+  private static ResourceId part(ResourceId owner, String list, Tree.Mapping object) {
+    String id = text(object, "id");
+    if (id != null && ResourceId.isArm(id) && ResourceId.of(id).isWithin(owner)) {
+      return ResourceId.of(id);
+    }
+    String name = text(object, "name");
+    return name == null ? owner : owner.child(list, name);
+  }
+
+  private static @Nullable String text(Tree.Mapping object, String key) {
+    return object.get(key) instanceof Tree.Scalar(String text, Tree.Kind kind, long _)
+            && kind == Tree.Kind.TEXT
+            && !text.isEmpty()
+            && text.indexOf('\n') < 0
+        ? text
+        : null;
+  }
+
+  private void add(
+      Tree.Entry entry,
+      ResourceId owner,
+      String path,
+      Gap.Kind kind,
+      Optional<Role> role,
+      Sink sink) {
+    Set<ResourceId> named = new LinkedHashSet<>();
+    collect(entry.value(), named);
+    sink.add(
+        new Gap(
+            owner,
+            path + entry.key(),
+            shown(entry.value()),
+            positions.apply(entry.at()),
+            kind,
+            role),
+        named);
+  }
+
+  /** The ids in a value; one of an ip configuration is also one of its interface. */
+  public static void collect(Tree tree, Collection<ResourceId> ids) {
+    switch (tree) {
+      case Tree.Mapping mapping -> mapping.entries().forEach(entry -> collect(entry.value(), ids));
+      case Tree.Sequence sequence -> sequence.items().forEach(item -> collect(item, ids));
+      case Tree.Scalar(String text, Tree.Kind _, long _) -> {
+        if (ResourceId.isArm(text)) {
+          ResourceId id = ResourceId.of(text);
+          ids.add(id);
+          if (text.toLowerCase(Locale.ROOT).contains("/ipconfigurations/")) {
+            ids.add(id.parent());
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether a value is a text, a reference, or a list of these. */
+  private static boolean isLeaf(Tree value) {
+    return switch (value) {
+      case Tree.Scalar _ -> true;
+      case Tree.Mapping object -> object.get("id") != null;
+      case Tree.Sequence list -> list.items().stream().allMatch(Leftovers::isLeaf);
     };
+  }
+
+  private static boolean isNothing(Tree value) {
+    return switch (value) {
+      case Tree.Scalar scalar ->
+          scalar.kind() == Tree.Kind.NULL
+              || (scalar.text().isEmpty() && scalar.kind() == Tree.Kind.TEXT);
+      case Tree.Sequence list -> list.items().isEmpty();
+      case Tree.Mapping object -> object.entries().isEmpty();
+    };
+  }
+
+  private static String shown(Tree value) {
+    return switch (value) {
+      case Tree.Scalar scalar -> shortened(scalar.text());
+      case Tree.Sequence list ->
+          list.items().size() == 1
+              ? shown(list.items().getFirst())
+              : list.items().size() + " items";
+      case Tree.Mapping object ->
+          object.get("id") instanceof Tree.Scalar id ? shortened(id.text()) : "an object";
+    };
+  }
+
+  private static String shortened(String text) {
+    if (ResourceId.isArm(text)) {
+      return text.substring(text.lastIndexOf('/') + 1);
+    }
+    String safe = Printable.isSafe(text) ? text : "…";
+    return safe.length() <= MOST_SHOWN ? safe : safe.substring(0, MOST_SHOWN) + "…";
   }
 }

@@ -1,6 +1,5 @@
 package io.github.pathwhy.load.declare;
 
-import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.text.Tree;
 import java.util.List;
 import java.util.Locale;
@@ -8,16 +7,18 @@ import java.util.Optional;
 
 /** Reads SKUs: a word, or ARM's object with a `name`. */
 public final class Skus {
+  private static final String SKU = "sku";
+
   private Skus() {}
 
   /** The name under `sku`, one of an enumeration whose labels are its names in lower case. */
   public static <E extends Enum<E>> Optional<E> name(Fields fields, List<E> choices) {
-    if (!(fields.get(Gap.SKU) instanceof Tree.Mapping object)) {
-      return fields.choice(Gap.SKU, choices, Skus::label);
+    if (!(fields.get(SKU) instanceof Tree.Mapping object)) {
+      return fields.choice(SKU, choices, Skus::label);
     }
-    Fields sku = fields.nested(object, Gap.SKU);
+    Fields sku = fields.nested(object, SKU);
     Optional<E> name = sku.choice("name", choices, Skus::label);
-    sku.takeUnknowns("name").forEach(missing -> fields.miss(Gap.SKU, missing));
+    sku.takeUnknowns("name").forEach(missing -> fields.miss(SKU, missing));
     sku.text("tier");
     sku.close();
     return name;

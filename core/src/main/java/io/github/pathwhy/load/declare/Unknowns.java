@@ -1,7 +1,9 @@
 package io.github.pathwhy.load.declare;
 
+import io.github.pathwhy.load.census.Census;
+import io.github.pathwhy.load.census.Finding;
 import io.github.pathwhy.model.resource.Gap;
-import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 
@@ -62,20 +65,34 @@ public final class Unknowns {
     return taken;
   }
 
-  /** What is left, by the resource or the part of one that it belongs to. */
-  public Map<ResourceId, List<Gap>> byResource(LongFunction<SourcePosition> positions) {
-    Map<ResourceId, List<Gap>> gaps = new LinkedHashMap<>();
+  /// Hands over what is left as gaps of the resources, or of the parts of them, that it belongs to.
+  /// The census says how a path has to meet them.
+  public void handOver(Unread unread, LongFunction<SourcePosition> positions) {
     found.forEach((fields, values) ->
         fields
             .owner()
             .ifPresent(owner ->
-                values.forEach((place, value) -> {
-                  Gap gap = new Gap(place.key(), value.text(), positions.apply(value.at()));
-                  List<Gap> known = gaps.computeIfAbsent(owner, _ -> new ArrayList<>());
-                  if (!known.contains(gap)) {
-                    known.add(gap);
-                  }
-                })));
-    return gaps;
+                values.forEach((place, value) ->
+                    unread.add(
+                        new Gap(
+                            owner,
+                            place.key(),
+                            value.text(),
+                            positions.apply(value.at()),
+                            Gap.Kind.OPEN,
+                            role(fields, place.key(), value)),
+                        List.of()))));
+  }
+
+  private static Optional<Role> role(Fields fields, String key, Tree.Scalar value) {
+    Optional<Fields.Typed> typed = fields.typed(key);
+    if (typed.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (Census.bundled().property(typed.get().type(), typed.get().path(), value)) {
+      case Finding.Modelled(Optional<Role> role) -> role;
+      case Finding.Decides(Role role, boolean _) -> Optional.of(role);
+      case Finding.Harmless _, Finding.Parts _, Finding.Unlisted _ -> Optional.empty();
+    };
   }
 }

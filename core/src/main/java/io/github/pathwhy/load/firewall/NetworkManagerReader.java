@@ -45,8 +45,53 @@ public final class NetworkManagerReader {
     for (Fields configuration : fields.namedChildren("securityAdminConfigurations")) {
       readConfiguration(declared.id(), configuration, rules, collections);
     }
+    boolean inForce = isAllowed(fields);
+    checkScope(fields, groups);
     fields.close();
-    return new NetworkManager(declared.id(), fields.position(), groups, collections);
+    return new NetworkManager(
+        declared.id(), fields.position(), groups, inForce ? collections : List.of());
+  }
+
+  /** Whether the manager may have security admin rules at all. */
+  private static boolean isAllowed(Fields fields) {
+    if (fields.isStrict()) {
+      return true;
+    }
+    List<Tree.Scalar> kinds = fields.scalars("networkManagerScopeAccesses");
+    return kinds.isEmpty()
+        || kinds.stream().anyMatch(kind -> kind.text().equalsIgnoreCase("SecurityAdmin"));
+  }
+
+  /// A manager acts on networks of its subscriptions. What is in management groups or in other
+  /// tenants is not known.
+  private static void checkScope(Fields fields, List<NetworkManager.Group> groups) {
+    Optional<Fields> scopes =
+        fields.isStrict() ? Optional.empty() : fields.child("networkManagerScopes");
+    if (scopes.isEmpty()) {
+      return;
+    }
+    Fields scope = scopes.get();
+    List<String> subscriptions = new ArrayList<>();
+    for (Tree.Scalar subscription : scope.scalars("subscriptions")) {
+      subscriptions.add(subscription.text() + "/");
+    }
+    boolean covered =
+        groups.stream()
+            .flatMap(group -> group.members().stream())
+            .filter(ResourceId::isArm)
+            .allMatch(member ->
+                subscriptions.stream()
+                    .anyMatch(
+                        own -> member.toString().regionMatches(true, 0, own, 0, own.length())));
+    if (!covered && !subscriptions.isEmpty()) {
+      scope.miss("subscriptions", String.join(", ", subscriptions));
+    }
+    for (String key : List.of("managementGroups", "crossTenantScopes")) {
+      if (!scope.items(key).isEmpty() && !covered) {
+        scope.miss(key, "{what is in them}");
+      }
+    }
+    scope.close();
   }
 
   private NetworkManager.Group readGroup(ResourceId manager, Fields fields) {

@@ -1,5 +1,7 @@
 package io.github.pathwhy.load.form;
 
+import io.github.pathwhy.model.resource.Gap;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.text.DocumentParser;
 import io.github.pathwhy.text.Limits;
 import io.github.pathwhy.text.Position;
@@ -36,6 +38,9 @@ public final class Reading {
     /// The rows of an effective route table, which names no interface: what they say of gateways is
     /// known only when everything else is.
     record EffectiveRoutes(Tree.Sequence rows) implements Found {}
+
+    /** Something that decides, of a resource that is described beside it, and that nobody read. */
+    record Unread(Gap gap, Set<ResourceId> named) implements Found {}
   }
 
   public Reading(
@@ -93,6 +98,11 @@ public final class Reading {
   /** Sections in pathwhy's own form. */
   public void sections(Tree.Mapping root) {
     found.add(new Found.Sections(root));
+  }
+
+  /** Something that decides and was not read. */
+  public void gap(Gap gap, Set<ResourceId> named) {
+    found.add(new Found.Unread(gap, named));
   }
 
   /** The rows of an effective route table. */

@@ -31,6 +31,9 @@ public final class GatewayReader {
     Fields fields = declared.fields().begin();
     Optional<Kind> kind = fields.choice("gatewayType", KINDS, Kind::label);
     Placement place = Placement.read(fields, references);
+    fields
+        .children("ipConfigurations")
+        .forEach(configuration -> configuration.get("privateIPAllocationMethod"));
     if (fields.isStrict()
         && place.subnet().isEmpty()
         && fields.items("ipConfigurations").isEmpty()) {

@@ -82,13 +82,24 @@ public final class InterfaceReader {
         references.one(fields, "networkSecurityGroup", ResourceType.SECURITY_GROUP);
     Optional<ResourceId> machine =
         references.one(fields, "virtualMachine", ResourceType.VIRTUAL_MACHINE);
+    NetworkInterface.Facts facts = readFacts(fields);
     fields.close();
     if (drafts.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(() ->
         new NetworkInterface(
-            declared.id(), fields.position(), finish(drafts), forwarding, group, machine));
+            declared.id(), fields.position(), finish(drafts), forwarding, group, machine, facts));
+  }
+
+  /** What only Azure itself says. */
+  private static NetworkInterface.Facts readFacts(Fields fields) {
+    return fields.isStrict()
+        ? NetworkInterface.Facts.NONE
+        : new NetworkInterface.Facts(
+            fields.flag("primary").orElse(false),
+            fields.flag("allowPort25Out"),
+            fields.flag("defaultOutboundConnectivityEnabled"));
   }
 
   private static boolean isPrimary(Fields configuration) {

@@ -79,20 +79,25 @@ public final class MachineReader {
             ? fields.nested(profile, "networkProfile")
             : fields;
     List<ResourceId> found = new ArrayList<>();
+    int index = 0;
     for (Tree item : holder.items("networkInterfaces")) {
+      String place = "networkInterfaces[" + index++ + "]";
       Optional<ResourceId> id =
           references.resolve(holder, item, "networkInterfaces", ResourceType.NETWORK_INTERFACE);
       if (id.isPresent()) {
-        found.add(isPrimary(item) ? 0 : found.size(), id.get());
+        found.add(isPrimary(holder, item, place) ? 0 : found.size(), id.get());
       }
     }
     return found;
   }
 
-  private static boolean isPrimary(Tree item) {
-    return item instanceof Tree.Mapping mapping
-        && Merge.flat(mapping).get("primary") instanceof Tree.Scalar flag
-        && flag.text().equalsIgnoreCase("true");
+  private static boolean isPrimary(Fields holder, Tree item, String place) {
+    if (!(item instanceof Tree.Mapping mapping)) {
+      return false;
+    }
+    Fields reference = holder.nested(mapping, place);
+    reference.get("id");
+    return reference.flag("primary").orElse(false);
   }
 
   private AppliancePolicy readPolicy(Fields fields) {

@@ -18,9 +18,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads virtual networks with their subnets and peering links, and checks their prefixes. */
 public final class VirtualNetworkReader {
+  private static final List<String> LOCAL_SPACES =
+      List.of("localAddressSpace", "localVirtualNetworkAddressSpace");
+
   private final References references;
 
   public VirtualNetworkReader(References references) {
@@ -42,7 +46,7 @@ public final class VirtualNetworkReader {
     List<Peering> peerings = new ArrayList<>();
     Map<ResourceId, Peering> remotes = new HashMap<>();
     for (Fields link : fields.namedChildren("virtualNetworkPeerings")) {
-      Optional<Peering> peering = readPeering(declared.id(), link);
+      Optional<Peering> peering = readPeering(declared.id(), prefixes(space), link);
       if (peering.isPresent()) {
         peerings.add(peering.get());
         Peering other = remotes.putIfAbsent(peering.get().remote(), peering.get());
@@ -159,7 +163,7 @@ public final class VirtualNetworkReader {
     return services;
   }
 
-  private Optional<Peering> readPeering(ResourceId network, Fields fields) {
+  private Optional<Peering> readPeering(ResourceId network, List<Prefix> space, Fields fields) {
     Optional<ResourceId> remote =
         references.one(fields, "remoteVirtualNetwork", ResourceType.VIRTUAL_NETWORK);
     fields.require("remoteVirtualNetwork", "name the network on the other side");
@@ -170,6 +174,7 @@ public final class VirtualNetworkReader {
     // A link without a usable remote network is read all the same: it may hold other mistakes.
     ResourceId other = remote.orElse(network);
     String name = fields.text("name").orElseGet(() -> network.name() + "-to-" + other.name());
+    checkLocalSpace(fields, space);
     List<Prefix> remoteSpace = prefixes(Prefixes.space(fields, "remoteAddressSpace"));
     Peering peering =
         new Peering(
@@ -186,6 +191,21 @@ public final class VirtualNetworkReader {
             readScope(fields));
     fields.close();
     return remote.map(_ -> peering);
+  }
+
+  /// What the other side has as routes repeats the network's own space, or that of its subnets in a
+  /// subnet peering. A stale one is not followed.
+  private static void checkLocalSpace(Fields fields, List<Prefix> space) {
+    if (fields.isStrict()) {
+      return;
+    }
+    boolean whole = fields.flag("peerCompleteVnets").orElse(true);
+    for (String key : LOCAL_SPACES) {
+      List<Prefix> local = Prefixes.of(fields, key);
+      if (whole && !local.isEmpty() && !Set.copyOf(local).equals(Set.copyOf(space))) {
+        fields.miss(key, local.toString());
+      }
+    }
   }
 
   /** What a subnet peering connects; the whole networks unless `peerCompleteVnets` is false. */

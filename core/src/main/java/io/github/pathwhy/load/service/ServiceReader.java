@@ -61,6 +61,10 @@ public final class ServiceReader {
     } else {
       Skus.name(fields, NAT_SKUS);
     }
+    if (!fields.isStrict()) {
+      // The subnets name their gateway.
+      fields.get("subnets");
+    }
     NatGateway gateway =
         new NatGateway(
             declared.id(),

@@ -13,10 +13,32 @@ public record NetworkInterface(
     List<IpConfiguration> ipConfigurations,
     boolean ipForwarding,
     Optional<ResourceId> securityGroup,
-    Optional<ResourceId> virtualMachine)
+    Optional<ResourceId> virtualMachine,
+    Facts facts)
     implements Resource {
 
   public NetworkInterface {
     ipConfigurations = List.copyOf(ipConfigurations);
+  }
+
+  /** An interface of which Azure itself has said nothing. */
+  public NetworkInterface(
+      ResourceId id,
+      SourcePosition declaredAt,
+      List<IpConfiguration> ipConfigurations,
+      boolean ipForwarding,
+      Optional<ResourceId> securityGroup,
+      Optional<ResourceId> virtualMachine) {
+    this(id, declaredAt, ipConfigurations, ipForwarding, securityGroup, virtualMachine, Facts.NONE);
+  }
+
+  /// What Azure prints of an interface and nobody configures: whether it is the primary one of its
+  /// machine, whether TCP port 25 to the internet is open, and whether it has default outbound
+  /// access.
+  public record Facts(
+      boolean primary, Optional<Boolean> smtpOut, Optional<Boolean> defaultOutbound) {
+
+    /** Nothing known. */
+    public static final Facts NONE = new Facts(false, Optional.empty(), Optional.empty());
   }
 }

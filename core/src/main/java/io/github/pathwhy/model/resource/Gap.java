@@ -1,40 +1,47 @@
 package io.github.pathwhy.model.resource;
 
-import java.util.Set;
+import java.util.Optional;
 
-/// A property of a resource whose value the input does not know.
+/// A property of a resource, or of a part of one, that may decide and that answers do not follow.
 ///
-/// @param property its name, such as `enableIPForwarding`
-/// @param missing what would tell, such as `{parameters('forwarding')}`
-/// @param place where the value would stand
-public record Gap(String property, String missing, SourcePosition place) {
-  /** What an address or a device can do; ARM writes it as the `name` of an object, too. */
-  public static final String SKU = "sku";
+/// @param of the resource or part that has it
+/// @param property its name, such as `enableIPForwarding`, with what is above it in the resource
+/// @param value what is known of it: what would tell, such as `{parameters('forwarding')}`, or the
+///   value that nobody understands
+/// @param place where the value stands or would stand
+/// @param role how a path has to meet the resource; empty when any way counts
+public record Gap(
+    ResourceId of,
+    String property,
+    String value,
+    SourcePosition place,
+    Kind kind,
+    Optional<Role> role) {
 
-  /** Name servers say what a name means, the others whether and how a packet leaves. */
-  private static final Set<String> BESIDE_ROUTES =
-      Set.of("dnsServers", "defaultOutboundAccess", "allowForwardedTraffic");
-
-  /** Says only whether addresses count that are known. */
-  private static final String PEERING_STATE = "peeringState";
-
-  /** Whether the routes of a network may depend on it. */
-  public boolean mayShapeRoutes() {
-    return !BESIDE_ROUTES.contains(property);
+  /** Why answers do not follow a property. */
+  public enum Kind {
+    /** Readers ask for it, and the input leaves it open. */
+    OPEN,
+    /** It decides, and no reader asks for it. */
+    UNREAD,
+    /** It is worth a warning, and no more, where it is met. */
+    WARNING,
+    /** Nothing is known of it, as in a newer version of the API. */
+    UNLISTED
   }
 
-  /** Whether it may hide addresses that belong to a network or to one beside it. */
-  public boolean mayHideAddresses() {
-    return mayShapeRoutes() && !property.equals(PEERING_STATE);
+  /** Whether it makes the answer at the hop that meets it unknown. */
+  public boolean decides() {
+    return kind == Kind.OPEN || kind == Kind.UNREAD;
   }
 
-  /** What is missing, in words: the property of which resource, and what would tell. */
-  public String of(ResourceId resource) {
-    return property + " of " + resource.name() + ": " + missing;
+  /** Whether a path that meets the resource in a role meets the gap. */
+  public boolean isMetAs(Role way) {
+    return role.isEmpty() || role.get() == way;
   }
 
   @Override
   public String toString() {
-    return property + " " + missing + " (" + place + ")";
+    return property + " " + value + " (" + place + ")";
   }
 }

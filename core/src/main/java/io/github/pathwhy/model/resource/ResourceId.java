@@ -28,6 +28,14 @@ public final class ResourceId implements Comparable<ResourceId> {
     return new ResourceId(type.collection() + "/" + name);
   }
 
+  /** Whether this is the other resource, or a part of it. */
+  public boolean isWithin(ResourceId other) {
+    String whole = other.toString();
+    return equals(other)
+        || (toString().regionMatches(true, 0, whole, 0, whole.length())
+            && toString().startsWith("/", whole.length()));
+  }
+
   /** The id of a child: `parent/collection/name`. */
   public ResourceId child(String collection, String name) {
     return new ResourceId(text + "/" + collection + "/" + name);

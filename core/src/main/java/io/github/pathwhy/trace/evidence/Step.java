@@ -13,6 +13,7 @@ import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.security.Access;
@@ -39,6 +40,8 @@ public sealed interface Step
         Step.HighCpu,
         Step.HighMemory,
         Step.Unknown,
+        Step.NotFollowed,
+        Step.Doubtful,
         BalancerStep,
         FirewallStep,
         GatewayStep {
@@ -230,6 +233,23 @@ public sealed interface Step
 
   /** The input does not say what happens here. */
   record Unknown(Missing missing) implements Step {
+    @Override
+    public Effect effect() {
+      return Effect.UNDETERMINED;
+    }
+  }
+
+  /// A property was met that no answer follows and that makes none unknown: worth a warning, or of
+  /// an API that is newer than all that is known here.
+  record NotFollowed(Gap gap) implements Step {
+    @Override
+    public Effect effect() {
+      return gap.kind() == Gap.Kind.WARNING ? Effect.WARNS : Effect.PASSES;
+    }
+  }
+
+  /** A block that a gap may lift. */
+  record Doubtful(Step block, Gap gap) implements Step {
     @Override
     public Effect effect() {
       return Effect.UNDETERMINED;

@@ -30,6 +30,8 @@ import java.util.Optional;
 /// the interface's own public address, then default outbound access (`nat-gateway/nat-overview`,
 /// `virtual-network/ip-services/default-outbound-access`).
 public final class OutboundAccess {
+  private static final int SMTP = 25;
+
   // Nobody can know the address that default outbound access lends; this stands in for it.
   private static final IpAddress STAND_IN = IpAddress.of("192.0.2.1");
 
@@ -70,6 +72,11 @@ public final class OutboundAccess {
               + " is not an address of "
               + at.nic().name()
               + ", and the appliance does not translate it to one");
+    }
+    if (flow.destinationPort() == SMTP
+        && flow.protocol() == Protocol.TCP
+        && !at.nic().facts().smtpOut().orElse(true)) {
+      return none("TCP port 25 to the internet is closed for " + at.nic().name());
     }
     Optional<ResourceId> gateway = at.subnet().natGateway();
     if (gateway.isPresent() && flow.version() == IpVersion.V4) {
@@ -261,13 +268,17 @@ public final class OutboundAccess {
       return none(
           "another address of the machine is public, which ends default outbound access for it");
     }
+    if (!at.nic().facts().defaultOutbound().orElse(true)) {
+      return none(at.nic().name() + " has no default outbound access, as Azure says");
+    }
     if (!at.subnet().defaultOutboundAccess().orElse(true)) {
       return none(subnet + " is private and has neither NAT gateway nor public address");
     }
     return new Way.Lent(
         new Step.DefaultOutbound(
             at.subnet().id(),
-            at.subnet().defaultOutboundAccess().isPresent(),
+            at.subnet().defaultOutboundAccess().isPresent()
+                || at.nic().facts().defaultOutbound().isPresent(),
             flow.withSource(STAND_IN)));
   }
 

@@ -26,7 +26,8 @@ final class CensusDataTest {
   private static final Pattern TYPES = Pattern.compile("\\+[a-z0-9.]+(\\t[HMU]( [a-z0-9_./*]+)+)+");
   private static final Pattern LINE =
       Pattern.compile(
-          "( *)(-|[MH]|[XU][a-y]!?)(=[^ >?]+)?(>[^ ?]*)?(?:(\\?\\S+)|((?: [a-z0-9_$@.<>*-]+)+))");
+          "( *)(-|H|M[a-y]?|[XU][a-y]!?)(=[^ >?]+)?(>[^ ?]*)?(?:(\\?\\S+)|((?:"
+              + " [a-z0-9_$@.<>*-]+)+))");
 
   private static String resource() {
     try (InputStream file = Census.class.getResourceAsStream("census.txt")) {

@@ -1,16 +1,15 @@
 package io.github.pathwhy.load.terraform.azurerm;
 
 import io.github.pathwhy.load.declare.Leftovers;
-import io.github.pathwhy.load.form.Omissions;
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.load.terraform.plan.Block;
 import io.github.pathwhy.load.terraform.plan.Document;
 import io.github.pathwhy.load.terraform.plan.Instance;
 import io.github.pathwhy.load.terraform.plan.Place;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// Turns the objects of a plan or state into resources in ARM's form: first those that are
 /// resources of ARM too, then those that are only parts of one or connect two of them.
@@ -21,14 +20,14 @@ public final class Translation {
   private final Assembly assembly;
   private final Parts parts;
   private final AzapiResources azapi;
-  private final Omissions omissions;
+  private final Reading reading;
 
   public Translation(Document document, Reading reading) {
     this.document = document;
     this.assembly = new Assembly(document, reading);
     this.parts = new Parts(document, assembly);
     this.azapi = new AzapiResources(document, assembly, reading);
-    this.omissions = reading.omissions();
+    this.reading = reading;
   }
 
   /** Translates everything and hands it over. */
@@ -49,13 +48,13 @@ public final class Translation {
     later.forEach(parts::put);
     parts.finish();
     assembly.finish();
-    nameLeftovers();
+    handOverLeftovers();
   }
 
-  /// Names the attributes of what the model knows that nobody asked for. Other resources are named
-  /// as a whole.
-  private void nameLeftovers() {
-    Leftovers leftovers = new Leftovers(Bearing.NONE, Set.of(), omissions);
+  /// Hands over the attributes of what the model knows that nobody asked for. Other resources are
+  /// looked at as a whole.
+  private void handOverLeftovers() {
+    Leftovers leftovers = new Leftovers(reading.problems()::position);
     for (Instance instance : document.instances()) {
       Place place = Place.of(instance.type());
       boolean modelled =
@@ -64,7 +63,11 @@ public final class Translation {
               : ResourceType.ofArmType(place.armType()).isPresent();
       if (modelled && !instance.data()) {
         leftovers.find(
-            instance.values(), document.coverage().of(instance.type()), instance.type() + ": ");
+            instance.type(),
+            ResourceId.of(document.id(instance)),
+            instance.values(),
+            document.coverage().of(instance.type()),
+            reading::gap);
       }
     }
   }

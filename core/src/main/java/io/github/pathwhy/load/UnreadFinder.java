@@ -1,0 +1,113 @@
+package io.github.pathwhy.load;
+
+import io.github.pathwhy.load.census.Census;
+import io.github.pathwhy.load.census.TypeFinding;
+import io.github.pathwhy.load.declare.Coverage;
+import io.github.pathwhy.load.declare.Declarations;
+import io.github.pathwhy.load.declare.Ledger;
+import io.github.pathwhy.load.declare.Leftovers;
+import io.github.pathwhy.load.declare.Unread;
+import io.github.pathwhy.load.service.PlatformServices;
+import io.github.pathwhy.model.resource.Gap;
+import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.resource.Role;
+import io.github.pathwhy.model.security.NetworkManager;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Finds what readers left of the declarations: properties of modelled resources, and resources of
+/// other types with all that they set.
+final class UnreadFinder {
+  private final Declarations declarations;
+  private final Coverage coverage;
+  private final Unread unread;
+  private final Leftovers leftovers;
+
+  /** What was found in a resource that is not modelled, before it is known what it belongs to. */
+  private record Found(ResourceId root, Gap gap, Set<ResourceId> named) {}
+
+  UnreadFinder(Declarations declarations, Ledger ledger) {
+    this.declarations = declarations;
+    this.coverage = ledger.coverage();
+    this.unread = ledger.unread();
+    this.leftovers = new Leftovers(ledger.problems()::position);
+  }
+
+  /** Finds all of it, when the readers have asked for everything that they know. */
+  void find(List<Resource> resources) {
+    for (ResourceType type : ResourceType.values()) {
+      List<Declarations.Declared> all = declarations.all(type);
+      if (!all.isEmpty()) {
+        Coverage.Shape shape = coverage.of(type.armType());
+        for (Declarations.Declared declared : all) {
+          leftovers.find(
+              type.armType(), declared.id(), declared.fields().mapping(), shape, unread::add);
+        }
+      }
+    }
+    findOthers();
+    for (Resource resource : resources) {
+      if (resource instanceof NetworkManager manager) {
+        manager.groups().forEach(group -> unread.extend(group.id(), group.members()));
+      }
+    }
+  }
+
+  /// Resources of one family, such as a ruleset with its links and rules, are met wherever one of
+  /// them is, but for owners of addresses, which are where they say.
+  private void findOthers() {
+    List<Found> found = new ArrayList<>();
+    Map<ResourceId, Set<ResourceId>> families = new LinkedHashMap<>();
+    for (Declarations.Other other : declarations.others()) {
+      ResourceId root = root(other);
+      Leftovers.collect(
+          other.mapping(), families.computeIfAbsent(root, _ -> new LinkedHashSet<>()));
+      leftovers.find(
+          other.armType(),
+          other.id(),
+          other.mapping(),
+          asked(other.armType()),
+          (gap, named) -> found.add(new Found(root, gap, named)));
+    }
+    for (Found each : found) {
+      Set<ResourceId> places = new LinkedHashSet<>(each.named());
+      places.add(each.root());
+      boolean placed =
+          each.gap().role().filter(Role.ADDRESS_OWNER::equals).isPresent()
+              && !each.named().isEmpty();
+      if (!placed) {
+        places.addAll(families.getOrDefault(each.root(), Set.of()));
+      }
+      unread.add(each.gap(), places);
+    }
+  }
+
+  /** What is asked of all resources, and of services. */
+  private static Coverage.Shape asked(String armType) {
+    Coverage.Shape shape = new Coverage().of(armType);
+    List.of("id", "name", "type").forEach(shape::ask);
+    PlatformServices.keys(armType).forEach(shape::ask);
+    return shape;
+  }
+
+  /** The resource that a child is of, however deep. */
+  private static ResourceId root(Declarations.Other other) {
+    ResourceId root = other.id();
+    for (int depth = other.armType().split("/", -1).length; depth > 2; depth--) {
+      root = root.parent();
+    }
+    return root;
+  }
+
+  /// Whether a resource of a type that is not modelled may have a part in an answer that its
+  /// properties do not tell: nothing is known of the type.
+  static boolean isUnheardOf(String armType) {
+    return Census.bundled().type(armType) == TypeFinding.UNLISTED;
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.pathwhy.load.declare;
+
+import io.github.pathwhy.model.resource.Gap;
+import io.github.pathwhy.model.resource.ResourceId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// What inputs set, what decides or may decide, and what no reader asked for: gaps, by where a path
+/// meets them.
+public final class Unread {
+  private final Map<ResourceId, Set<Gap>> byPlace = new LinkedHashMap<>();
+
+  /** Adds a gap that is met at these resources, and at the one that has it. */
+  public void add(Gap gap, Collection<ResourceId> places) {
+    byPlace.computeIfAbsent(gap.of(), _ -> new LinkedHashSet<>()).add(gap);
+    for (ResourceId place : places) {
+      byPlace.computeIfAbsent(place, _ -> new LinkedHashSet<>()).add(gap);
+    }
+  }
+
+  /** What is met at one resource is met at others, too: a group stands for its members. */
+  public void extend(ResourceId place, Collection<ResourceId> others) {
+    Set<Gap> gaps = byPlace.get(place);
+    if (gaps != null) {
+      Set.copyOf(gaps).forEach(gap -> add(gap, others));
+    }
+  }
+
+  /** The gaps by where they are met. */
+  public Map<ResourceId, Set<Gap>> byPlace() {
+    return byPlace;
+  }
+}

@@ -1,0 +1,259 @@
+package io.github.pathwhy.trace;
+
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.EffectiveRoute;
+import io.github.pathwhy.effective.Peerings;
+import io.github.pathwhy.model.Gaps;
+import io.github.pathwhy.model.network.IpConfiguration;
+import io.github.pathwhy.model.network.NextHop;
+import io.github.pathwhy.model.network.Peering;
+import io.github.pathwhy.model.network.RouteTable;
+import io.github.pathwhy.model.network.Subnet;
+import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.Gap;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Role;
+import io.github.pathwhy.model.security.NetworkManager;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What of a network's gaps a packet meets: each place where something is decided says which
+/// resources it looks at, and in which role. Nothing is met where the network has no gaps.
+final class Encounters {
+  private final EffectiveNetwork network;
+  private final Gaps gaps;
+  private final boolean none;
+
+  Encounters(EffectiveNetwork network) {
+    this.network = network;
+    this.gaps = network.topology().gaps();
+    this.none = gaps.isEmpty();
+  }
+
+  /** The packet meets a resource, or a part of one, in a role. */
+  void at(Walk walk, Role role, ResourceId id) {
+    if (!none) {
+      walk.meet(role, gaps.at(id, role));
+    }
+  }
+
+  /** The packet meets a resource with all its parts. */
+  void within(Walk walk, Role role, ResourceId id) {
+    if (!none) {
+      walk.meet(role, gaps.within(id, role));
+    }
+  }
+
+  /** An interface sends, receives or forwards. */
+  void atInterface(Walk walk, EffectiveInterface at) {
+    if (none) {
+      return;
+    }
+    within(walk, Role.INTERFACE, at.nic().id());
+    at(walk, Role.INTERFACE, at.ownerId());
+    at(walk, Role.INTERFACE, at.subnet().id());
+    at(walk, Role.INTERFACE, at.virtualNetwork().id());
+  }
+
+  /** Security rules are asked at an interface. */
+  void atFilter(Walk walk, EffectiveInterface at) {
+    if (none) {
+      return;
+    }
+    at(walk, Role.ADMIN_RULE, at.subnet().id());
+    at(walk, Role.ADMIN_RULE, at.virtualNetwork().id());
+    for (Gap gap : gaps.all(Role.ADMIN_RULE)) {
+      if (isOfManagerAt(gap, at)) {
+        walk.meet(Role.ADMIN_RULE, List.of(gap));
+      }
+    }
+    at.subnet().securityGroup().ifPresent(group -> at(walk, Role.GROUP_RULE, group));
+    at.nic().securityGroup().ifPresent(group -> at(walk, Role.GROUP_RULE, group));
+    at(walk, Role.GROUP_RULE, at.subnet().id());
+    at(walk, Role.GROUP_RULE, at.nic().id());
+  }
+
+  /// Whether a manager may have rules at an interface, of which nothing is said: it is in no input,
+  /// or one of its groups has the network.
+  private boolean isOfManagerAt(Gap gap, EffectiveInterface at) {
+    Optional<NetworkManager> manager = Optional.empty();
+    for (NetworkManager each : network.topology().all(NetworkManager.class)) {
+      if (gap.of().isWithin(each.id())) {
+        manager = Optional.of(each);
+      }
+    }
+    return manager
+        .map(known ->
+            known.groups().stream()
+                .anyMatch(group ->
+                    group.conditional()
+                        || group.members().contains(at.virtualNetwork().id())
+                        || group.members().contains(at.subnet().id())))
+        .orElse(true);
+  }
+
+  /** A route is chosen for a packet that leaves an interface. */
+  void atRoute(Walk walk, EffectiveInterface at, Optional<EffectiveRoute> route, boolean deadEnd) {
+    if (none) {
+      return;
+    }
+    IpAddress destination = walk.flow().destination();
+    at(walk, Role.SUBNET_ROUTE, at.subnet().id());
+    at(walk, Role.SUBNET_ROUTE, at.virtualNetwork().id());
+    at.subnet()
+        .routeTable()
+        .ifPresent(table -> {
+          at(walk, Role.SUBNET_ROUTE, table);
+          atRoutes(walk, table, destination);
+        });
+    if (isOfNetworkItself(route)) {
+      return;
+    }
+    at.subnet().routeTable().ifPresent(table -> atSwitches(walk, table, at, destination));
+    for (Peering link : at.virtualNetwork().peerings()) {
+      if (mayLeadTo(link, destination)) {
+        at(walk, Role.PEERING, link.id());
+      }
+    }
+    atConfigurations(walk, at, destination);
+    for (ResourceId source : network.learned().sources(at.virtualNetwork(), destination)) {
+      within(walk, Role.LEARNED_ROUTES, source);
+    }
+    if (deadEnd) {
+      within(walk, Role.PREFIXES, at.virtualNetwork().id());
+      for (Peering link : at.virtualNetwork().peerings()) {
+        within(walk, Role.PREFIXES, link.remote());
+        at(walk, Role.PREFIXES, link.id());
+      }
+    }
+  }
+
+  /** System routes of a network win over what others announce or peer. */
+  private static boolean isOfNetworkItself(Optional<EffectiveRoute> route) {
+    return route.isPresent()
+        && switch (route.get().nextHop()) {
+          case NextHop.VnetLocal _, NextHop.InterfaceEndpoint _, NextHop.ServiceEndpoint _ -> true;
+          case NextHop.VirtualAppliance _,
+              NextHop.VirtualNetworkGateway _,
+              NextHop.VirtualNetworkPeering _,
+              NextHop.Internet _,
+              NextHop.None _,
+              NextHop.Unknown _ ->
+              false;
+        };
+  }
+
+  /** The routes of a table that may cover the destination. */
+  private void atRoutes(Walk walk, ResourceId table, IpAddress destination) {
+    for (Gap gap : gaps.within(table, Role.SUBNET_ROUTE)) {
+      boolean elsewhere =
+          network
+              .topology()
+              .find(table, RouteTable.class)
+              .map(RouteTable::routes)
+              .orElse(List.of())
+              .stream()
+              .filter(route -> gap.of().equals(table.child("routes", route.name())))
+              .anyMatch(route ->
+                  route.destination() instanceof RouteTable.Destination.Block(Prefix prefix)
+                      && !prefix.contains(destination));
+      if (!elsewhere) {
+        walk.meet(Role.SUBNET_ROUTE, List.of(gap));
+      }
+    }
+  }
+
+  /** What keeps routes of others out of a subnet. */
+  private void atSwitches(
+      Walk walk, ResourceId table, EffectiveInterface at, IpAddress destination) {
+    if (!network.learned().sources(at.virtualNetwork(), destination).isEmpty()) {
+      at(walk, Role.LEARNED_ROUTES, table);
+    }
+    for (Peering link : at.virtualNetwork().peerings()) {
+      if (mayLeadTo(link, destination)) {
+        at(walk, Role.PEERING, table);
+      }
+    }
+  }
+
+  private boolean mayLeadTo(Peering link, IpAddress destination) {
+    List<Prefix> remote = Peerings.remotePrefixes(network.topology(), link);
+    return remote.isEmpty() || remote.stream().anyMatch(prefix -> prefix.contains(destination));
+  }
+
+  /** Configurations that connect the network with one that has the destination. */
+  private void atConfigurations(Walk walk, EffectiveInterface at, IpAddress destination) {
+    List<Gap> own = gaps.at(at.virtualNetwork().id(), Role.PEERING);
+    if (own.isEmpty()) {
+      return;
+    }
+    List<Gap> common = new ArrayList<>(0);
+    for (VirtualNetwork other : network.topology().all(VirtualNetwork.class)) {
+      if (other.contains(destination) && !other.id().equals(at.virtualNetwork().id())) {
+        List<Gap> theirs = gaps.at(other.id(), Role.PEERING);
+        own.stream().filter(theirs::contains).forEach(common::add);
+      }
+    }
+    walk.meet(Role.PEERING, common);
+  }
+
+  /** A flow leaves to the internet. */
+  void atWayOut(Walk walk, EffectiveInterface at) {
+    if (none) {
+      return;
+    }
+    at(walk, Role.WAY_OUT, at.subnet().id());
+    at(walk, Role.WAY_OUT, at.virtualNetwork().id());
+    at(walk, Role.WAY_OUT, at.ownerId());
+    within(walk, Role.WAY_OUT, at.nic().id());
+    at.subnet().natGateway().ifPresent(gateway -> within(walk, Role.WAY_OUT, gateway));
+    for (IpConfiguration configuration : at.nic().ipConfigurations()) {
+      at(walk, Role.LOAD_BALANCER, configuration.id());
+      configuration.publicIpAddress().ifPresent(id -> at(walk, Role.PUBLIC_ADDRESS, id));
+      for (ResourceId pool : configuration.pools()) {
+        within(walk, Role.WAY_OUT, pool.parent());
+      }
+    }
+  }
+
+  /** Nothing that is modelled has an address of a network. */
+  void atUnowned(Walk walk, VirtualNetwork within, IpAddress address) {
+    if (none) {
+      return;
+    }
+    Optional<Subnet> subnet = within.subnetOf(address);
+    for (Role role :
+        List.of(Role.ADDRESS_OWNER, Role.APPLIANCE, Role.PRIVATE_ENDPOINT, Role.INTERFACE)) {
+      at(walk, role, within.id());
+      subnet.ifPresent(found -> within(walk, role, found.id()));
+    }
+    if (subnet.isEmpty()) {
+      within(walk, Role.PREFIXES, within.id());
+    }
+  }
+
+  /** What holds the rules of a firewall; the rules themselves are asked one by one. */
+  void atRuleHolders(Walk walk, ResourceId holder) {
+    if (none) {
+      return;
+    }
+    List<Gap> found = new ArrayList<>(gaps.within(holder, Role.FIREWALL_RULE));
+    found.removeIf(gap ->
+        gap.role().isEmpty() || gap.of().parent().child("rules", gap.of().name()).equals(gap.of()));
+    walk.meet(Role.FIREWALL_RULE, found);
+  }
+
+  /// Whether something that is not modelled has a public address.
+  boolean isTaken(Walk walk, ResourceId publicIpAddress) {
+    List<Gap> others =
+        gaps.at(publicIpAddress).stream()
+            .filter(gap -> gap.decides() && !gap.of().isWithin(publicIpAddress))
+            .toList();
+    walk.meet(Role.PUBLIC_ADDRESS, others);
+    return !others.isEmpty();
+  }
+}
