@@ -13,6 +13,7 @@ import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.PublicIpAddress;
+import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
@@ -122,6 +123,7 @@ final class GapCheck {
       case NAME_SERVERS -> false;
       case "defaultOutboundAccess" -> leaves(hop);
       case "privateEndpointNetworkPolicies" -> isEndpoint(hop);
+      case "subnets" -> mayBeInAnotherSubnet(id, hop);
       case "disableBgpRoutePropagation", "disablePeeringRoute" -> !isInside(hop);
       // Where the SKU of a public address counts, the trace has looked.
       case Gap.SKU -> topology.find(id, PublicIpAddress.class).isEmpty();
@@ -139,6 +141,21 @@ final class GapCheck {
                 !rule.frontend().equals(frontend.id())
                     || (rule.frontendPort() != 0
                         && rule.frontendPort() != hop.flow().destinationPort()));
+  }
+
+  /// Whether the flow ends where nobody is, although a subnet of the network that is not known may
+  /// hold the address.
+  private boolean mayBeInAnotherSubnet(ResourceId id, Hop hop) {
+    List<Prefix> known =
+        topology
+            .find(id, VirtualNetwork.class)
+            .map(network ->
+                network.subnets().stream().flatMap(subnet -> subnet.prefixes().stream()).toList())
+            .orElse(List.of());
+    return hop.steps().stream()
+        .anyMatch(step ->
+            step instanceof Step.NobodyThere(IpAddress address, var _)
+                && !contains(known, address));
   }
 
   /** Whether the flow leaves to the internet here, or cannot. */

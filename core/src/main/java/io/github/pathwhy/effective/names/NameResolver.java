@@ -22,8 +22,6 @@ import java.util.Optional;
 /// public name of a service with a private endpoint is an alias into its `privatelink` zone
 /// (`private-link/private-endpoint-dns`).
 public final class NameResolver {
-  private static final String FALLBACK = "resolutionPolicy";
-
   private final EffectiveNetwork network;
   private final Optional<VirtualNetwork> from;
 
@@ -89,7 +87,7 @@ public final class NameResolver {
       if (!found.isEmpty()) {
         return found;
       }
-      if (openFallback(linked.get().zone()).isPresent()) {
+      if (openness(linked.get().zone()).isPresent()) {
         return List.of();
       }
       if (!linked.get().link().fallback()) {
@@ -100,10 +98,10 @@ public final class NameResolver {
     return privateLinkAlias(name);
   }
 
-  /** What the input does not say about what happens to names that a zone does not have. */
-  private Optional<String> openFallback(PrivateDnsZone zone) {
-    return network.topology().gaps(zone.id()).stream()
-        .filter(gap -> gap.property().equals(FALLBACK))
+  /// What the input does not say about names that a zone does not seem to have: of its records, or
+  /// of what happens then.
+  private Optional<String> openness(PrivateDnsZone zone) {
+    return network.topology().gapsWithin(zone.id()).stream()
         .map(gap -> gap.of(zone.id()))
         .findFirst();
   }
@@ -268,12 +266,12 @@ public final class NameResolver {
           + " answers for "
           + name;
     }
-    Optional<String> fallback =
+    Optional<String> open =
         asksAzure()
-            ? linkedZone(name).flatMap(linked -> openFallback(linked.zone()))
+            ? linkedZone(name).flatMap(linked -> openness(linked.zone()))
             : Optional.empty();
-    if (fallback.isPresent()) {
-      return "what " + name + " resolves to: " + fallback.get();
+    if (open.isPresent()) {
+      return "what " + name + " resolves to: " + open.get();
     }
     return endpointOf(name)
         .filter(_ -> from.isPresent())

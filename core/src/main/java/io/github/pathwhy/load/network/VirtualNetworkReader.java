@@ -39,6 +39,10 @@ public final class VirtualNetworkReader {
     for (Fields subnet : fields.namedChildren("subnets")) {
       readSubnet(addresses, subnet).ifPresent(subnets::add);
     }
+    subnets.stream()
+        .filter(subnet -> subnet.prefixes().isEmpty())
+        .forEach(
+            subnet -> fields.miss("subnets", "{the prefix of subnet " + subnet.id().name() + "}"));
     List<Peering> peerings = new ArrayList<>();
     Map<ResourceId, Peering> remotes = new HashMap<>();
     for (Fields link : fields.namedChildren("virtualNetworkPeerings")) {

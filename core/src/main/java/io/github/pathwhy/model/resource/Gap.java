@@ -11,9 +11,10 @@ public record Gap(String property, String missing, SourcePosition place) {
   /** What an address or a device can do; ARM writes it as the `name` of an object, too. */
   public static final String SKU = "sku";
 
-  /** Name servers say what a name means, the others whether and how a packet leaves. */
+  /// Name servers say what a name means, subnets who has an address, the others whether and how a
+  /// packet leaves.
   private static final Set<String> BESIDE_ROUTES =
-      Set.of("dnsServers", "defaultOutboundAccess", "allowForwardedTraffic");
+      Set.of("dnsServers", "defaultOutboundAccess", "allowForwardedTraffic", "subnets");
 
   /** Says only whether addresses count that are known. */
   private static final String PEERING_STATE = "peeringState";
