@@ -200,8 +200,7 @@ final class TopologyReader {
   }
 
   private Resource readOther(Declarations.Other other) {
-    Optional<PlatformService> service =
-        PlatformServices.read(other, problems.position(other.mapping().at()));
+    Optional<PlatformService> service = PlatformServices.read(other, ledger);
     return service.isPresent()
         ? service.get()
         : readOther(other.id(), other.armType(), other.mapping());

@@ -13,6 +13,7 @@ import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.PublicIpAddress;
+import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
@@ -121,14 +122,55 @@ final class GapCheck {
     return switch (gap.property()) {
       // Name servers say what a name means, not where a packet goes.
       case NAME_SERVERS -> false;
-      case "defaultOutboundAccess" -> leaves(hop);
+      // Only the addresses differ that are printed for the gateway.
+      case "activeActive" -> false;
+      case "enableIPForwarding" -> isForwarded(hop);
+      case "allowForwardedTraffic" ->
+          hop.steps().stream().anyMatch(Step.ForwardedTrafficNotAllowed.class::isInstance);
+      case "defaultOutboundAccess", "disableOutboundSnat" -> leaves(hop);
       case "privateEndpointNetworkPolicies" -> isEndpoint(hop);
       case "subnets" -> mayBeInAnotherSubnet(id, hop);
-      case "disableBgpRoutePropagation", "disablePeeringRoute" -> !isInside(hop);
-      // Where the SKU of a public address counts, the trace has looked.
-      case Gap.SKU -> topology.find(id, PublicIpAddress.class).isEmpty();
+      case "useRemoteGateways", "allowGatewayTransit" -> mayLearnRoutes();
+      case "disableBgpRoutePropagation" -> !isInside(hop) && mayLearnRoutes();
+      case "disablePeeringRoute" -> !isInside(hop);
+      case Gap.SKU -> skuCounts(id, hop);
       default -> !isOfAnotherRule(gap, hop);
     };
+  }
+
+  /// Whether the SKU of a resource counts. The trace has looked where that of a public address
+  /// does; load balancers of all SKUs are the same to their own network.
+  private boolean skuCounts(ResourceId id, Hop hop) {
+    return topology.find(id, PublicIpAddress.class).isEmpty()
+        && !(hop.node() instanceof Node.Frontend(LoadBalancer _, var frontend, var _)
+            && frontend
+                .subnet()
+                .flatMap(subnet -> topology.find(subnet, Subnet.class))
+                .flatMap(subnet -> topology.find(subnet.virtualNetwork(), VirtualNetwork.class))
+                .filter(network -> contains(network.addressSpace(), hop.flow().source()))
+                .isPresent());
+  }
+
+  /** Whether the interface passes on what is for somebody else, or would not. */
+  private static boolean isForwarded(Hop hop) {
+    return hop.steps().stream()
+        .anyMatch(step ->
+            switch (step) {
+              case Step.Forwarded _, Step.ForwardingDisabled _ -> true;
+              default -> false;
+            });
+  }
+
+  /// Whether any gateway of the input may announce routes, or one beside it that belongs to a
+  /// network which is not in the input.
+  private boolean mayLearnRoutes() {
+    return topology.resources().stream()
+        .anyMatch(resource ->
+            announcesRoutes(resource)
+                || (resource instanceof VirtualNetwork network
+                    && network.peerings().stream()
+                        .anyMatch(
+                            link -> topology.find(link.remote(), VirtualNetwork.class).isEmpty())));
   }
 
   /** Whether it belongs to a load balancing rule for other ports than that of the flow. */
@@ -246,6 +288,9 @@ final class GapCheck {
         case Step.ForwardedTrafficNotAllowed(var link, boolean _) -> ids.add(link.id());
         case Step.AccessNotAllowed(var link, var _) -> ids.add(link.id());
         case Step.SubnetNotPeered(var link, var _) -> ids.add(link.id());
+        case GatewayStep.TransitNotAllowed(var link) -> ids.add(link.id());
+        case GatewayStep.RemoteGatewayNotUsed(var link) -> ids.add(link.id());
+        case GatewayStep.PropagationOff(var table, var _) -> ids.add(table.id());
         default -> {}
       }
     }
@@ -271,8 +316,9 @@ final class GapCheck {
     }
     List<Prefix> remote = Peerings.remotePrefixes(topology, link);
     return remote.isEmpty()
-        || topology.gaps(link.id()).stream()
-            .anyMatch(gap -> ABOUT_GATEWAYS.contains(gap.property()))
+        || (mayLearnRoutes()
+            && topology.gaps(link.id()).stream()
+                .anyMatch(gap -> ABOUT_GATEWAYS.contains(gap.property())))
         || topology.gaps(link.remote()).stream()
             .anyMatch(gap -> gap.property().equals(ADDRESS_SPACE))
         || flows(hop)

@@ -7,6 +7,7 @@ import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.service.PlatformService;
@@ -131,20 +132,24 @@ final class InternetEdge {
   /** Arrival at a host on the internet, or at an Azure service. */
   void deliver(Walk walk) {
     walk.enter(new Node.Internet(walk.flow().destination()));
-    closedService().ifPresent(service -> walk.add(new Step.PublicAccessDisabled(service)));
+    for (PlatformService service : askedServices()) {
+      if (!service.publicNetworkAccess().orElse(true)) {
+        walk.add(new Step.PublicAccessDisabled(service));
+      }
+      open(service.id(), PlatformService.PUBLIC_ACCESS).map(Step.Unknown::new).ifPresent(walk::add);
+    }
     walk.add(new Step.Delivered());
     walker.complete(walk);
   }
 
-  /** The service that the client asks for by name, when it is closed to the public internet. */
-  private Optional<PlatformService> closedService() {
+  /** The services that the client asks for by name. */
+  private List<PlatformService> askedServices() {
     Optional<String> name = walker.options().hostName();
     return name.isEmpty()
-        ? Optional.empty()
+        ? List.of()
         : walker.network().topology().all(PlatformService.class).stream()
-            .filter(service -> !service.publicNetworkAccess().orElse(true))
             .filter(service -> service.names().stream().anyMatch(name.get()::equalsIgnoreCase))
-            .findFirst();
+            .toList();
   }
 
   private void enterByPublicAddress(Walk walk, PublicIpAddress address) {
@@ -171,7 +176,7 @@ final class InternetEdge {
         walk.enter(new Node.Interface(at));
         if (isClosed(address, at)) {
           walk.add(
-              openSku(address)
+              open(address.id(), Gap.SKU)
                   .<Step>map(Step.Unknown::new)
                   .orElseGet(() -> new Step.PublicAddressClosed(address)));
         }
@@ -180,11 +185,11 @@ final class InternetEdge {
     }
   }
 
-  /** What the input does not say of the SKU of a public address. */
-  private Optional<String> openSku(PublicIpAddress address) {
-    return walker.network().topology().gaps(address.id()).stream()
-        .filter(gap -> gap.property().equals(Gap.SKU))
-        .map(gap -> gap.of(address.id()))
+  /** What the input does not say of a property. */
+  private Optional<String> open(ResourceId id, String property) {
+    return walker.network().topology().gaps(id).stream()
+        .filter(gap -> gap.property().equals(property))
+        .map(gap -> gap.of(id))
         .findFirst();
   }
 

@@ -177,14 +177,14 @@ final class Router {
             .filter(Sessions.Inbound::fromInternet);
     boolean leaves =
         switch (route.nextHop()) {
-          case NextHop.Internet _, NextHop.None _ -> true;
+          // Nobody knows that it does not where the next hop is not known.
+          case NextHop.Internet _, NextHop.None _, NextHop.Unknown _ -> true;
           case NextHop.VirtualAppliance _,
               NextHop.VirtualNetworkGateway _,
               NextHop.VnetLocal _,
               NextHop.VirtualNetworkPeering _,
               NextHop.InterfaceEndpoint _,
-              NextHop.ServiceEndpoint _,
-              NextHop.Unknown _ ->
+              NextHop.ServiceEndpoint _ ->
               false;
         };
     if (session.isEmpty() || leaves) {

@@ -68,6 +68,24 @@ final class TemplateConditionTest {
   }
 
   @Test
+  void prefixesOutOfAPoolAreNotKnown() {
+    String pool = "\"ipamPoolPrefixAllocations\": [{\"numberOfIpAddresses\": \"256\"}]";
+    Topology topology =
+        template(
+            resource(
+                "virtualNetworks",
+                "net",
+                "",
+                "\"addressSpace\": {%s}, \"subnets\": [{\"name\": \"a\", \"properties\": {%s}}]"
+                    .formatted(pool, pool)));
+
+    VirtualNetwork read = Inputs.only(topology, VirtualNetwork.class, "net");
+    assertThat(topology.gapsWithin(read.id()))
+        .extracting(Gap::property)
+        .containsExactlyInAnyOrder("addressSpace", "subnets", "addressPrefix");
+  }
+
+  @Test
   void anOpenPeeringAddressIsAGap() {
     Topology topology =
         template(

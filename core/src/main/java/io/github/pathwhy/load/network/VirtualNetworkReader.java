@@ -18,9 +18,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads virtual networks with their subnets and peering links, and checks their prefixes. */
 public final class VirtualNetworkReader {
+  private static final String SPACE = "addressSpace";
+  private static final String POOLS = "ipamPoolPrefixAllocations";
+
   private final References references;
 
   public VirtualNetworkReader(References references) {
@@ -31,8 +35,8 @@ public final class VirtualNetworkReader {
     Fields fields = declared.fields();
     fields.text("name");
     fields.text("id");
-    List<Fields.Placed> space = Prefixes.space(fields, "addressSpace");
-    requirePrefix(fields, "addressSpace", "give at least one prefix");
+    List<Fields.Placed> space = Prefixes.space(fields, SPACE);
+    requirePrefix(fields, SPACE, "give at least one prefix");
     checkDisjoint(space);
     Space addresses = new Space(declared.id(), space, union(space), new Disjoint<>());
     List<Subnet> subnets = new ArrayList<>();
@@ -81,14 +85,27 @@ public final class VirtualNetworkReader {
   /** Takes down that there is no prefix, unless one was given that is wrong. */
   private static void requirePrefix(Fields fields, String key, String hint) {
     Tree value = fields.get(key);
-    if (value instanceof Tree.Mapping wrapper) {
-      value = fields.nested(wrapper, key).get("addressPrefixes");
+    Fields holder =
+        value instanceof Tree.Mapping wrapper && key.equals(SPACE)
+            ? fields.nested(wrapper, key)
+            : fields;
+    if (holder != fields) {
+      value = holder.get("addressPrefixes");
     }
-    if (value == null
-        || (value instanceof Tree.Sequence list && list.items().isEmpty())
-        || (value instanceof Tree.Scalar scalar && scalar.text().isEmpty())) {
+    if (fields.isLenient() && holder.get(POOLS) != null && isNothing(value)) {
+      // Azure takes the prefixes out of a pool when it deploys.
+      fields.miss(key, "{the prefixes out of " + POOLS + "}");
+      return;
+    }
+    if (isNothing(value)) {
       fields.problem(key + " is missing", hint);
     }
+  }
+
+  private static boolean isNothing(@Nullable Tree value) {
+    return value == null
+        || (value instanceof Tree.Sequence list && list.items().isEmpty())
+        || (value instanceof Tree.Scalar scalar && scalar.text().isEmpty());
   }
 
   private static List<Prefix> prefixes(List<Fields.Placed> placed) {

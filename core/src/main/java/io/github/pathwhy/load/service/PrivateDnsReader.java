@@ -29,7 +29,7 @@ public final class PrivateDnsReader {
     readAddresses(id, fields, "A", "aRecords", "ipv4Address", records);
     readAddresses(id, fields, "AAAA", "aaaaRecords", "ipv6Address", records);
     for (Fields alias : fields.namedChildren("CNAME")) {
-      Declarations.childId(id, alias, "CNAME");
+      alias.own(id.child("CNAME", alias.text("name").orElse("")));
       readAlias(alias).ifPresent(records::add);
     }
     List<PrivateDnsZone.Link> links = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class PrivateDnsReader {
       List<PrivateDnsZone.RecordSet> records) {
     for (Fields set : zone.namedChildren(type)) {
       Optional<String> name = set.text("name");
-      Declarations.childId(id, set, type);
+      set.own(id.child(type, name.orElse("")));
       List<IpAddress> addresses = new ArrayList<>();
       int index = 0;
       for (Tree item : set.items(key)) {

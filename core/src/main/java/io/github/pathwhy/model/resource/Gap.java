@@ -14,7 +14,12 @@ public record Gap(String property, String missing, SourcePosition place) {
   /// Name servers say what a name means, subnets who has an address, the others whether and how a
   /// packet leaves.
   private static final Set<String> BESIDE_ROUTES =
-      Set.of("dnsServers", "defaultOutboundAccess", "allowForwardedTraffic", "subnets");
+      Set.of(
+          "dnsServers",
+          "defaultOutboundAccess",
+          "allowForwardedTraffic",
+          "privateEndpointNetworkPolicies",
+          "subnets");
 
   /** Says only whether addresses count that are known. */
   private static final String PEERING_STATE = "peeringState";
