@@ -5,6 +5,7 @@ import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.gateway.GatewayConnection;
 import io.github.pathwhy.model.gateway.RouteServer;
+import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.Peering;
@@ -162,7 +163,12 @@ public final class LearnedRoutes {
       return List.of();
     }
     List<ResourceId> sources = new ArrayList<>();
-    network.peerings().forEach(link -> sources.add(link.id()));
+    boolean any = hasSources();
+    for (Peering link : network.peerings()) {
+      if (any || topology.find(link.remote(), VirtualNetwork.class).isEmpty()) {
+        sources.add(link.id());
+      }
+    }
     for (Provider provider : providers(network)) {
       provider.link().ifPresent(link -> sources.add(link.id()));
       for (VirtualNetworkGateway gateway : gateways.gateways(provider.network())) {
@@ -175,6 +181,12 @@ public final class LearnedRoutes {
       routeServers(provider.network()).forEach(server -> sources.add(server.id()));
     }
     return sources;
+  }
+
+  private boolean hasSources() {
+    return !topology.all(VirtualNetworkGateway.class).isEmpty()
+        || !topology.all(RouteServer.class).isEmpty()
+        || !topology.all(VirtualHub.class).isEmpty();
   }
 
   /** The same of one gateway. */

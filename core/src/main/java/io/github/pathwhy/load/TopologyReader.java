@@ -23,6 +23,7 @@ import io.github.pathwhy.load.service.PrivateEndpointReader;
 import io.github.pathwhy.load.service.ServiceReader;
 import io.github.pathwhy.load.service.StandIns;
 import io.github.pathwhy.model.Gaps;
+import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;
@@ -107,11 +108,12 @@ final class TopologyReader {
     }
     OverlayReader overlay = new OverlayReader(registry);
     declarations.overlays().forEach(overlay::read);
+    Map<ResourceId, Observation> observations = overlay.observations();
     ledger.unknowns().handOver(ledger.unread(), problems::position);
     new UnreadFinder(declarations, ledger).find(resources);
     return new Topology(
         resources,
-        overlay.observations(),
+        observations,
         overlay.sites(),
         overlay.dns(),
         overlay.serviceTags(),
@@ -205,8 +207,7 @@ final class TopologyReader {
   /// A resource of a type that is not modelled: what its properties decide is found later. Where
   /// that does not tell all, it is kept, with what it refers to.
   private Optional<? extends Resource> readOther(Declarations.Other other) {
-    Optional<PlatformService> service =
-        PlatformServices.read(other, problems.position(other.mapping().at()));
+    Optional<PlatformService> service = PlatformServices.read(other, ledger);
     if (service.isPresent()) {
       return service;
     }
@@ -215,7 +216,7 @@ final class TopologyReader {
         other.mapping().at(),
         other.armType() + " " + other.id().name(),
         child ? "what it is part of is in no input" : "not modelled");
-    return child || UnreadFinder.isUnheardOf(other.armType())
+    return child || UnreadFinder.isObscure(other)
         ? Optional.of(readOther(other.id(), other.armType(), other.mapping()))
         : Optional.empty();
   }

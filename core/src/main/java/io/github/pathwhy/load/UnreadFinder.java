@@ -1,7 +1,6 @@
 package io.github.pathwhy.load;
 
 import io.github.pathwhy.load.census.Census;
-import io.github.pathwhy.load.census.TypeFinding;
 import io.github.pathwhy.load.declare.Coverage;
 import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Ledger;
@@ -65,6 +64,9 @@ final class UnreadFinder {
     List<Found> found = new ArrayList<>();
     Map<ResourceId, Set<ResourceId>> families = new LinkedHashMap<>();
     for (Declarations.Other other : declarations.others()) {
+      if (isTranslated(other)) {
+        continue;
+      }
       ResourceId root = root(other);
       Leftovers.collect(
           other.mapping(), families.computeIfAbsent(root, _ -> new LinkedHashSet<>()));
@@ -91,7 +93,7 @@ final class UnreadFinder {
   /** What is asked of all resources, and of services. */
   private static Coverage.Shape asked(String armType) {
     Coverage.Shape shape = new Coverage().of(armType);
-    List.of("id", "name", "type").forEach(shape::ask);
+    List.of("id", "name", "type", Coverage.TERRAFORM_ADDRESS).forEach(shape::ask);
     PlatformServices.keys(armType).forEach(shape::ask);
     return shape;
   }
@@ -106,8 +108,17 @@ final class UnreadFinder {
   }
 
   /// Whether a resource of a type that is not modelled may have a part in an answer that its
-  /// properties do not tell: nothing is known of the type.
-  static boolean isUnheardOf(String armType) {
-    return Census.bundled().type(armType) == TypeFinding.UNLISTED;
+  /// properties do not tell: nothing is known of the type, or of the names that its properties have
+  /// in Terraform.
+  static boolean isObscure(Declarations.Other other) {
+    return switch (Census.bundled().type(other.armType())) {
+      case UNLISTED -> true;
+      case HARMLESS -> false;
+      case MODELLED, DECIDES -> isTranslated(other);
+    };
+  }
+
+  private static boolean isTranslated(Declarations.Other other) {
+    return other.mapping().get(Coverage.TERRAFORM_ADDRESS) != null;
   }
 }

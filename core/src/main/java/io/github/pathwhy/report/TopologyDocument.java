@@ -1,6 +1,10 @@
 package io.github.pathwhy.report;
 
+import io.github.pathwhy.diagnose.Wording;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.resource.Gap;
+import io.github.pathwhy.model.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +14,17 @@ import java.util.Map;
 /// When the service saw them is not known here, so its dates are absent.
 public final class TopologyDocument {
   private final List<Associations.Entry> entries;
+  private final List<String> missing = new ArrayList<>();
 
   public TopologyDocument(Topology topology) {
     this.entries = new Associations(topology).entries();
+    for (Associations.Entry entry : entries) {
+      for (Gap gap : topology.gaps().at(entry.id())) {
+        if (gap.kind() == Gap.Kind.OPEN) {
+          missing.addAll(Wording.of(List.of(new Missing.Value(gap))));
+        }
+      }
+    }
   }
 
   /** The document: maps, lists and strings. */
@@ -20,7 +32,7 @@ public final class TopologyDocument {
     List<Object> resources = new ArrayList<>(entries.size());
     for (Associations.Entry entry : entries) {
       Map<String, Object> resource = new LinkedHashMap<>();
-      resource.put("name", entry.id().name());
+      resource.put("name", nameOf(entry.id()));
       resource.put("id", entry.id().toString());
       entry.location().ifPresent(location -> resource.put("location", location));
       List<Object> associations = new ArrayList<>();
@@ -28,7 +40,7 @@ public final class TopologyDocument {
           .associations()
           .forEach((id, type) -> {
             Map<String, Object> association = new LinkedHashMap<>();
-            association.put("name", id.name());
+            association.put("name", nameOf(id));
             association.put("resourceId", id.toString());
             association.put("associationType", type);
             associations.add(association);
@@ -38,7 +50,20 @@ public final class TopologyDocument {
     }
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("resources", resources);
+    if (!missing.isEmpty()) {
+      document.put("explanation", Map.of("missing", missing));
+    }
     return document;
+  }
+
+  /// The name by which a resource is asked for: that of an instance of a scale set has the name of
+  /// the set in it.
+  private static String nameOf(ResourceId id) {
+    ResourceId set = id.parent();
+    return id.endsWith("virtualMachines/" + id.name())
+            && set.endsWith("virtualMachineScaleSets/" + set.name())
+        ? set.name() + "_" + id.name()
+        : id.name();
   }
 
   /** A row for each resource. */
@@ -46,7 +71,7 @@ public final class TopologyDocument {
     List<Map<String, Object>> rows = new ArrayList<>(entries.size());
     for (Associations.Entry entry : entries) {
       Map<String, Object> row = new LinkedHashMap<>();
-      row.put("Name", entry.id().name());
+      row.put("Name", nameOf(entry.id()));
       row.put("Type", typeOf(entry));
       row.put("Contains", names(entry, "Contains"));
       row.put("Associated", names(entry, "Associated"));
@@ -68,7 +93,7 @@ public final class TopologyDocument {
         .associations()
         .forEach((id, each) -> {
           if (each.equals(type)) {
-            names.add(id.name());
+            names.add(nameOf(id));
           }
         });
     return String.join(", ", names);

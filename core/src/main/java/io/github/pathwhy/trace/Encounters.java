@@ -15,8 +15,10 @@ import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.security.NetworkManager;
+import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.trace.evidence.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +59,27 @@ final class Encounters {
     at(walk, Role.INTERFACE, at.ownerId());
     at(walk, Role.INTERFACE, at.subnet().id());
     at(walk, Role.INTERFACE, at.virtualNetwork().id());
+  }
+
+  /** The address of the flow's ends that the input leaves open. */
+  Optional<Gap> openAddress(Node origin, Flow flow) {
+    if (none) {
+      return Optional.empty();
+    }
+    List<EffectiveInterface> ends = new ArrayList<>(network.owners(flow.destination()));
+    if (origin instanceof Node.Interface(EffectiveInterface at)) {
+      ends.add(at);
+    }
+    for (EffectiveInterface end : ends) {
+      for (IpConfiguration configuration : end.nic().ipConfigurations()) {
+        for (Gap gap : gaps.at(configuration.id(), Role.INTERFACE)) {
+          if (gap.kind() == Gap.Kind.OPEN) {
+            return Optional.of(gap);
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Security rules are asked at an interface. */

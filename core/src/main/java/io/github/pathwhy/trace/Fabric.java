@@ -48,6 +48,7 @@ final class Fabric {
     Optional<Peering> back = Peerings.reverse(remote.get(), at.virtualNetwork().id());
     back.ifPresent(other -> walker.encounters().at(walk, Role.PEERING, other.id()));
     if (!at.isGateway() && !at.virtualNetwork().contains(walk.flow().source())) {
+      back.ifPresent(other -> walker.encounters().at(walk, Role.APPLIANCE, other.id()));
       back.filter(other -> !other.allowForwardedTraffic())
           .ifPresent(other ->
               walk.add(

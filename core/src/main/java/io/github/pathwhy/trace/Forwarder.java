@@ -11,6 +11,7 @@ import io.github.pathwhy.model.network.AppliancePolicy;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.service.ApplicationGateway;
@@ -93,6 +94,8 @@ final class Forwarder implements Device {
   void forward(
       Walk walk, VirtualMachine machine, Optional<EffectiveInterface> ingress, Flow before) {
     Guest.health(walker.network(), machine).forEach(walk::add);
+    ingress.ifPresent(at -> walker.encounters().within(walk, Role.APPLIANCE, at.nic().id()));
+    walker.encounters().within(walk, Role.APPLIANCE, machine.id());
     boolean translated = !before.equals(walk.flow());
     if (ingress.isPresent() && !ingress.get().nic().ipForwarding() && !translated) {
       walk.refuseForwarding(ingress.get().nic());

@@ -144,28 +144,27 @@ final class InternetEdge {
   /** Arrival at a host on the internet, or at an Azure service. */
   void deliver(Walk walk) {
     walk.enter(new Node.Internet(walk.flow().destination()));
-    service()
-        .ifPresent(service -> {
-          walker.encounters().within(walk, Role.SERVICE_DOOR, service.id());
-          if (walker.options().asksApplication()) {
-            walker.encounters().within(walk, Role.ANSWER, service.id());
-          }
-          if (!service.publicNetworkAccess().orElse(true)) {
-            walk.add(new Step.PublicAccessDisabled(service));
-          }
-        });
+    for (PlatformService service : askedServices()) {
+      walker.encounters().within(walk, Role.SERVICE_DOOR, service.id());
+      if (walker.options().asksApplication()) {
+        walker.encounters().within(walk, Role.ANSWER, service.id());
+      }
+      if (!service.publicNetworkAccess().orElse(true)) {
+        walk.add(new Step.PublicAccessDisabled(service));
+      }
+    }
     walk.add(new Step.Delivered());
     walker.complete(walk);
   }
 
-  /** The service that the client asks for by name. */
-  private Optional<PlatformService> service() {
+  /** The services that the client asks for by name. */
+  private List<PlatformService> askedServices() {
     Optional<String> name = walker.options().hostName();
     return name.isEmpty()
-        ? Optional.empty()
+        ? List.of()
         : walker.network().topology().all(PlatformService.class).stream()
             .filter(service -> service.names().stream().anyMatch(name.get()::equalsIgnoreCase))
-            .findFirst();
+            .toList();
   }
 
   private void enterByPublicAddress(Walk walk, PublicIpAddress address) {
@@ -196,7 +195,7 @@ final class InternetEdge {
         walk.sessions().add(new Sessions.Inbound(at, address, true, outside, inside));
         walk.enter(new Node.Interface(at));
         if (isClosed(address, at)) {
-          walker.encounters().at(walk, Role.PUBLIC_ADDRESS, address.id());
+          walker.encounters().at(walk, Role.GROUP_RULE, address.id());
           walk.add(new Step.PublicAddressClosed(address));
         }
         walker.receive(walk, at);

@@ -54,14 +54,17 @@ final class LoadBalancing {
       walker.unresolved(walk);
       return;
     }
+    Encounters encounters = walker.encounters();
+    encounters.at(walk, Role.LOAD_BALANCER, balancer.id());
+    encounters.at(walk, Role.LOAD_BALANCER, place.frontend().id());
+    if (place.frontend().isPublic() || global) {
+      encounters.at(walk, Role.WAY_OUT, balancer.id());
+    }
     if (global && balancer.sku() == LoadBalancer.Sku.BASIC) {
       walk.add(new BalancerStep.GlobalPeeringNotSupported(balancer));
       walker.unresolved(walk);
       return;
     }
-    Encounters encounters = walker.encounters();
-    encounters.at(walk, Role.LOAD_BALANCER, balancer.id());
-    encounters.at(walk, Role.LOAD_BALANCER, place.frontend().id());
     if (walk.flow().protocol() == Protocol.ICMP && answersPing(place) && !passing) {
       walk.add(new BalancerStep.AnswersPing(balancer));
       walk.add(new Step.Delivered());

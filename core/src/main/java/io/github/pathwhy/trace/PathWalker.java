@@ -181,6 +181,7 @@ final class PathWalker {
 
   private List<Finished> follow() {
     Walk walk = new Walk(origin, flow);
+    encounters.openAddress(origin, flow).ifPresent(walk::blur);
     switch (origin) {
       case Node.Interface(EffectiveInterface at) -> {
         encounters.atInterface(walk, at);

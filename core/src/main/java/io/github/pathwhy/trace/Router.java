@@ -8,6 +8,7 @@ import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
@@ -27,6 +28,9 @@ final class Router {
 
   void sendForwarded(Walk walk, EffectiveInterface at) {
     boolean foreign = !at.owns(walk.flow().source());
+    if (foreign) {
+      walker.encounters().within(walk, Role.APPLIANCE, at.nic().id());
+    }
     if (foreign && !at.nic().ipForwarding()) {
       walk.refuseForwarding(at.nic());
     }
@@ -172,14 +176,14 @@ final class Router {
             .filter(Sessions.Inbound::fromInternet);
     boolean leaves =
         switch (route.nextHop()) {
-          case NextHop.Internet _, NextHop.None _ -> true;
+          // Nobody knows that it does not where the next hop is not known.
+          case NextHop.Internet _, NextHop.None _, NextHop.Unknown _ -> true;
           case NextHop.VirtualAppliance _,
               NextHop.VirtualNetworkGateway _,
               NextHop.VnetLocal _,
               NextHop.VirtualNetworkPeering _,
               NextHop.InterfaceEndpoint _,
-              NextHop.ServiceEndpoint _,
-              NextHop.Unknown _ ->
+              NextHop.ServiceEndpoint _ ->
               false;
         };
     if (session.isEmpty() || leaves) {

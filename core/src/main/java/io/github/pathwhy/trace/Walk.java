@@ -38,6 +38,7 @@ final class Walk {
   private boolean explicitlyAllowed;
   private boolean sourceless;
   private final Map<Gap, Role> met = new LinkedHashMap<>(0);
+  private Optional<Gap> blur = Optional.empty();
   private Legs legs = new Legs();
 
   Walk(Node origin, Flow flow) {
@@ -65,6 +66,7 @@ final class Walk {
     other.legs = legs.copy();
     other.sourceless = sourceless;
     other.met.putAll(met);
+    other.blur = blur;
     return other;
   }
 
@@ -81,7 +83,7 @@ final class Walk {
   /** Records a decision at the current hop; a block that a gap met here may lift is doubtful. */
   void add(Step step) {
     Step recorded = step;
-    if (!met.isEmpty() && step.effect() == Effect.BLOCKS) {
+    if ((!met.isEmpty() || blur.isPresent()) && step.effect() == Effect.BLOCKS) {
       recorded = doubted(step);
     }
     steps.add(recorded);
@@ -95,7 +97,13 @@ final class Walk {
         return new Step.Doubtful(block, each.getKey());
       }
     }
-    return block;
+    return blur.isPresent() && !lifting.isEmpty() ? new Step.Doubtful(block, blur.get()) : block;
+  }
+
+  /// An address of the flow is not known: nobody can say what rules and routes make of it, wherever
+  /// they are.
+  void blur(Gap gap) {
+    blur = Optional.of(gap);
   }
 
   /** The packet meets gaps at the current hop, before what depends on them is decided. */

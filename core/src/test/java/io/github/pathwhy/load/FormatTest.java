@@ -1,6 +1,7 @@
 package io.github.pathwhy.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.NetworkInterface;
@@ -9,16 +10,18 @@ import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.SecurityGroup;
 import io.github.pathwhy.model.security.SecurityRule;
-import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The forms that a network may be written in. */
@@ -295,10 +298,10 @@ final class FormatTest {
               "networkInterfaces": [{"properties": {"ipConfigurations": [{"id": "%s/ipConfigurations/a"}]}}]}}]
             """
                 .formatted(Inputs.network("privateLinkServices/pls"), nic));
-    Unmodelled service = Inputs.only(topology, Unmodelled.class, "pls");
-    assertThat(service.armType()).isEqualTo("Microsoft.Network/privateLinkServices");
-    assertThat(service.addresses()).containsExactly(IpAddress.of("10.0.1.100"));
-    assertThat(service.references()).contains(ResourceId.of(nic));
+    assertThat(topology.all(Unmodelled.class)).isEmpty();
+    assertThat(topology.gaps().at(ResourceId.of(nic)))
+        .extracting(gap -> gap.of().name(), Gap::kind, Gap::role)
+        .contains(tuple("pls", Gap.Kind.UNREAD, Optional.of(Role.PRIVATE_ENDPOINT)));
   }
 
   @Test

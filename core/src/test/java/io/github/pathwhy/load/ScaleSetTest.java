@@ -108,8 +108,11 @@ final class ScaleSetTest {
   void flexibleSetsConsistOfTheMachinesThatNameThem() {
     String flexible = arm("\"orchestrationMode\": \"Flexible\",");
     Topology alone = Inputs.topology(NETWORK, flexible + "]");
-    assertThat(alone.all(VirtualMachine.class)).isEmpty();
-    assertThat(alone.all(Unmodelled.class)).extracting(Unmodelled::name).containsExactly("web");
+    // None of them is in the input: as many as the capacity says, beside the set.
+    assertThat(alone.all(VirtualMachine.class))
+        .extracting(VirtualMachine::name)
+        .containsExactly("web_0", "web_1");
+    assertThat(alone.all(VirtualMachine.class).getFirst().scaleSet()).contains(ResourceId.of(SET));
     Topology topology =
         Inputs.topology(
             NETWORK,
@@ -117,7 +120,9 @@ final class ScaleSetTest {
             "virtualMachines: [{name: web_ab12, virtualMachineScaleSet: web}]");
     assertThat(topology.all(VirtualMachine.class).getFirst().scaleSet())
         .contains(ResourceId.of(SET));
-    assertThat(topology.all(VirtualMachine.class).getFirst().name()).isEqualTo("web_ab12");
+    assertThat(topology.all(VirtualMachine.class))
+        .extracting(VirtualMachine::name)
+        .containsExactly("web_ab12");
     assertThat(topology.all(Unmodelled.class)).isEmpty();
   }
 }

@@ -9,6 +9,7 @@ import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.Gap;
+import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.SecurityGroup;
 import io.github.pathwhy.model.security.SecurityRule;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,24 @@ final class TemplateConditionTest {
   }
 
   @Test
+  void prefixesOutOfAPoolAreNotKnown() {
+    String pool = "\"ipamPoolPrefixAllocations\": [{\"numberOfIpAddresses\": \"256\"}]";
+    Topology topology =
+        template(
+            resource(
+                "virtualNetworks",
+                "net",
+                "",
+                "\"addressSpace\": {%s}, \"subnets\": [{\"name\": \"a\", \"properties\": {%s}}]"
+                    .formatted(pool, pool)));
+
+    VirtualNetwork read = Inputs.only(topology, VirtualNetwork.class, "net");
+    assertThat(topology.gaps().within(read.id()))
+        .extracting(Gap::property)
+        .containsExactlyInAnyOrder("addressSpace", "subnets", "addressPrefix");
+  }
+
+  @Test
   void anOpenPeeringAddressIsAGap() {
     Topology topology =
         template(
@@ -80,6 +99,78 @@ final class TemplateConditionTest {
     assertThat(topology.gaps().at(Inputs.only(topology, LocalNetworkGateway.class, "site").id()))
         .extracting(Gap::property)
         .containsExactly("bgpPeeringAddress");
+  }
+
+  private static String copies(String type, String name, String count, String properties) {
+    return resource(type, name, "", properties)
+        .replaceFirst("\\{", "{\"copy\": {\"name\": \"all\", \"count\": " + count + "},");
+  }
+
+  @Test
+  void nobodyKnowsHowManyRulesThereAre() {
+    String rule = RULE.replace("100", "\"[add(100, copyIndex())]\"");
+    String group = resource("networkSecurityGroups", "nsg", "", "") + ",";
+    Topology open =
+        template(
+            group
+                + copies(
+                    "networkSecurityGroups/securityRules",
+                    "[concat('nsg/r', copyIndex())]",
+                    "\"[length(parameters('on'))]\"",
+                    rule));
+    Topology known =
+        template(
+            group
+                + copies(
+                    "networkSecurityGroups/securityRules",
+                    "[concat('nsg/r', copyIndex())]",
+                    "2",
+                    rule));
+
+    assertThat(Inputs.only(open, SecurityGroup.class, "nsg").rules())
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.missing()).contains("{copy('all', length(parameters('on')))}");
+          assertThat(one.access()).isEqualTo(Access.DENY);
+        });
+    assertThat(Inputs.only(known, SecurityGroup.class, "nsg").rules())
+        .hasSize(2)
+        .allMatch(SecurityRule::isKnown);
+  }
+
+  @Test
+  void rulesOnTheirOwnStandBesideThoseThatAreNotKnown() {
+    Topology topology =
+        template(
+            resource(
+                    "networkSecurityGroups", "nsg", "", "\"securityRules\": \"[parameters('on')]\"")
+                + ","
+                + resource("networkSecurityGroups/securityRules", "nsg/deny", "", RULE));
+
+    assertThat(Inputs.only(topology, SecurityGroup.class, "nsg").rules())
+        .filteredOn(rule -> !rule.isKnown())
+        .hasSize(4);
+    assertThat(Inputs.only(topology, SecurityGroup.class, "nsg").rules())
+        .filteredOn(SecurityRule::isKnown)
+        .hasSize(1);
+  }
+
+  @Test
+  void nobodyKnowsHowManyRoutesThereAre() {
+    Topology topology =
+        template(
+            resource("routeTables", "rt", "", "")
+                + ","
+                + copies(
+                    "routeTables/routes",
+                    "[concat('rt/r', copyIndex())]",
+                    "\"[parameters('on')]\"",
+                    "\"addressPrefix\": \"[concat('10.', copyIndex(), '.0.0/16')]\","
+                        + " \"nextHopType\": \"None\""));
+
+    RouteTable.Route route = Inputs.only(topology, RouteTable.class, "rt").routes().getFirst();
+    assertThat(route.destination()).isInstanceOf(RouteTable.Destination.Unknown.class);
+    assertThat(route.nextHop()).isInstanceOf(NextHop.Unknown.class);
   }
 
   @Test

@@ -437,6 +437,42 @@ final class TerraformPlanTest {
   }
 
   @Test
+  void theSubscriptionIsThatOfIdsThatMeanResourcesOfThePlan() {
+    String nic =
+        "name: nic, ip_configuration: [{name: ip, subnet_id:"
+            + " /subscriptions/%s/resourceGroups/RG/providers/Microsoft.Network/virtualNetworks/v/subnets/s}]";
+    Terraform plan =
+        new Terraform()
+            .planned("azurerm_virtual_network.v", "name: v, address_space: [10.0.0.0/16]")
+            .planned(
+                "azurerm_subnet.s",
+                "name: s, virtual_network_name: v, address_prefixes: [10.0.1.0/24]")
+            .planned("azurerm_network_interface.nic", nic.formatted("one"));
+
+    assertThat(load(plan.plan()).all(VirtualNetwork.class).getFirst().id().toString())
+        .startsWith("/subscriptions/one/");
+    plan.planned("azurerm_network_interface.other", nic.formatted("two").replace("nic", "other"));
+    assertThat(load(plan.plan()).all(VirtualNetwork.class).getFirst().id().toString())
+        .startsWith("/subscriptions/{subscription}/");
+  }
+
+  @Test
+  void idsOfOtherResourcesDoNotTellTheSubscription() {
+    Topology topology =
+        load(
+            new Terraform()
+                .planned("azurerm_virtual_network.v", "name: v, address_space: [10.0.0.0/16]")
+                .planned(
+                    "azurerm_virtual_network_peering.p",
+                    "name: p, virtual_network_name: v, remote_virtual_network_id:"
+                        + " /subscriptions/hub/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub")
+                .plan());
+
+    assertThat(topology.all(VirtualNetwork.class).getFirst().id().toString())
+        .startsWith("/subscriptions/{subscription}/");
+  }
+
+  @Test
   void theSubscriptionIsThatOfTheProvider() {
     String plan =
         new Terraform()

@@ -24,6 +24,7 @@ import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.NetworkManager;
@@ -619,6 +620,36 @@ final class TerraformShapesTest {
     assertThat(manager.groups().getFirst().members())
         .containsExactly(resourceId("virtualNetworks/hub"));
     assertThat(manager.collections().getFirst().rules()).hasSize(1);
+  }
+
+  @Test
+  void anInterfaceSaysWhichMachineHasIt() {
+    String nic = "name: %s, subnet_id: '" + subnetId("s") + "', virtual_machine_id: '%s'";
+    Topology topology =
+        Inputs.topology(
+            state(
+                NETWORK,
+                subnet("s", "10.0.1.0/24"),
+                of("azurerm_network_interface.a", nic.formatted("a", id("virtualMachines/vm"))),
+                of("azurerm_network_interface.b", nic.formatted("b", ""))));
+
+    assertThat(topology.all(NetworkInterface.class))
+        .extracting(NetworkInterface::virtualMachine)
+        .containsExactly(Optional.of(resourceId("virtualMachines/vm")), Optional.empty());
+  }
+
+  @Test
+  void aNatGatewayOfAnUnknownSkuSaysSo() {
+    Topology topology =
+        Inputs.topology(
+            state(
+                of("azurerm_nat_gateway.a", "name: a, sku_name: StandardV2"),
+                of("azurerm_nat_gateway.b", "name: b, sku_name: Standard")));
+
+    assertThat(topology.gaps().at(resourceId("natGateways/a")))
+        .extracting(Gap::value)
+        .containsExactly("'StandardV2'");
+    assertThat(topology.gaps().at(resourceId("natGateways/b"))).isEmpty();
   }
 
   @Test

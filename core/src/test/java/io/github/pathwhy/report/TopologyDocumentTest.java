@@ -287,6 +287,35 @@ final class TopologyDocumentTest {
   }
 
   @Test
+  void instancesOfAScaleSetHaveTheNamesThatTheyAreAskedForBy() {
+    Topology topology =
+        yaml(
+            """
+            virtualNetworks: [{name: net, addressSpace: [10.0.0.0/16], subnets: [{name: sub, addressPrefix: 10.0.1.0/24}]}]
+            virtualMachineScaleSets:
+              - {name: set, capacity: 2, networkInterfaceConfigurations: [{name: nic, ipConfigurations: [{name: c, subnet: net/sub}]}]}
+            """);
+
+    assertThat(names(topology)).contains("set_0", "set_1").doesNotContain("0");
+    assertThat(associations(topology, "set_1")).containsExactly("Contains nic");
+  }
+
+  @Test
+  void whatIsNotKnownOfTheParts() {
+    Topology open =
+        yaml("virtualNetworks: [{name: net, addressSpace: [10.0.0.0/16], subnets: {unknown: x}}]");
+    Topology other =
+        yaml(
+            "virtualNetworks: [{name: net, addressSpace: [10.0.0.0/16], dnsServers: {unknown:"
+                + " x}}]");
+
+    assertThat(new TopologyDocument(open).document().get("explanation"))
+        .isEqualTo(Map.of("missing", List.of("subnets of net: x")));
+    assertThat(new TopologyDocument(other).document().get("explanation"))
+        .isEqualTo(Map.of("missing", List.of("dnsServers of net: x")));
+  }
+
+  @Test
   void nothingIsAnEmptyList() {
     assertThat(resources(of())).isEmpty();
     assertThat(new TopologyDocument(of()).rows()).isEmpty();

@@ -117,9 +117,9 @@ final class UnknownWordTraceTest {
             ", natGateway: " + id("natGateways/nat"),
             "",
             "",
-            resource("natGateways", "nat", "sku: {name: StandardV2}, properties: {}"));
+            resource("natGateways", "nat", "sku: {name: StandardV9}, properties: {}"));
 
-    assertNotKnown(network.tcp("a", "8.8.8.8", 443), "'StandardV2'");
+    assertNotKnown(network.tcp("a", "8.8.8.8", 443), "'StandardV9'");
     assertDelivered(network.tcp("a", "10.0.2.4", 443));
     assertDelivered(network.tcp("b", "8.8.8.8", 443));
   }
@@ -135,7 +135,7 @@ final class UnknownWordTraceTest {
             resource(
                 "publicIPAddresses",
                 "pip",
-                "sku: {name: StandardV2}, properties: {ipAddress: 203.0.113.7}"),
+                "sku: {name: StandardV9}, properties: {ipAddress: 203.0.113.7}"),
             resource(
                 "networkSecurityGroups",
                 "nsg",
@@ -147,7 +147,7 @@ final class UnknownWordTraceTest {
     if (group) {
       assertDelivered(inbound);
     } else {
-      assertNotKnown(inbound, "'StandardV2'");
+      assertNotKnown(inbound, "'StandardV9'");
     }
     assertDelivered(network.tcp("b", "8.8.8.8", 443));
     assertDelivered(network.tcp("a", "10.0.2.4", 443));
@@ -212,5 +212,71 @@ final class UnknownWordTraceTest {
 
     assertNotKnown(network.tcp("a", "10.0.2.4", 443), "'Wormhole'");
     assertDelivered(network.tcp("a", "10.0.1.4", 443));
+  }
+
+  @Test
+  void anOpenSwitchForForwardingMattersToWhatIsForwarded() {
+    String nva =
+        resource(
+            "networkInterfaces",
+            "nva-nic",
+            "properties: {enableIPForwarding: maybe, virtualMachine: {id:"
+                + " /subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/nva},"
+                + " ipConfigurations: [{name: c, properties: {primary: perhaps, privateIPAddress:"
+                + " 10.0.1.9, subnet: {id: virtualNetworks/net/subnets/one}}}]}");
+    Tracing network =
+        network(
+            ", routeTable: " + id("routeTables/rt"),
+            "",
+            "",
+            nva,
+            resource(
+                "routeTables",
+                "rt",
+                "properties: {routes: [{name: r, properties: {addressPrefix: 10.0.2.0/24,"
+                    + " nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.1.9}}]}"));
+
+    assertNotKnown(network.tcp("a", "10.0.2.4", 443), "'maybe'");
+    assertDelivered(network.tcp("a", "10.0.1.9", 443));
+  }
+
+  @Test
+  void anAnswerWithoutAKnownNextHopIsNoAsymmetry() {
+    Tracing network =
+        network(
+            "",
+            ", routeTable: " + id("routeTables/rt"),
+            ", publicIPAddress: " + id("publicIPAddresses/pip"),
+            resource(
+                "publicIPAddresses",
+                "pip",
+                "sku: {name: Basic}, properties: {ipAddress: 203.0.113.7}"),
+            resource(
+                "routeTables",
+                "rt",
+                "properties: {routes: [{name: r, properties: {addressPrefix: 0.0.0.0/0,"
+                    + " nextHopType: Wormhole}}]}"));
+
+    assertNotKnown(network.fromInternet("8.8.8.8", "203.0.113.7", 443), "'Wormhole'");
+  }
+
+  @Test
+  void aPrivateEndpointWithAnUnknownStateIsNotKnownToPass() {
+    Tracing network =
+        network(
+            "",
+            "",
+            "",
+            resource(
+                "privateEndpoints",
+                "pe",
+                "properties: {subnet: {id: virtualNetworks/net/subnets/two},"
+                    + " customDnsConfigs: [{fqdn: x.vault.azure.net, ipAddresses: [10.0.2.9]}],"
+                    + " manualPrivateLinkServiceConnections: [{name: c, properties:"
+                    + " {privateLinkServiceId: pls.0c4f.westeurope.azure.privatelinkservice,"
+                    + " privateLinkServiceConnectionState: {status: Dreaming}}}]}"));
+
+    assertNotKnown(network.tcp("a", "10.0.2.9", 443), "'Dreaming'");
+    assertDelivered(network.tcp("a", "10.0.2.4", 443));
   }
 }

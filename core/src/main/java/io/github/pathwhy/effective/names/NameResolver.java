@@ -8,7 +8,6 @@ import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
-import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.model.service.PrivateDnsZone;
@@ -90,7 +89,7 @@ public final class NameResolver {
       if (!found.isEmpty()) {
         return found;
       }
-      if (openFallback(linked.get().zone()).isPresent()) {
+      if (openness(linked.get().zone()).isPresent()) {
         return List.of();
       }
       if (!linked.get().link().fallback()) {
@@ -101,9 +100,10 @@ public final class NameResolver {
     return privateLinkAlias(name);
   }
 
-  /** What is not known of what happens to names that a zone does not have. */
-  private Optional<Missing> openFallback(PrivateDnsZone zone) {
-    return network.topology().gaps().within(zone.id(), Role.NAME_IN_NETWORK).stream()
+  /// What is not known about names that a zone does not seem to have: of its records, or of what
+  /// happens then.
+  private Optional<Missing> openness(PrivateDnsZone zone) {
+    return network.topology().gaps().within(zone.id()).stream()
         .filter(Gap::decides)
         .findFirst()
         .map(Missing.Value::new);
@@ -264,12 +264,12 @@ public final class NameResolver {
     if (from.isEmpty()) {
       return new Missing.NameRecord(name);
     }
-    Optional<Missing> fallback =
+    Optional<Missing> open =
         asksAzure()
-            ? linkedZone(name).flatMap(linked -> openFallback(linked.zone()))
+            ? linkedZone(name).flatMap(linked -> openness(linked.zone()))
             : Optional.empty();
-    if (fallback.isPresent()) {
-      return fallback.get();
+    if (open.isPresent()) {
+      return open.get();
     }
     ResourceId network = from.get().id();
     return from.get().dnsServers().isEmpty()

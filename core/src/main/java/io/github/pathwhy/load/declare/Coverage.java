@@ -18,6 +18,10 @@ public final class Coverage {
     return types.computeIfAbsent(type.toLowerCase(Locale.ROOT), _ -> new Shape());
   }
 
+  /// Where Terraform knows a resource: readers of Terraform's documents write it into what they
+  /// make, and it is no property of Azure's.
+  public static final String TERRAFORM_ADDRESS = "terraformAddress";
+
   /** The keys that are asked of the objects at one place, and the shapes of what is inside. */
   public static final class Shape {
     private final Set<String> asked = new HashSet<>();

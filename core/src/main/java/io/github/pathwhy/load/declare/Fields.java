@@ -72,7 +72,13 @@ public final class Fields {
     Tree inside = wrapper == null || problems.isStrict(wrapper.at()) ? null : wrapper.value();
     this.wrapped = inside instanceof Tree.Mapping properties ? properties : null;
     this.open =
-        inside instanceof Tree.Scalar properties && isUnknown(properties) ? properties : null;
+        switch (inside) {
+          case null -> null;
+          case Tree.Mapping _ -> null;
+          case Tree.Scalar scalar when isNull(scalar) -> null;
+          case Tree.Scalar scalar when isUnknown(scalar) -> scalar;
+          default -> Tree.unknown(inside.describe() + " where an object belongs", inside.at());
+        };
   }
 
   /** Notes which resource, or part of one, the object describes. */
@@ -96,6 +102,7 @@ public final class Fields {
   Fields describing(ResourceType described) {
     type = described.armType();
     shape = ledger.coverage().of(described.armType());
+    shape.ask(Coverage.TERRAFORM_ADDRESS);
     return this;
   }
 

@@ -92,14 +92,21 @@ public final class Merge {
     return flat;
   }
 
+  /** The list under a key; one that is not known stays as an item of its own. */
+  private static Tree.Sequence listed(@Nullable Tree value, long at) {
+    return switch (value) {
+      case Tree.Sequence list -> list;
+      case Tree.Scalar open when open.kind() == Tree.Kind.UNKNOWN ->
+          new Tree.Sequence(List.of(open), open.at());
+      case null, default -> new Tree.Sequence(List.of(), at);
+    };
+  }
+
   /** The object with more items in the list under a key, each over the item of its name. */
   public static Tree.Mapping withItems(Tree.Mapping parent, String key, List<Tree> added) {
     Tree.Mapping flat = flat(parent);
     Tree.Entry present = flat.findIgnoringCase(key);
-    Tree.Sequence known =
-        present != null && present.value() instanceof Tree.Sequence list
-            ? list
-            : new Tree.Sequence(List.of(), parent.at());
+    Tree.Sequence known = listed(present == null ? null : present.value(), parent.at());
     Tree.Sequence all = byName(known, new Tree.Sequence(added, known.at()));
     Tree.Mapping changed = new Tree.Mapping(parent.at());
     for (Tree.Entry entry : flat.entries()) {

@@ -34,14 +34,36 @@ public final class ScaleSets {
         for (Fields instance : fields.children("virtualMachines")) {
           declareGiven(set.id(), instance, interfaces);
         }
-      } else if (!flexible) {
+      } else if (!flexible || !hasMachines(set.id())) {
         for (int i = 0; i < capacity.orElse(0); i++) {
           Tree.Mapping machine = new Tree.Mapping(fields.mapping().at());
-          declare(set.id(), set.id().child("virtualMachines", "" + i), fields, machine, interfaces);
+          ResourceId id =
+              flexible
+                  ? machineBeside(set.id(), i)
+                  : set.id().child("virtualMachines", Integer.toString(i));
+          declare(set.id(), id, fields, machine, interfaces);
         }
       }
       fields.close();
     }
+  }
+
+  /// Whether the inputs hold machines of a set. Those of a flexible one are machines like others;
+  /// where there are none, it has yet to make them, or they were not listed.
+  private boolean hasMachines(ResourceId set) {
+    return declarations.all(ResourceType.VIRTUAL_MACHINE).stream()
+        .map(machine -> machine.fields().get("virtualMachineScaleSet"))
+        .map(given -> given instanceof Tree.Mapping reference ? reference.get("id") : given)
+        .anyMatch(named ->
+            named instanceof Tree.Scalar(String text, Tree.Kind _, long _)
+                && (text.equalsIgnoreCase(set.name()) || ResourceId.of(text).equals(set)));
+  }
+
+  private static ResourceId machineBeside(ResourceId set, int index) {
+    String name = set.name() + "_" + index;
+    return set.isArm()
+        ? set.parent().child("virtualMachines", name)
+        : ResourceId.local(ResourceType.VIRTUAL_MACHINE, name);
   }
 
   private static Optional<Integer> capacity(Fields fields) {

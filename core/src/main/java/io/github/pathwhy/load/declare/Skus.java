@@ -19,12 +19,16 @@ public final class Skus {
     Fields sku = fields.nested(object, SKU);
     Optional<E> name = sku.choice("name", choices, Skus::label);
     sku.takeUnknowns("name").forEach(missing -> fields.miss(SKU, missing));
-    sku.text("tier");
+    sku.allow("tier");
     sku.close();
     return name;
   }
 
   private static String label(Enum<?> sku) {
-    return sku.name().charAt(0) + sku.name().substring(1).toLowerCase(Locale.ROOT);
+    StringBuilder label = new StringBuilder();
+    for (String word : sku.name().split("_", -1)) {
+      label.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return label.toString();
   }
 }

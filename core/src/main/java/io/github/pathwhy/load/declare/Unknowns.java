@@ -89,7 +89,18 @@ public final class Unknowns {
     if (typed.isEmpty()) {
       return Optional.empty();
     }
-    return switch (Census.bundled().property(typed.get().type(), typed.get().path(), value)) {
+    String type = typed.get().type();
+    List<String> path = typed.get().path();
+    // Any value will do: rows for single words say nothing of one that is not known.
+    Tree.Scalar any = Tree.text("any", value.at());
+    Finding finding = Census.bundled().property(type, path, any);
+    if (finding instanceof Finding.Unlisted) {
+      // An object with a name, such as a SKU, may be written as that name alone.
+      List<String> named = new ArrayList<>(path);
+      named.add("name");
+      finding = Census.bundled().property(type, named, any);
+    }
+    return switch (finding) {
       case Finding.Modelled(Optional<Role> role) -> role;
       case Finding.Decides(Role role, boolean _) -> Optional.of(role);
       case Finding.Harmless _, Finding.Parts _, Finding.Unlisted _ -> Optional.empty();

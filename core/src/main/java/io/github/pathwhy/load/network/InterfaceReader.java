@@ -69,8 +69,13 @@ public final class InterfaceReader {
     List<Fields> nested = fields.namedChildren("ipConfigurations");
     // Addresses are assigned in the order of reading, to the primary configuration first.
     nested.sort((one, other) -> Boolean.compare(isPrimary(other), isPrimary(one)));
+    boolean single = nested.size() == 1;
     for (Fields configuration : nested) {
       readConfiguration(declared.id(), configuration).ifPresent(drafts::add);
+      if (single) {
+        // The only one is the primary one, whatever it says.
+        configuration.takeUnknowns("primary");
+      }
       configuration.close();
     }
     if (nested.isEmpty() && fields.items("ipConfigurations").isEmpty()) {

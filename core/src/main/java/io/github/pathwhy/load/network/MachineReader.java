@@ -64,6 +64,11 @@ public final class MachineReader {
     fields.text("name");
     fields.text("id");
     fields.text("location");
+    if (!fields.isStrict()) {
+      // What was observed is read where machines were printed.
+      fields.get("powerState");
+      fields.get("instanceView");
+    }
     Optional<ResourceId> scaleSet =
         references.one(fields, "virtualMachineScaleSet", ResourceType.SCALE_SET);
     fields.close();

@@ -19,9 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads virtual networks with their subnets and peering links, and checks their prefixes. */
 public final class VirtualNetworkReader {
+  private static final String SPACE = "addressSpace";
+  private static final String POOLS = "ipamPoolPrefixAllocations";
   private static final List<String> LOCAL_SPACES =
       List.of("localAddressSpace", "localVirtualNetworkAddressSpace");
 
@@ -35,14 +38,18 @@ public final class VirtualNetworkReader {
     Fields fields = declared.fields();
     fields.text("name");
     fields.text("id");
-    List<Fields.Placed> space = Prefixes.space(fields, "addressSpace");
-    requirePrefix(fields, "addressSpace", "give at least one prefix");
+    List<Fields.Placed> space = Prefixes.space(fields, SPACE);
+    requirePrefix(fields, SPACE, "give at least one prefix");
     checkDisjoint(space);
     Space addresses = new Space(declared.id(), space, union(space), new Disjoint<>());
     List<Subnet> subnets = new ArrayList<>();
     for (Fields subnet : fields.namedChildren("subnets")) {
       readSubnet(addresses, subnet).ifPresent(subnets::add);
     }
+    subnets.stream()
+        .filter(subnet -> subnet.prefixes().isEmpty())
+        .forEach(
+            subnet -> fields.miss("subnets", "{the prefix of subnet " + subnet.id().name() + "}"));
     List<Peering> peerings = new ArrayList<>();
     Map<ResourceId, Peering> remotes = new HashMap<>();
     for (Fields link : fields.namedChildren("virtualNetworkPeerings")) {
@@ -81,14 +88,27 @@ public final class VirtualNetworkReader {
   /** Takes down that there is no prefix, unless one was given that is wrong. */
   private static void requirePrefix(Fields fields, String key, String hint) {
     Tree value = fields.get(key);
-    if (value instanceof Tree.Mapping wrapper) {
-      value = fields.nested(wrapper, key).get("addressPrefixes");
+    Fields holder =
+        value instanceof Tree.Mapping wrapper && key.equals(SPACE)
+            ? fields.nested(wrapper, key)
+            : fields;
+    if (holder != fields) {
+      value = holder.get("addressPrefixes");
     }
-    if (value == null
-        || (value instanceof Tree.Sequence list && list.items().isEmpty())
-        || (value instanceof Tree.Scalar scalar && scalar.text().isEmpty())) {
+    if (fields.isLenient() && holder.get(POOLS) != null && isNothing(value)) {
+      // Azure takes the prefixes out of a pool when it deploys.
+      fields.miss(key, "{the prefixes out of " + POOLS + "}");
+      return;
+    }
+    if (isNothing(value)) {
       fields.problem(key + " is missing", hint);
     }
+  }
+
+  private static boolean isNothing(@Nullable Tree value) {
+    return value == null
+        || (value instanceof Tree.Sequence list && list.items().isEmpty())
+        || (value instanceof Tree.Scalar scalar && scalar.text().isEmpty());
   }
 
   private static List<Prefix> prefixes(List<Fields.Placed> placed) {

@@ -22,7 +22,7 @@ import java.util.Set;
 /// it was read: only then is known which keys count.
 public final class OwnDescriber {
   /** Where readers of Terraform leave the address of a resource. */
-  private static final String ADDRESS = "terraformAddress";
+  private static final String ADDRESS = Coverage.TERRAFORM_ADDRESS;
 
   /** Networks first, then what guards and leads, then what uses them. */
   private static final List<Section> ORDER =

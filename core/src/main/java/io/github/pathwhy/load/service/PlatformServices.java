@@ -1,8 +1,9 @@
 package io.github.pathwhy.load.service;
 
 import io.github.pathwhy.load.declare.Declarations;
+import io.github.pathwhy.load.declare.Fields;
+import io.github.pathwhy.load.declare.Ledger;
 import io.github.pathwhy.load.declare.Merge;
-import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
@@ -12,12 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Knows the services whose names Azure publishes: the property that carries the name, and what
 /// follows the resource's name when an input lacks that property.
 public final class PlatformServices {
-  private static final String PUBLIC_ACCESS = "publicNetworkAccess";
+  private static final String PUBLIC_ACCESS = PlatformService.PUBLIC_ACCESS;
+  private static final List<String> ACCESSES = List.of("Enabled", "Disabled");
 
   private static final Map<String, Names> KNOWN =
       Map.ofEntries(
@@ -93,12 +94,13 @@ public final class PlatformServices {
   }
 
   /** The service, when a resource is one. */
-  public static Optional<PlatformService> read(Declarations.Other other, SourcePosition position) {
+  public static Optional<PlatformService> read(Declarations.Other other, Ledger ledger) {
     Names known = KNOWN.get(other.armType().toLowerCase(Locale.ROOT));
     if (known == null) {
       return Optional.empty();
     }
     Tree.Mapping mapping = Merge.flat(other.mapping());
+    Fields fields = new Fields(ledger, mapping, null, "").own(other.id());
     Tree.Entry given = mapping.findIgnoringCase(known.property());
     Set<String> names = new LinkedHashSet<>();
     if (given != null) {
@@ -111,10 +113,10 @@ public final class PlatformServices {
     return Optional.of(
         new PlatformService(
             other.id(),
-            position,
+            fields.position(),
             other.armType(),
             List.copyOf(names),
-            publicAccess(mapping.findIgnoringCase(PUBLIC_ACCESS))));
+            fields.choice(PUBLIC_ACCESS, ACCESSES, word -> word).map(ACCESSES.getFirst()::equals)));
   }
 
   /** The hosts of a name, of a URL, or of several of them by purpose. */
@@ -149,16 +151,5 @@ public final class PlatformServices {
       end++;
     }
     return rest.substring(0, end).toLowerCase(Locale.ROOT);
-  }
-
-  private static Optional<Boolean> publicAccess(Tree.@Nullable Entry entry) {
-    if (entry == null || !(entry.value() instanceof Tree.Scalar scalar)) {
-      return Optional.empty();
-    }
-    return switch (scalar.text().toLowerCase(Locale.ROOT)) {
-      case "enabled" -> Optional.of(true);
-      case "disabled" -> Optional.of(false);
-      default -> Optional.empty();
-    };
   }
 }

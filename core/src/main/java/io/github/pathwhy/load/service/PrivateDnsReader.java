@@ -25,9 +25,11 @@ public final class PrivateDnsReader {
   public PrivateDnsZone read(Declarations.Declared declared) {
     Fields fields = declared.fields().begin();
     List<PrivateDnsZone.RecordSet> records = new ArrayList<>();
-    readAddresses(fields, "A", "aRecords", "ipv4Address", records);
-    readAddresses(fields, "AAAA", "aaaaRecords", "ipv6Address", records);
+    ResourceId id = declared.id();
+    readAddresses(id, fields, "A", "aRecords", "ipv4Address", records);
+    readAddresses(id, fields, "AAAA", "aaaaRecords", "ipv6Address", records);
     for (Fields alias : fields.namedChildren("CNAME")) {
+      alias.own(id.child("CNAME", alias.text("name").orElse("")));
       readAlias(alias).ifPresent(records::add);
     }
     List<PrivateDnsZone.Link> links = new ArrayList<>();
@@ -40,6 +42,7 @@ public final class PrivateDnsReader {
   }
 
   private static void readAddresses(
+      ResourceId id,
       Fields zone,
       String type,
       String key,
@@ -47,6 +50,7 @@ public final class PrivateDnsReader {
       List<PrivateDnsZone.RecordSet> records) {
     for (Fields set : zone.namedChildren(type)) {
       Optional<String> name = set.text("name");
+      set.own(id.child(type, name.orElse("")));
       List<IpAddress> addresses = new ArrayList<>();
       int index = 0;
       for (Tree item : set.items(key)) {

@@ -238,7 +238,9 @@ final class Deployment {
       for (Tree.Entry entry : mapping.entries()) {
         if (entry.value() instanceof Tree.Mapping output) {
           Tree.Mapping value = new Tree.Mapping(entry.at());
-          value.add(new Tree.Entry("value", entry.at(), output(entry.key(), output, reader)));
+          Tree made = output(entry.key(), output, reader);
+          run.evaluation().seal(made);
+          value.add(new Tree.Entry("value", entry.at(), made));
           object.add(new Tree.Entry(entry.key(), entry.at(), value));
         }
       }

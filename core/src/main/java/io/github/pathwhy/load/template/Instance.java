@@ -118,6 +118,11 @@ final class Instance {
     return state;
   }
 
+  /** Whether its properties are being computed: they are not known then. */
+  boolean isBusy() {
+    return properties.isBusy();
+  }
+
   /// Whether the template asks for its state before it is deployed, which is that of a resource
   /// that is there already: for the parameters of the deployment that it is part of, or for itself
   /// in a deployment whose expressions are those of the template around it.

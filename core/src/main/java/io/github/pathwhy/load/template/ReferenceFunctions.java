@@ -34,7 +34,43 @@ record ReferenceFunctions(Scope scope) {
       return full(call, 0);
     }
     Instance instance = found(call);
-    return instance == null ? unknown(call) : state(instance, call);
+    if (instance != null) {
+      return state(instance, call);
+    }
+    Tree part = part(name(call), call);
+    return part == null ? unknown(call) : part;
+  }
+
+  /// What the template declares of a part of a resource within the resource itself, such as a
+  /// subnet within its network. A deployment that updates one asks for it by its id.
+  private @Nullable Tree part(String id, Arguments call) {
+    int name = id.lastIndexOf('/');
+    int collection = name < 0 ? -1 : id.lastIndexOf('/', name - 1);
+    Instance whole =
+        collection <= 0 || !id.startsWith("/")
+            ? null
+            : scope.deployment().resource(id.substring(0, collection));
+    if (whole == null
+        || whole.isAskedBefore(scope.deployment())
+        || whole.isBusy()
+        || !(whole.state() instanceof Tree.Mapping state)
+        || !(Values.member(state, id.substring(collection + 1, name))
+            instanceof Tree.Sequence(List<Tree> items, long _))) {
+      return null;
+    }
+    for (Tree item : items) {
+      if (item instanceof Tree.Mapping one
+          && Values.member(one, "name") instanceof Tree.Scalar own
+          && own.text().equalsIgnoreCase(id.substring(name + 1))
+          && Values.member(one, "properties") instanceof Tree.Mapping properties) {
+        scope
+            .evaluation()
+            .open(
+                properties, Symbol.callText("reference", List.of(Values.text(id, call.at()))), id);
+        return properties;
+      }
+    }
+    return null;
   }
 
   /** The resource that the template declares, when its state is what is asked for. */

@@ -2,6 +2,7 @@ package io.github.pathwhy.load.template;
 
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.load.template.value.Failure;
+import io.github.pathwhy.load.template.value.Symbol;
 import io.github.pathwhy.load.template.value.Values;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.text.Tree;
@@ -53,7 +54,7 @@ record ResourceDeclarations(Deployment deployment) {
       if (copy != null && copy.value() instanceof Tree.Mapping loop) {
         copies(resource, loop, path, symbol, parent, scope);
       } else {
-        instance(resource, path, symbol, parent, scope);
+        instance(resource, path, symbol, parent, scope, null);
       }
     } catch (Failure failure) {
       problem(failure.at(item.at()), path, failure.message(), failure.hint());
@@ -97,6 +98,11 @@ record ResourceDeclarations(Deployment deployment) {
     Tree count = reader.read(entry.value(), place.key("count"));
     if (Values.isUnknown(count)) {
       String type = Identity.text(Values.member(resource, "type"));
+      if (isPart(type, parent)) {
+        Tree mayBe = Symbol.call("copy", List.of(Values.text(name, loop.at()), count), count.at());
+        instance(resource, path, symbol, parent, scope.in(Loop.any(name, scope.loop())), mayBe);
+        return;
+      }
       reading()
           .leaveOut(
               entry.at(),
@@ -107,22 +113,38 @@ record ResourceDeclarations(Deployment deployment) {
     int most = reader.count(count);
     for (int i = 0; i < most; i++) {
       deployment.run().evaluation().limits().addNode(loop.at(), 0);
-      instance(resource, path, symbol, parent, scope.in(new Loop(name, i, true, scope.loop())));
+      Scope turn = scope.in(new Loop(name, i, true, scope.loop()));
+      instance(resource, path, symbol, parent, turn, null);
     }
   }
 
+  /// Whether resources of a type are parts of others, which have to say that there may be more of
+  /// them, such as the rules of a group. One that may be there stands for all.
+  private static boolean isPart(@Nullable String type, @Nullable Instance parent) {
+    if (type == null) {
+      return false;
+    }
+    String full = parent == null || type.indexOf('.') >= 0 ? type : parent.type() + "/" + type;
+    return ResourceType.ofArmType(full).filter(ResourceType::isChild).isPresent();
+  }
+
+  /** Declares a resource; `mayBe` is what would tell whether it is there, if that is not known. */
   private void instance(
       Tree.Mapping resource,
       Path path,
       @Nullable String symbol,
       @Nullable Instance parent,
-      Scope scope) {
+      Scope scope,
+      @Nullable Tree mayBe) {
     ResourceHead head = new ResourceHead(deployment, scope);
     Tree.Entry when = resource.findIgnoringCase("condition");
     Tree condition =
         when == null
             ? Values.flag(true, resource.at())
             : condition(head.value(when.value(), path.key("condition")), when);
+    if (mayBe != null && !Values.is(condition, false)) {
+      condition = mayBe;
+    }
     Identity identity;
     try {
       identity = head.identity(resource, path, parent == null ? null : parent.identity());

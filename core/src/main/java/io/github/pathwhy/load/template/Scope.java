@@ -4,7 +4,10 @@ import io.github.pathwhy.load.template.expression.Environment;
 import io.github.pathwhy.load.template.expression.Evaluation;
 import io.github.pathwhy.load.template.value.Arguments;
 import io.github.pathwhy.load.template.value.Failure;
+import io.github.pathwhy.load.template.value.Symbol;
+import io.github.pathwhy.load.template.value.Values;
 import io.github.pathwhy.text.Tree;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where an expression stands: the definitions that it can use, the deployment that it belongs to,
@@ -48,6 +51,9 @@ record Scope(
       throw new Failure(
           named ? "no copy loop named '" + call.text(0) + "'" : "copyIndex() outside a copy loop",
           "");
+    }
+    if (meant.isAny()) {
+      return Symbol.call("copyIndex", List.of(Values.text(meant.name(), call.at())), call.at());
     }
     int offset = named ? 1 : 0;
     return call.result(meant.index() + (call.size() > offset ? call.integer(offset) : 0));

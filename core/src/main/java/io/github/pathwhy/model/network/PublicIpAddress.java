@@ -26,6 +26,8 @@ public record PublicIpAddress(
   /** Standard addresses are closed to inbound traffic until an NSG opens them; Basic ones open. */
   public enum Sku {
     BASIC,
-    STANDARD
+    STANDARD,
+    /** Closed like a Standard one; for zones and NAT gateways of that SKU. */
+    STANDARD_V2
   }
 }

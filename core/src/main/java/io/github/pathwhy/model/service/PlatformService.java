@@ -17,6 +17,9 @@ public record PlatformService(
     Optional<Boolean> publicNetworkAccess)
     implements Resource {
 
+  /** The property that says whether it takes connections from the public internet. */
+  public static final String PUBLIC_ACCESS = "publicNetworkAccess";
+
   public PlatformService {
     names = List.copyOf(names);
   }

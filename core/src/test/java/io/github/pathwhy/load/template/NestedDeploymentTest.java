@@ -4,6 +4,8 @@ import static io.github.pathwhy.load.template.Templates.NETWORK;
 import static io.github.pathwhy.load.template.Templates.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pathwhy.load.template.value.Values;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +104,62 @@ final class NestedDeploymentTest {
         .containsExactly("Microsoft.Network/virtualNetworks: its condition is false");
     assertThat(Templates.of("\"resources\": [" + absent.formatted("true") + "]").problems())
         .hasSize(1);
+  }
+
+  @Test
+  void outputsThatAreListsOfPartsKeepTheirIds() {
+    String child =
+        template(
+            """
+            "resources": [{"type": "Microsoft.Network/virtualNetworks", "name": "net",
+              "properties": {"subnets": [{"name": "a", "properties": {"addressPrefix": "10.0.1.0/24"}}]}}],
+            "outputs": {"subnets": {"type": "array",
+              "value": "[reference(resourceId('Microsoft.Network/virtualNetworks', 'net')).subnets]"}}
+            """);
+    Templates read =
+        Templates.of(
+            "\"resources\": ["
+                + deployment("d", "", inner(child, "{}"))
+                + ", {\"type\": \"Microsoft.Network/x\", \"name\": \"x\", \"properties\": {\"id\":"
+                + " \"[reference('d').outputs.subnets.value[0].id]\"}}]");
+    assertThat(read.json("id")).endsWith("/virtualNetworks/net/subnets/a\"");
+  }
+
+  @Test
+  void anOutputSaysAllThatThereIs() {
+    String child =
+        template(
+            """
+            "resources": [],
+            "outputs": {"part": {"type": "object", "value": {"b": 2}}}
+            """);
+    Templates read =
+        Templates.of(
+            "\"resources\": ["
+                + deployment("d", "", inner(child, "{}"))
+                + ", {\"type\": \"Microsoft.Network/x\", \"name\": \"x\", \"properties\": {\"all\":"
+                + " \"[union(createObject('a', 1), reference('d').outputs.part.value)]\"}}]");
+    assertThat(read.json("all")).isEqualTo("{\"a\":1,\"b\":2}");
+  }
+
+  @Test
+  void aSubnetThatRefersToItselfIsThatOfItsNetwork() {
+    String child =
+        template(
+            """
+            "resources": [{"type": "Microsoft.Network/virtualNetworks/subnets", "name": "net/%s",
+              "properties": {"own": "[reference(resourceId('Microsoft.Network/virtualNetworks/subnets', 'net', '%s')).addressPrefix]"}}]
+            """);
+    String network =
+        "\"resources\": [{\"type\": \"Microsoft.Network/virtualNetworks\", \"name\": \"net\","
+            + " \"properties\": {\"subnets\": [{\"name\": \"a\", \"properties\":"
+            + " {\"addressPrefix\": \"10.0.1.0/24\"}}]}}, ";
+    for (String name : List.of("a", "b")) {
+      Templates read =
+          Templates.of(
+              network + deployment("d", "", "\"template\": " + child.replace("%s", name)) + "]");
+      assertThat(Values.isUnknown(read.property("own"))).isEqualTo(name.equals("b"));
+    }
   }
 
   @Test

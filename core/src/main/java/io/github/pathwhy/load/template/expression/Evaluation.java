@@ -19,6 +19,7 @@ public final class Evaluation {
   private final Limits limits;
   private final Map<String, Expression> parsed = new HashMap<>();
   private final IdentityHashMap<Tree, Open> open = new IdentityHashMap<>();
+  private final IdentityHashMap<Tree, Boolean> sealed = new IdentityHashMap<>();
   private final Deque<String> busy = new ArrayDeque<>();
   private int depth;
 
@@ -106,6 +107,20 @@ public final class Evaluation {
     return list != null && name != null && name.value() instanceof Tree.Scalar scalar
         ? list + "/" + scalar.text()
         : null;
+  }
+
+  /// Notes that a value says all that there is, also where it is part of one that does not: an
+  /// output of a deployment is what its template makes of it.
+  public void seal(Tree value) {
+    limits.addNode(value.at(), 0);
+    sealed.put(value, true);
+  }
+
+  /** Passes on to a member of an open value that it is open, too, unless more is known of it. */
+  void openMember(Tree value, String expression, @Nullable String id) {
+    if (openness(value) == null && !sealed.containsKey(value)) {
+      open(value, expression, id);
+    }
   }
 
   /** What is known of a value that says less than Azure knows. */

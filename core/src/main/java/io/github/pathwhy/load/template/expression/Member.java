@@ -63,7 +63,7 @@ record Member(Evaluation evaluation, Tree base, Tree member, boolean safe, long 
       if (open != null && !Values.isNull(entry.value())) {
         boolean wrapper = name.equalsIgnoreCase("properties");
         String id = open.id() == null || wrapper ? open.id() : open.id() + "/" + entry.key();
-        evaluation.open(entry.value(), open.expression() + "." + entry.key(), id);
+        evaluation.openMember(entry.value(), open.expression() + "." + entry.key(), id);
       }
       return entry.value();
     }

@@ -1,5 +1,6 @@
 package io.github.pathwhy.load.terraform.azurerm;
 
+import io.github.pathwhy.load.declare.Coverage;
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.load.terraform.plan.Document;
 import io.github.pathwhy.load.terraform.plan.Instance;
@@ -31,7 +32,7 @@ final class Assembly {
     arm.set("type", armType, instance.at());
     arm.set("name", id.substring(slash + 1), instance.at());
     arm.set("id", id, instance.at());
-    arm.set("terraformAddress", instance.address(), instance.at());
+    arm.set(Coverage.TERRAFORM_ADDRESS, instance.address(), instance.at());
     return arm;
   }
 

@@ -1,5 +1,6 @@
 package io.github.pathwhy.load.terraform.azurerm;
 
+import io.github.pathwhy.load.declare.Coverage;
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.load.terraform.plan.Block;
 import io.github.pathwhy.load.terraform.plan.Document;
@@ -42,7 +43,7 @@ final class AzapiResources {
       return;
     }
     for (Tree.Entry entry : body.entries()) {
-      if (!entry.key().equals("terraformAddress")) {
+      if (!entry.key().equals(Coverage.TERRAFORM_ADDRESS)) {
         arm.set(entry.key(), entry.value());
       }
     }

@@ -16,7 +16,8 @@ final class Machines {
             "location",
             "ip_forwarding_enabled:enableIPForwarding",
             "enable_ip_forwarding:enableIPForwarding",
-            "network_security_group_id:networkSecurityGroup")
+            "network_security_group_id:networkSecurityGroup",
+            "virtual_machine_id:virtualMachine")
         .list(block, "ip_configuration", "ipConfigurations", Machines::configuration);
     if (!arm.has("ipConfigurations")) {
       arm.require(block, "subnet_id", "subnet");

@@ -166,6 +166,7 @@ final class Networks {
     arm.copy(
         block,
         "location",
+        "sku_name:sku",
         "public_ip_address_ids:publicIpAddresses",
         "public_ip_prefix_ids:publicIpPrefixes");
   }

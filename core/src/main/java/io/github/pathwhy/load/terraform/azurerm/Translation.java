@@ -1,15 +1,22 @@
 package io.github.pathwhy.load.terraform.azurerm;
 
+import io.github.pathwhy.load.census.Census;
+import io.github.pathwhy.load.census.TypeFinding;
 import io.github.pathwhy.load.declare.Leftovers;
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.load.terraform.plan.Block;
 import io.github.pathwhy.load.terraform.plan.Document;
 import io.github.pathwhy.load.terraform.plan.Instance;
 import io.github.pathwhy.load.terraform.plan.Place;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.resource.Role;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// Turns the objects of a plan or state into resources in ARM's form: first those that are
 /// resources of ARM too, then those that are only parts of one or connect two of them.
@@ -72,6 +79,25 @@ public final class Translation {
     }
   }
 
+  /// A resource that nothing stands for. Unless it is known to be harmless, it may have addresses
+  /// in the subnets and networks that it names.
+  private void handOver(Instance instance) {
+    if (Census.bundled().type(instance.type()) == TypeFinding.HARMLESS) {
+      return;
+    }
+    Set<ResourceId> named = new LinkedHashSet<>();
+    Leftovers.collect(instance.values(), named);
+    reading.gap(
+        new Gap(
+            ResourceId.of(document.id(instance)),
+            instance.type(),
+            instance.address(),
+            reading.problems().position(instance.at()),
+            Gap.Kind.UNREAD,
+            Optional.of(Role.ADDRESS_OWNER)),
+        named);
+  }
+
   private void resource(Instance instance) {
     String type = instance.type();
     Place place = Place.of(type);
@@ -81,6 +107,7 @@ public final class Translation {
       return; // known by its name in the ids of everything in it
     } else if (place == null) {
       assembly.leaveOut(instance, NOT_MODELLED);
+      handOver(instance);
     } else {
       add(instance, place, true);
     }
