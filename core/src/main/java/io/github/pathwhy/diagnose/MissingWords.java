@@ -54,6 +54,17 @@ final class MissingWords {
       case Missing.Announcer(var prefix) -> "which appliance announced " + prefix;
       case Missing.Behind(ResourceId gateway, var address) ->
           "what lies behind " + gateway.name() + ": no site has the address " + address;
+      case Missing.Delegated(var address, ResourceId subnet, List<String> services) ->
+          "what has the address "
+              + address
+              + " in subnet "
+              + subnet.name()
+              + ", which is delegated to "
+              + String.join(", ", services);
+      case Missing.Announced(var destination, ResourceId by) ->
+          "what " + by.name() + " does with " + destination + ", which it announces itself";
+      case Missing.FloatingSecondary(ResourceId configuration) ->
+          "whether floating IP reaches the secondary ip configuration " + configuration.name();
       case Missing.OtherEnd(ResourceId connection) ->
           "the gateway at the other end of connection "
               + connection.name()

@@ -23,6 +23,10 @@ import java.util.Set;
 /// Finds what readers left of the declarations: properties of modelled resources, and resources of
 /// other types with all that they set.
 final class UnreadFinder {
+  /** The roles of properties that are about what they name rather than about their own resource. */
+  private static final Set<Role> ABOUT_OTHERS =
+      Set.of(Role.WAY_OUT, Role.NAME_IN_NETWORK, Role.ADDRESS_OWNER);
+
   private final Declarations declarations;
   private final Coverage coverage;
   private final Unread unread;
@@ -46,16 +50,23 @@ final class UnreadFinder {
         Coverage.Shape shape = coverage.of(type.armType());
         for (Declarations.Declared declared : all) {
           leftovers.find(
-              type.armType(), declared.id(), declared.fields().mapping(), shape, unread::add);
+              type.armType(), declared.id(), declared.fields().mapping(), shape, this::add);
         }
       }
     }
     findOthers();
     for (Resource resource : resources) {
       if (resource instanceof NetworkManager manager) {
-        manager.groups().forEach(group -> unread.extend(group.id(), group.members()));
+        for (NetworkManager.Group group : manager.groups()) {
+          unread.extend(group.id(), group.members());
+        }
       }
     }
+  }
+
+  /** A gap of a modelled resource is met there, and at what it is about. */
+  private void add(Gap gap, Set<ResourceId> named) {
+    unread.add(gap, gap.role().filter(ABOUT_OTHERS::contains).isPresent() ? named : Set.of());
   }
 
   /// Resources of one family, such as a ruleset with its links and rules, are met wherever one of

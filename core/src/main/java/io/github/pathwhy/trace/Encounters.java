@@ -147,12 +147,23 @@ final class Encounters {
       within(walk, Role.LEARNED_ROUTES, source);
     }
     if (deadEnd) {
+      for (ResourceId source : network.learned().sources(at.virtualNetwork(), destination)) {
+        walk.meet(Role.LEARNED_ROUTES, naming(gaps.within(source), destination));
+      }
       within(walk, Role.PREFIXES, at.virtualNetwork().id());
       for (Peering link : at.virtualNetwork().peerings()) {
         within(walk, Role.PREFIXES, link.remote());
         at(walk, Role.PREFIXES, link.id());
       }
     }
+  }
+
+  /** The gaps whose value is a prefix with the address, whatever it is the prefix of. */
+  private static List<Gap> naming(List<Gap> gaps, IpAddress address) {
+    List<Gap> found = new ArrayList<>(gaps);
+    found.removeIf(
+        gap -> Prefix.parse(gap.value()).filter(prefix -> prefix.contains(address)).isEmpty());
+    return found;
   }
 
   /** System routes of a network win over what others announce or peer. */

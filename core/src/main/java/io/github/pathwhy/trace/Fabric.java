@@ -6,6 +6,7 @@ import io.github.pathwhy.effective.PublicOwner;
 import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.network.Peering;
+import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
@@ -78,12 +79,22 @@ final class Fabric {
       return;
     }
     walker.encounters().atUnowned(walk, within, destination);
-    List<Unmodelled> candidates = walker.network().unmodelledOwners(within, destination);
-    walk.add(
-        candidates.isEmpty()
-            ? new Step.NobodyThere(destination, within.id())
-            : PathWalker.unmodelled(candidates.getFirst().id()));
+    walk.add(nobody(within, destination));
     walker.unresolved(walk);
+  }
+
+  /** What is to be said of an address that no resource is known to have. */
+  private Step nobody(VirtualNetwork within, IpAddress address) {
+    Optional<Subnet> delegated =
+        within.subnetOf(address).filter(subnet -> !subnet.delegations().isEmpty());
+    if (delegated.isPresent()) {
+      return new Step.Unknown(
+          new Missing.Delegated(address, delegated.get().id(), delegated.get().delegations()));
+    }
+    List<Unmodelled> candidates = walker.network().unmodelledOwners(within, address);
+    return candidates.isEmpty()
+        ? new Step.NobodyThere(address, within.id())
+        : PathWalker.unmodelled(candidates.getFirst().id());
   }
 
   /// Arrival behind a gateway. What no site has is there all the same when the gateway learned a

@@ -3,6 +3,7 @@ package io.github.pathwhy.trace;
 import io.github.pathwhy.effective.Balancers;
 import io.github.pathwhy.effective.PublicOwner;
 import io.github.pathwhy.effective.missing.Missing;
+import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Role;
@@ -246,11 +247,20 @@ final class LoadBalancing {
                   member.at(), balancer, place.frontend().isPublic(), before, after));
     }
     walk.enter(new Node.Interface(member.at()));
+    if (choice.floating() && !passing && isSecondary(member)) {
+      walk.add(new Step.Unknown(new Missing.FloatingSecondary(member.configuration().id())));
+    }
     publicAddress(place)
         .filter(_ -> balancer.sku() != LoadBalancer.Sku.BASIC)
         .filter(_ -> member.at().rules(Direction.INBOUND).isOpen())
         .ifPresent(address -> walk.add(new Step.PublicAddressClosed(address)));
     walker.receive(walk, member.at(), !passing || member.at().owns(walk.flow().destination()));
+  }
+
+  /** Floating IP is for primary configurations (`load-balancer/load-balancer-floating-ip`). */
+  private static boolean isSecondary(Balancers.Member member) {
+    IpConfiguration own = member.configuration();
+    return member.at().primary(own.privateAddress().version()).filter(own::equals).isEmpty();
   }
 
   private static boolean isSender(Balancers.Member member, Flow flow) {

@@ -87,7 +87,11 @@ final class NextHops {
   private void toAppliance(
       Walk walk, EffectiveInterface at, EffectiveRoute route, IpAddress address) {
     if (at.owns(address)) {
-      walk.add(new Step.NextHopIsSelf(route));
+      boolean announced = route.source() == EffectiveRoute.Source.VIRTUAL_NETWORK_GATEWAY;
+      walk.add(
+          announced
+              ? new Step.Unknown(new Missing.Announced(walk.flow().destination(), at.ownerId()))
+              : new Step.NextHopIsSelf(route));
       walker.unresolved(walk);
       return;
     }

@@ -67,6 +67,23 @@ public sealed interface Missing {
   /** Whether a Route Server's or a gateway's neighbour announced a prefix, and which one. */
   record Announcer(Prefix prefix) implements Missing {}
 
+  /// Which workload has an address of a subnet that belongs to a service: the service puts
+  /// addresses there by itself.
+  record Delegated(IpAddress address, ResourceId subnet, List<String> services) implements Missing {
+    public Delegated {
+      services = List.copyOf(services);
+    }
+  }
+
+  /**
+   * What an appliance does with a destination that it announces itself: it may own or tunnel it.
+   */
+  record Announced(IpAddress destination, ResourceId by) implements Missing {}
+
+  /// Whether a rule with floating IP reaches a secondary ip configuration, which is documented as
+  /// not supported.
+  record FloatingSecondary(ResourceId ipConfiguration) implements Missing {}
+
   /** What lies behind a gateway at an address that no site has. */
   record Behind(ResourceId gateway, IpAddress address) implements Missing {}
 

@@ -88,6 +88,10 @@ public final class ScaleSets {
     List<Fields> interfaces = new ArrayList<>();
     for (Fields configuration : holder.namedChildren(CONFIGURATIONS)) {
       configuration.require("name", "every interface has one");
+      // All of it becomes interfaces of the instances, and is read there.
+      for (Tree.Entry entry : Merge.flat(configuration.mapping()).entries()) {
+        configuration.getArm(entry.key());
+      }
       boolean primary = configuration.flag("primary").orElse(false);
       interfaces.add(primary ? 0 : interfaces.size(), configuration);
     }

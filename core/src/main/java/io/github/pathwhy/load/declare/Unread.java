@@ -23,10 +23,14 @@ public final class Unread {
 
   /** What is met at one resource is met at others, too: a group stands for its members. */
   public void extend(ResourceId place, Collection<ResourceId> others) {
-    Set<Gap> gaps = byPlace.get(place);
-    if (gaps != null) {
-      Set.copyOf(gaps).forEach(gap -> add(gap, others));
-    }
+    Set<Gap> found = new LinkedHashSet<>();
+    // What has no full id may be meant by one all the same.
+    byPlace.forEach((id, gaps) -> {
+      if (id.equals(place) || (!place.isArm() && id.isArm() && id.endsWith(place.toString()))) {
+        found.addAll(gaps);
+      }
+    });
+    found.forEach(gap -> add(gap, others));
   }
 
   /** The gaps by where they are met. */

@@ -156,6 +156,15 @@ public final class OutboundAccess {
     for (Balancers.Membership membership : network.balancers().of(at)) {
       LoadBalancer balancer = membership.balancer();
       Optional<ResourceId> frontend = translating(balancer, membership.pool(), flow.protocol());
+      if (frontend.isPresent() && flow.protocol().hasPorts() && !isPrimary(at, flow)) {
+        refusal =
+            Optional.of(
+                none(
+                    "load balancer "
+                        + balancer.name()
+                        + " translates the primary ip configuration only"));
+        continue;
+      }
       if (frontend.isPresent() && flow.protocol().hasPorts()) {
         IpAddress source = firstAddress(List.of(frontend.get()), flow).orElse(standIn(flow));
         return Optional.of(
@@ -180,6 +189,12 @@ public final class OutboundAccess {
       }
     }
     return refusal;
+  }
+
+  private static boolean isPrimary(EffectiveInterface at, Flow flow) {
+    return at.primary(flow.version())
+        .filter(configuration -> configuration.privateAddress().equals(flow.source()))
+        .isPresent();
   }
 
   private static Way withoutTranslation(LoadBalancer balancer) {
