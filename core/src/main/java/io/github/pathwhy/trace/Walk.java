@@ -111,8 +111,9 @@ final class Walk {
     for (Gap gap : gaps) {
       switch (gap.kind()) {
         case OPEN, UNREAD -> {
-          if (met.putIfAbsent(gap, role) == null) {
-            addOnce(new Step.Unknown(new Missing.Value(gap)));
+          boolean said = met.keySet().stream().anyMatch(gap::isBeside);
+          if (met.putIfAbsent(gap, role) == null && !said) {
+            add(new Step.Unknown(new Missing.Value(gap)));
           }
         }
         case WARNING, UNLISTED -> addOnce(new Step.NotFollowed(gap));

@@ -10,8 +10,10 @@ import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.text.Printable;
 import io.github.pathwhy.text.Tree;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -139,7 +141,21 @@ public final class Leftovers {
     }
     Judged judged = place.entry(entry.key(), entry.value());
     switch (judged.finding()) {
-      case Finding.Decides(Role role, boolean warning) ->
+      case Finding.Decides(Role role, boolean warning) -> {
+        // What decides inside says more than that the whole does.
+        List<Gap> inside = new ArrayList<>(0);
+        judgeInside(
+            judged.below(),
+            entry,
+            owner,
+            path,
+            (gap, named) -> {
+              if (gap.kind() != Gap.Kind.UNLISTED) {
+                inside.add(gap);
+                sink.add(gap, named);
+              }
+            });
+        if (inside.isEmpty()) {
           add(
               entry,
               owner,
@@ -147,6 +163,8 @@ public final class Leftovers {
               warning ? Gap.Kind.WARNING : Gap.Kind.UNREAD,
               Optional.of(role),
               sink);
+        }
+      }
       case Finding.Unlisted _ -> add(entry, owner, path, Gap.Kind.UNLISTED, Optional.empty(), sink);
       // What is modelled and was not asked for stands where no reader looks.
       case Finding.Modelled(Optional<Role> role) when role.isPresent() && isLeaf(entry.value()) ->

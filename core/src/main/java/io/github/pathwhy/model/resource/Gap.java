@@ -35,6 +35,15 @@ public record Gap(
     return kind == Kind.OPEN || kind == Kind.UNREAD;
   }
 
+  /// Whether both are unread properties of the same part in the same role: one of them tells
+  /// enough.
+  public boolean isBeside(Gap other) {
+    return kind == Kind.UNREAD
+        && other.kind == Kind.UNREAD
+        && of.equals(other.of)
+        && role.equals(other.role);
+  }
+
   /** Whether a path that meets the resource in a role meets the gap. */
   public boolean isMetAs(Role way) {
     return role.isEmpty() || role.get() == way;
