@@ -85,7 +85,8 @@ public final class TopologyLoader {
   private Described describe() {
     OwnDescriber describer =
         new OwnDescriber(assembly.declarations(), assembly.registry(), assembly.ledger());
-    Set<ResourceId> refused = new HashSet<>();
+    // What no reader asked for has no place in that form, and may decide.
+    Set<ResourceId> refused = new HashSet<>(assembly.ledger().unread().owners());
     while (true) {
       Draft draft = describer.describe(refused);
       List<Problem> found = problemsOf(draft.document());

@@ -104,7 +104,7 @@ final class UnreadFinder {
   /** What is asked of all resources, and of services. */
   private static Coverage.Shape asked(String armType) {
     Coverage.Shape shape = new Coverage().of(armType);
-    List.of("id", "name", "type", Coverage.TERRAFORM_ADDRESS).forEach(shape::ask);
+    List.of("id", "name", "type").forEach(shape::ask);
     PlatformServices.keys(armType).forEach(shape::ask);
     return shape;
   }

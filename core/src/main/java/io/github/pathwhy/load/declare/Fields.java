@@ -102,7 +102,6 @@ public final class Fields {
   Fields describing(ResourceType described) {
     type = described.armType();
     shape = ledger.coverage().of(described.armType());
-    shape.ask(Coverage.TERRAFORM_ADDRESS);
     return this;
   }
 

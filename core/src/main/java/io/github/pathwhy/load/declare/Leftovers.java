@@ -136,7 +136,7 @@ public final class Leftovers {
 
   /** What a property without a reader means. */
   private void judge(Place place, Tree.Entry entry, ResourceId owner, String path, Sink sink) {
-    if (isNothing(entry.value())) {
+    if (isNothing(entry.value()) || isHead(entry)) {
       return;
     }
     Judged judged = place.entry(entry.key(), entry.value());
@@ -257,6 +257,15 @@ public final class Leftovers {
         }
       }
     }
+  }
+
+  /** Whether an entry says what an object is, and no property of it. */
+  private static boolean isHead(Tree.Entry entry) {
+    return entry.key().equals(Coverage.TERRAFORM_ADDRESS)
+        || (entry.key().equals("type")
+            && entry.value() instanceof Tree.Scalar(String type, Tree.Kind _, long _)
+            && type.regionMatches(true, 0, "Microsoft.", 0, 10)
+            && type.indexOf('/') > 0);
   }
 
   /** Whether a value is a text, a reference, or a list of these. */

@@ -2,7 +2,9 @@ package io.github.pathwhy.load.declare;
 
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.SourcePosition;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -31,6 +33,33 @@ public final class Unread {
       }
     });
     found.forEach(gap -> add(gap, others));
+  }
+
+  /** The resources, and all that they are part of, that have something nobody read. */
+  public Set<ResourceId> owners() {
+    Set<ResourceId> owners = new LinkedHashSet<>();
+    for (Set<Gap> gaps : byPlace.values()) {
+      for (Gap gap : gaps) {
+        ResourceId at = gap.of();
+        while (gap.kind() != Gap.Kind.OPEN && owners.add(at)) {
+          at = at.parent();
+        }
+      }
+    }
+    return owners;
+  }
+
+  /** Where the properties stand that nobody read. */
+  public Set<SourcePosition> places() {
+    Set<SourcePosition> places = new HashSet<>();
+    for (Set<Gap> gaps : byPlace.values()) {
+      for (Gap gap : gaps) {
+        if (gap.kind() != Gap.Kind.OPEN) {
+          places.add(gap.place());
+        }
+      }
+    }
+    return places;
   }
 
   /** The gaps by where they are met. */

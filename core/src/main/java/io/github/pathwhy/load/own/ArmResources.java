@@ -6,11 +6,13 @@ import io.github.pathwhy.load.service.PlatformServices;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Resources as they stand under `resources`, in ARM's form: those that have no section, and those
@@ -28,12 +30,17 @@ final class ArmResources {
           "virtualMachines");
 
   private final Coverage coverage;
+  private final Predicate<Tree.Entry> unread;
 
-  ArmResources(Coverage coverage) {
+  /// Writes what readers asked for, and what nobody read although it may decide.
+  ///
+  /// @param unread whether an entry is such
+  ArmResources(Coverage coverage, Predicate<Tree.Entry> unread) {
     this.coverage = coverage;
+    this.unread = unread;
   }
 
-  /** A modelled resource with all that readers ask for. */
+  /** A modelled resource with all that counts. */
   Tree.Mapping modelled(Declarations.Declared declared) {
     ResourceType type = declared.type();
     Tree.Mapping written = head(declared.id(), type.armType());
@@ -92,18 +99,52 @@ final class ArmResources {
     };
   }
 
-  private static Tree.Mapping asked(Tree.Mapping flat, Coverage.Shape shape) {
+  private Tree.Mapping asked(Tree.Mapping flat, Coverage.Shape shape) {
     Tree.Mapping written = Written.object();
     for (Tree.Entry entry : flat.entries()) {
       Optional<String> key = shape.spelling(entry.key());
       if (key.isPresent()) {
         Written.put(written, key.get(), asked(entry.value(), shape.find(key.get())));
+      } else {
+        Written.put(written, entry.key(), unread(entry));
       }
     }
     return written;
   }
 
-  private static Tree asked(Tree value, Optional<Coverage.Shape> shape) {
+  /** What nobody read of an entry that nobody asked for. */
+  private @Nullable Tree unread(Tree.Entry entry) {
+    if (unread.test(entry)) {
+      return plain(entry.value());
+    }
+    return switch (entry.value()) {
+      case Tree.Scalar _ -> null;
+      case Tree.Mapping object -> unread(object);
+      case Tree.Sequence list -> {
+        List<Tree> items = new ArrayList<>();
+        for (Tree item : list.items()) {
+          if (item instanceof Tree.Mapping object && unread(object) instanceof Tree.Mapping kept) {
+            items.add(kept);
+          }
+        }
+        yield items.isEmpty() ? null : Written.list(items);
+      }
+    };
+  }
+
+  private @Nullable Tree unread(Tree.Mapping object) {
+    Tree.Mapping flat = Written.flat(object);
+    Tree.Mapping written = Written.object();
+    flat.entries().forEach(entry -> Written.put(written, entry.key(), unread(entry)));
+    if (written.entries().isEmpty()) {
+      return null;
+    }
+    Written.put(written, "name", flat.get("name"));
+    Written.put(written, "id", flat.get("id"));
+    return written;
+  }
+
+  private Tree asked(Tree value, Optional<Coverage.Shape> shape) {
     return switch (value) {
       case Tree.Scalar scalar -> scalar;
       case Tree.Sequence(List<Tree> items, long _) ->
@@ -112,7 +153,7 @@ final class ArmResources {
     };
   }
 
-  private static Tree.Mapping reduced(Tree.Mapping mapping, Coverage.Shape shape) {
+  private Tree.Mapping reduced(Tree.Mapping mapping, Coverage.Shape shape) {
     Tree.Mapping flat = Written.flat(mapping);
     Tree.Mapping written = asked(flat, shape);
     // Tells readers that the object only names something.
@@ -138,7 +179,9 @@ final class ArmResources {
   private static @Nullable Tree linked(Tree value) {
     return switch (value) {
       case Tree.Scalar scalar ->
-          ResourceId.isArm(scalar.text()) || IpAddress.parse(scalar.text()).isPresent()
+          ResourceId.isArm(scalar.text())
+                  || IpAddress.parse(scalar.text()).isPresent()
+                  || Prefix.parse(scalar.text()).isPresent()
               ? Written.text(scalar.text())
               : null;
       case Tree.Sequence(List<Tree> items, long _) -> {

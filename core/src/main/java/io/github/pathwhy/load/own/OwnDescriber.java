@@ -10,6 +10,7 @@ import io.github.pathwhy.load.own.Description.Item;
 import io.github.pathwhy.load.own.Description.Part;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,7 +73,10 @@ public final class OwnDescriber {
     this.given = declarations.given();
     Coverage coverage = ledger.coverage();
     this.own = new OwnResources(declarations, registry, coverage, ledger.problems());
-    this.arm = new ArmResources(coverage);
+    Set<SourcePosition> unread = ledger.unread().places();
+    this.arm =
+        new ArmResources(
+            coverage, entry -> unread.contains(ledger.problems().position(entry.at())));
   }
 
   /** The sections; the resources that are refused in pathwhy's own form stand in ARM's. */
@@ -94,7 +98,7 @@ public final class OwnDescriber {
       for (int i = 0; i < all.size(); i++) {
         Declarations.Declared declared = all.get(i);
         if (i <= last || isInArmForm(declared, refused)) {
-          inArmForm.add(item(declared, arm.modelled(declared)));
+          inArmForm.add(item(declared, inArmForm(declared)));
         } else {
           items
               .computeIfAbsent(section(declared), _ -> new ArrayList<>())
@@ -116,6 +120,15 @@ public final class OwnDescriber {
               Written.textOf(other.mapping(), ADDRESS)));
     }
     return parts(items, inArmForm);
+  }
+
+  private Tree.Mapping inArmForm(Declarations.Declared declared) {
+    Tree.Mapping written = arm.modelled(declared);
+    if (declared.type() == ResourceType.PRIVATE_ENDPOINT) {
+      // Interfaces in pathwhy's own form do not name their endpoint.
+      Written.put(written, "networkInterfaces", own.interfaces(declared.id()));
+    }
+    return written;
   }
 
   private boolean isInArmForm(Declarations.Declared declared, Set<ResourceId> refused) {

@@ -158,6 +158,18 @@ final class OwnResources {
     return Written.without(Written.without(body, keys), "location");
   }
 
+  /** References to the interfaces of an endpoint, when there are any, by their full ids. */
+  @Nullable
+  Tree interfaces(ResourceId endpoint) {
+    List<Tree> found = new ArrayList<>();
+    for (ResourceId nic : interfaces.getOrDefault(endpoint, Set.of())) {
+      Tree.Mapping reference = Written.object();
+      Written.put(reference, "id", Written.text(nic.toString()));
+      found.add(reference);
+    }
+    return found.isEmpty() ? null : Written.list(found);
+  }
+
   private static Tree.Mapping withSku(Tree.Mapping body, Fields fields) {
     return body.get("sku") != null
         ? body
@@ -228,7 +240,7 @@ final class OwnResources {
   /** The description of an interface; it holds those of its public addresses. */
   private Tree configuration(Tree.Mapping flat, Rewriting rewriting, ResourceId set) {
     Coverage.Shape shape = coverage.of(ResourceType.NETWORK_INTERFACE.armType());
-    Tree.Mapping written = without(rewriting.object(flat, shape, set));
+    Tree.Mapping written = without(rewriting.object(flat, shape, set), "primary");
     List<Tree.Mapping> given = Written.objects(flat.get("ipConfigurations"));
     List<Tree.Mapping> own = Written.objects(written.get("ipConfigurations"));
     Coverage.Shape address = coverage.of(ResourceType.PUBLIC_IP_ADDRESS.armType());
