@@ -51,7 +51,7 @@ public final class ConnectivityCheck {
     if (!(destination instanceof Endpoint.HostName(String name))) {
       return trace(inquiry, addressOf(inquiry, destination));
     }
-    return switch (new NameResolver(network, networkOf(source))
+    return switch (new NameResolver(network, networkOf(source), idsOf(source))
         .resolve(name, request.ipVersion())) {
       case Resolution.Resolved(List<IpAddress> addresses) ->
           trace(inquiry, preferred(addresses, source));
@@ -75,6 +75,13 @@ public final class ConnectivityCheck {
     return source instanceof Endpoint.Known known
         ? Optional.of(known.interfaces().getFirst().virtualNetwork())
         : Optional.empty();
+  }
+
+  /** The interface that a sender asks by. */
+  private static List<ResourceId> idsOf(Endpoint source) {
+    return source instanceof Endpoint.Known known
+        ? List.of(known.interfaces().getFirst().nic().id())
+        : List.of();
   }
 
   /** A question with its parts resolved. */

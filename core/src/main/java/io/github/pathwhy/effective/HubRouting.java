@@ -253,11 +253,14 @@ public final class HubRouting {
       Target target = new Target.Network(connection, Optional.of(route.nextHop()));
       route.prefixes().forEach(prefix -> found.add(new Route(prefix, target)));
     }
-    Target target = new Target.Network(connection, Optional.empty());
     topology
         .find(connection.virtualNetwork(), VirtualNetwork.class)
-        .ifPresent(network ->
-            network.addressSpace().forEach(prefix -> found.add(new Route(prefix, target))));
+        .map(VirtualNetwork::addressSpace)
+        .orElse(List.of())
+        .forEach(local -> {
+          Optional<IpAddress> over = connection.over(local).map(VirtualHub.StaticRoute::nextHop);
+          found.add(new Route(local, new Target.Network(connection, over)));
+        });
   }
 
   private void addBranches(VirtualHub hub, List<Route> found) {

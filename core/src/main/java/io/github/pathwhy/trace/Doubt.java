@@ -1,5 +1,6 @@
 package io.github.pathwhy.trace;
 
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.trace.evidence.BalancerStep;
 import io.github.pathwhy.trace.evidence.FirewallStep;
@@ -38,6 +39,14 @@ final class Doubt {
       EnumSet.of(Role.APP_GATEWAY, Role.POOL_MEMBER, Role.BASTION, Role.ANSWER);
 
   private Doubt() {}
+
+  /// Whether a gap may lift a block. What is open of an interface may be its address; what nobody
+  /// reads of one decides who answers there, and neither rules nor routes.
+  static boolean lifts(Gap gap, Role met, Step block) {
+    boolean chosen = block instanceof Step.Filtered || block instanceof Step.Routed;
+    return lifting(block).contains(met)
+        && (met != Role.INTERFACE || !chosen || gap.kind() == Gap.Kind.OPEN);
+  }
 
   /** The roles in which a gap may lift a block. */
   static Set<Role> lifting(Step block) {

@@ -17,6 +17,8 @@ import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.security.NetworkManager;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.IpVersion;
+import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.trace.evidence.Node;
 import java.util.ArrayList;
@@ -26,6 +28,10 @@ import java.util.Optional;
 /// What of a network's gaps a packet meets: each place where something is decided says which
 /// resources it looks at, and in which role. Nothing is met where the network has no gaps.
 final class Encounters {
+  private static final int DNS_PORT = 53;
+  private static final PortRange SQL = new PortRange(1433, 1433);
+  private static final PortRange SQL_REDIRECTED = new PortRange(11000, 11999);
+
   private final EffectiveNetwork network;
   private final Gaps gaps;
   private final boolean none;
@@ -125,7 +131,12 @@ final class Encounters {
       return;
     }
     IpAddress destination = walk.flow().destination();
-    at(walk, Role.SUBNET_ROUTE, at.subnet().id());
+    boolean toService =
+        route.filter(chosen -> chosen.nextHop() instanceof NextHop.ServiceEndpoint).isPresent();
+    List<Gap> ofSubnet = new ArrayList<>(gaps.at(at.subnet().id(), Role.SUBNET_ROUTE));
+    // Policies of service endpoints say which services these lead to.
+    ofSubnet.removeIf(gap -> !toService && gap.isUnder("serviceEndpointPolicies"));
+    walk.meet(Role.SUBNET_ROUTE, ofSubnet);
     at(walk, Role.SUBNET_ROUTE, at.virtualNetwork().id());
     at.subnet()
         .routeTable()
@@ -150,6 +161,13 @@ final class Encounters {
       for (ResourceId source : network.learned().sources(at.virtualNetwork(), destination)) {
         walk.meet(Role.LEARNED_ROUTES, naming(gaps.within(source), destination));
       }
+      network
+          .hubs()
+          .membership(at.virtualNetwork())
+          .ifPresent(membership ->
+              walk.meet(
+                  Role.LEARNED_ROUTES,
+                  naming(gaps.within(membership.hub().id()), destination)));
       within(walk, Role.PREFIXES, at.virtualNetwork().id());
       for (Peering link : at.virtualNetwork().peerings()) {
         within(walk, Role.PREFIXES, link.remote());
@@ -244,7 +262,7 @@ final class Encounters {
     at(walk, Role.WAY_OUT, at.virtualNetwork().id());
     at(walk, Role.WAY_OUT, at.ownerId());
     within(walk, Role.WAY_OUT, at.nic().id());
-    at.subnet().natGateway().ifPresent(gateway -> within(walk, Role.WAY_OUT, gateway));
+    at.subnet().natGateway().ifPresent(gateway -> atNatGateway(walk, gateway));
     for (IpConfiguration configuration : at.nic().ipConfigurations()) {
       at(walk, Role.LOAD_BALANCER, configuration.id());
       configuration.publicIpAddress().ifPresent(id -> at(walk, Role.PUBLIC_ADDRESS, id));
@@ -252,6 +270,70 @@ final class Encounters {
         within(walk, Role.WAY_OUT, pool.parent());
       }
     }
+  }
+
+  private void atNatGateway(Walk walk, ResourceId gateway) {
+    List<Gap> found = new ArrayList<>(gaps.within(gateway, Role.WAY_OUT));
+    if (walk.flow().version() == IpVersion.V4) {
+      found.removeIf(
+          gap -> gap.isUnder("publicIpAddressesV6") || gap.isUnder("publicIpPrefixesV6"));
+    }
+    walk.meet(Role.WAY_OUT, found);
+  }
+
+  /// The connection of a network with a hub, by which a packet comes or goes, by a static route of
+  /// the connection or without.
+  void atConnection(Walk walk, ResourceId connection, boolean isStatic) {
+    if (none) {
+      return;
+    }
+    for (Role role : List.of(Role.HUB_TRANSIT, Role.LEARNED_ROUTES)) {
+      List<Gap> found = new ArrayList<>(gaps.within(connection, role));
+      found.removeIf(gap -> !isStatic && gap.property().endsWith("propagateStaticRoutes"));
+      walk.meet(role, found);
+    }
+  }
+
+  /** The tables that hubs had before they had several. */
+  void atOldTables(Walk walk, ResourceId hub) {
+    if (!none) {
+      List<Gap> found = new ArrayList<>(gaps.within(hub, Role.HUB_TRANSIT));
+      found.removeIf(gap -> !gap.of().toString().contains("/virtualHubRouteTableV2s/"));
+      walk.meet(Role.HUB_TRANSIT, found);
+    }
+  }
+
+  /// The settings of a firewall, or of a policy of one, for a packet that came for one of its own
+  /// addresses or that passes through.
+  void atFirewall(Walk walk, ResourceId holder, boolean forItself) {
+    if (none) {
+      return;
+    }
+    int port = walk.flow().destinationPort();
+    List<Gap> found = new ArrayList<>(gaps.within(holder, Role.FIREWALL));
+    found.removeIf(gap ->
+        (isProxy(gap) && !forItself)
+            || (gap.isUnder("dnsSettings") && port != DNS_PORT)
+            || gap.isUnder("threatIntelWhitelist")
+            || isTranslation(gap));
+    walk.meet(Role.FIREWALL, found);
+  }
+
+  /** What the source of a packet becomes that a firewall lets pass: it counts after the rules. */
+  void atTranslation(Walk walk, ResourceId holder) {
+    if (!none) {
+      List<Gap> found = new ArrayList<>(gaps.within(holder, Role.FIREWALL));
+      found.removeIf(gap -> !isTranslation(gap));
+      walk.meet(Role.FIREWALL, found);
+    }
+  }
+
+  private static boolean isProxy(Gap gap) {
+    return gap.isUnder("explicitProxy") || gap.isUnder("explicitProxySettings");
+  }
+
+  private static boolean isTranslation(Gap gap) {
+    return gap.isUnder("snat") || gap.isUnder("additionalProperties");
   }
 
   /** Nothing that is modelled has an address of a network. */
@@ -276,8 +358,11 @@ final class Encounters {
       return;
     }
     List<Gap> found = new ArrayList<>(gaps.within(holder, Role.FIREWALL_RULE));
+    int port = walk.flow().destinationPort();
     found.removeIf(gap ->
-        gap.role().isEmpty() || gap.of().parent().child("rules", gap.of().name()).equals(gap.of()));
+        gap.role().isEmpty()
+            || gap.of().parent().child("rules", gap.of().name()).equals(gap.of())
+            || (gap.isUnder("sql") && !SQL.contains(port) && !SQL_REDIRECTED.contains(port)));
     walk.meet(Role.FIREWALL_RULE, found);
   }
 

@@ -69,10 +69,11 @@ final class Firewalls implements Device {
 
   /** Lets the rules judge what passes through, and changes the source where the firewall does. */
   private void judge(Walk walk, AzureFirewall firewall, Optional<EffectiveInterface> at) {
-    meet(walk, firewall);
+    meet(walk, firewall, false);
     FirewallJudge judge = judgeOf(firewall);
     FirewallJudge.Judgement judgement = judge.judge(walk.flow());
     judgement.steps().forEach(walk::add);
+    atTranslation(walk, firewall);
     if (judgement.proxied() || !judge.keepsSource(walk.flow().destination())) {
       changeSource(walk, firewall, at);
     }
@@ -81,7 +82,7 @@ final class Firewalls implements Device {
   /// Translates what came for one of the firewall's own addresses. False, with the reason recorded,
   /// when no rule does.
   boolean translate(Walk walk, AzureFirewall firewall, IpAddress address) {
-    meet(walk, firewall);
+    meet(walk, firewall, true);
     FirewallJudge judge = judgeOf(firewall);
     return switch (judge.destination(walk.flow().withDestination(address))) {
       case FirewallJudge.Destination.Kept _ -> {
@@ -107,11 +108,18 @@ final class Firewalls implements Device {
     };
   }
 
-  private void meet(Walk walk, AzureFirewall firewall) {
-    Encounters encounters = walker.encounters();
-    encounters.within(walk, Role.FIREWALL, firewall.id());
+  private void atTranslation(Walk walk, AzureFirewall firewall) {
+    walker.encounters().atTranslation(walk, firewall.id());
     for (ResourceId policy : network.rulebook(firewall).policies()) {
-      encounters.within(walk, Role.FIREWALL, policy);
+      walker.encounters().atTranslation(walk, policy);
+    }
+  }
+
+  private void meet(Walk walk, AzureFirewall firewall, boolean forItself) {
+    Encounters encounters = walker.encounters();
+    encounters.atFirewall(walk, firewall.id(), forItself);
+    for (ResourceId policy : network.rulebook(firewall).policies()) {
+      encounters.atFirewall(walk, policy, forItself);
       encounters.atRuleHolders(walk, policy);
     }
     encounters.atRuleHolders(walk, firewall.id());

@@ -39,7 +39,7 @@ final class Hubs {
     routing
         .membership(network)
         .ifPresent(membership ->
-            walker.encounters().within(walk, Role.HUB_TRANSIT, membership.connection().id()));
+            walker.encounters().atConnection(walk, membership.connection().id(), false));
     ResourceId table =
         routing
             .membership(network)
@@ -61,6 +61,7 @@ final class Hubs {
       return;
     }
     walker.encounters().at(walk, Role.HUB_TRANSIT, hub.id());
+    walker.encounters().atOldTables(walk, hub.id());
     hub.virtualWan().ifPresent(wan -> walker.encounters().at(walk, Role.HUB_TRANSIT, wan));
     walker.encounters().within(walk, Role.HUB_TRANSIT, table);
     notProvisioned(hub).ifPresent(state -> walk.add(new GatewayStep.HubNotProvisioned(hub, state)));
@@ -104,7 +105,7 @@ final class Hubs {
 
   private void toNetwork(
       Walk walk, VirtualHub.Connection connection, Optional<IpAddress> appliance) {
-    walker.encounters().within(walk, Role.HUB_TRANSIT, connection.id());
+    walker.encounters().atConnection(walk, connection.id(), appliance.isPresent());
     Optional<VirtualNetwork> network =
         walker.network().topology().find(connection.virtualNetwork(), VirtualNetwork.class);
     if (network.isEmpty()) {

@@ -93,7 +93,7 @@ final class Walk {
   private Step doubted(Step block) {
     Set<Role> lifting = Doubt.lifting(block);
     for (Map.Entry<Gap, Role> each : met.entrySet()) {
-      if (each.getKey().role().isEmpty() || lifting.contains(each.getValue())) {
+      if (each.getKey().role().isEmpty() || Doubt.lifts(each.getKey(), each.getValue(), block)) {
         return new Step.Doubtful(block, each.getKey());
       }
     }

@@ -367,6 +367,7 @@ public final class TestGateways {
                   : List.of(id.child("hubRouteTables", propagated)),
               propagated.equals(VirtualHub.DEFAULT_TABLE) ? List.of("default") : List.of(),
               List.of(),
+              true,
               internetSecurity));
       return this;
     }

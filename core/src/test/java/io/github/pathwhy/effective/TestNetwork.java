@@ -204,7 +204,8 @@ public final class TestNetwork {
             natGatewayId(name),
             next(),
             Arrays.stream(publicAddresses).map(TestNetwork::publicAddressId).toList(),
-            List.of()));
+            List.of(),
+            false));
     return this;
   }
 

@@ -4,10 +4,12 @@ import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.DnsRecord;
+import io.github.pathwhy.model.Gaps;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.model.service.PrivateDnsZone;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Resolves names as a machine in a virtual network does: by the records that the input gives, then
 /// by the private zones that are linked to the network, unless it asks DNS servers of its own. The
@@ -26,11 +29,26 @@ import java.util.Optional;
 public final class NameResolver {
   private final EffectiveNetwork network;
   private final Optional<VirtualNetwork> from;
+  private final Optional<Gap> unread;
 
   /** A resolver for machines in a network, or for hosts outside of all. */
   public NameResolver(EffectiveNetwork network, Optional<VirtualNetwork> from) {
+    this(network, from, List.of());
+  }
+
+  /// A resolver for a sender.
+  ///
+  /// @param asking what the sender is, such as an interface: its own settings win
+  public NameResolver(
+      EffectiveNetwork network, Optional<VirtualNetwork> from, List<ResourceId> asking) {
     this.network = network;
     this.from = from;
+    Gaps gaps = network.topology().gaps();
+    this.unread =
+        Stream.concat(asking.stream(), from.stream().map(VirtualNetwork::id))
+            .flatMap(id -> gaps.at(id, Role.NAME_IN_NETWORK).stream())
+            .filter(gap -> gap.role().isPresent() && gap.decides())
+            .findFirst();
   }
 
   /** A zone that answers in the network, and the link that makes it. */
@@ -80,7 +98,7 @@ public final class NameResolver {
         network.topology().dns().stream()
             .filter(record -> withoutDot(record.name()).equalsIgnoreCase(name))
             .toList();
-    if (!given.isEmpty() || !asksAzure()) {
+    if (!given.isEmpty() || unread.isPresent() || !asksAzure()) {
       return given;
     }
     Optional<LinkedZone> linked = linkedZone(name);
@@ -263,6 +281,9 @@ public final class NameResolver {
   private Missing whyNotKnown(String name) {
     if (from.isEmpty()) {
       return new Missing.NameRecord(name);
+    }
+    if (unread.isPresent()) {
+      return new Missing.Value(unread.get());
     }
     Optional<Missing> open =
         asksAzure()

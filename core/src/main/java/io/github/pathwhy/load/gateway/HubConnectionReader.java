@@ -16,6 +16,8 @@ import java.util.Optional;
 /** Reads the connections of a virtual hub to virtual networks. */
 public final class HubConnectionReader {
   private static final String DEFAULT_LABEL = "default";
+  private static final String OVERRIDE = "vnetLocalRouteOverrideCriteria";
+  private static final List<String> OVERRIDES = List.of("Contains", "Equal");
 
   private final ResourceId hub;
   private final References references;
@@ -54,6 +56,7 @@ public final class HubConnectionReader {
             routing.tables(),
             routing.labels(),
             routing.staticRoutes(),
+            routing.overridesLocal(),
             internetSecurity));
   }
 
@@ -62,11 +65,12 @@ public final class HubConnectionReader {
       ResourceId associated,
       List<ResourceId> tables,
       List<String> labels,
-      List<VirtualHub.StaticRoute> staticRoutes) {
+      List<VirtualHub.StaticRoute> staticRoutes,
+      boolean overridesLocal) {
 
     /** What Azure gives a connection that has none. */
     static Routing standard(ResourceId table) {
-      return new Routing(table, List.of(table), List.of(DEFAULT_LABEL), List.of());
+      return new Routing(table, List.of(table), List.of(DEFAULT_LABEL), List.of(), true);
     }
   }
 
@@ -83,13 +87,24 @@ public final class HubConnectionReader {
             .orElse(standard.labels());
     propagated.ifPresent(Fields::close);
     List<VirtualHub.StaticRoute> routes = new ArrayList<>();
+    boolean overridesLocal = true;
     Optional<Fields> inside = fields.child("vnetRoutes");
     if (inside.isPresent()) {
       inside.get().namedChildren("staticRoutes").forEach(route -> readStatic(route, routes));
+      Optional<Fields> config = inside.get().child("staticRoutesConfig");
+      if (config.isPresent()) {
+        overridesLocal =
+            !config
+                .get()
+                .choice(OVERRIDE, OVERRIDES, word -> word)
+                .equals(Optional.of("Equal"));
+        config.get().allow("propagateStaticRoutes");
+        config.get().close();
+      }
       inside.get().close();
     }
     fields.close();
-    return new Routing(associated, tables, labels, routes);
+    return new Routing(associated, tables, labels, routes, overridesLocal);
   }
 
   private static void readStatic(Fields fields, List<VirtualHub.StaticRoute> routes) {

@@ -7,14 +7,11 @@ import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
-import io.github.pathwhy.model.resource.Unmodelled;
-import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads the hubs of virtual WANs. What Azure calls `virtualHubs` is also what a Route Server is
 /// made of; those are left to their own reader.
@@ -30,15 +27,12 @@ public final class VirtualHubReader {
     this.routeServers = new RouteServerReader(references);
   }
 
-  /** The hub or route server, and what of it is not modelled. */
+  /** The hub, or the route server with its parts. */
   public List<Resource> read(Declarations.Declared declared) {
     if (RouteServerReader.isRouteServer(declared.fields())) {
       return routeServers.read(declared);
     }
-    List<Resource> found = new ArrayList<>();
-    found.add(readHub(declared));
-    oldTables(declared).forEach(found::add);
-    return found;
+    return List.of(readHub(declared));
   }
 
   private VirtualHub readHub(Declarations.Declared declared) {
@@ -171,36 +165,5 @@ public final class VirtualHubReader {
       }
     }
     return found;
-  }
-
-  /** The tables of hubs before they had several; exports repeat them empty. */
-  private static List<Unmodelled> oldTables(Declarations.Declared declared) {
-    Fields fields = declared.fields();
-    List<Unmodelled> found = new ArrayList<>();
-    if (fields.getArm("routeTable") instanceof Tree.Mapping table) {
-      Fields old = fields.nested(table, "routeTable");
-      if (!old.items("routes").isEmpty()) {
-        found.add(unmodelled(declared, old, "routeTable", "default"));
-      }
-    }
-    if (fields.getArm("virtualHubRouteTableV2s") instanceof Tree.Sequence) {
-      for (Fields old : fields.children("virtualHubRouteTableV2s")) {
-        found.add(
-            unmodelled(
-                declared, old, "virtualHubRouteTableV2s", old.text("name").orElse("default")));
-      }
-    }
-    return found;
-  }
-
-  private static Unmodelled unmodelled(
-      Declarations.Declared hub, Fields old, String collection, String name) {
-    Set<IpAddress> none = Set.of();
-    return new Unmodelled(
-        hub.id().child(collection, name),
-        old.position(),
-        ResourceType.VIRTUAL_HUB.armType() + "/" + collection,
-        Set.of(hub.id()),
-        none);
   }
 }

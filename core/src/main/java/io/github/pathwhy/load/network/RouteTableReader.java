@@ -8,6 +8,7 @@ import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,11 +110,27 @@ public final class RouteTableReader {
         : Optional.of(new RouteTable.Destination.Block(prefixes.getFirst()));
   }
 
+  /** The addresses of newer versions of the API. */
+  private static List<IpAddress> readNested(Fields route) {
+    List<IpAddress> addresses = new ArrayList<>();
+    if (route.getArm("nextHop") instanceof Tree.Mapping object) {
+      Fields hop = route.nested(object, "nextHop");
+      hop.address("nextHopIpAddress").ifPresent(addresses::add);
+      addresses.addAll(hop.addresses("nextHopIpAddresses"));
+      for (String key : List.of("nextHopIpAddress", "nextHopIpAddresses")) {
+        hop.takeUnknowns(key).forEach(missing -> route.miss("nextHopIpAddress", missing));
+      }
+      hop.close();
+    }
+    return addresses;
+  }
+
   private static Optional<NextHop> readNextHop(Fields fields) {
     Optional<String> type = fields.choice("nextHopType", NEXT_HOP_TYPES, word -> word);
     List<IpAddress> addresses = new ArrayList<>();
     fields.address("nextHopIpAddress").ifPresent(addresses::add);
     addresses.addAll(fields.addresses("nextHopIpAddresses"));
+    addresses.addAll(readNested(fields));
     fields.require("nextHopType", "allowed: " + String.join(", ", NEXT_HOP_TYPES));
     List<String> missing = new ArrayList<>(fields.takeUnknowns("nextHopType"));
     missing.addAll(fields.takeUnknowns("nextHopIpAddress"));
@@ -126,7 +143,7 @@ public final class RouteTableReader {
     }
     return switch (type.get()) {
       case "VirtualAppliance", "VirtualApplianceEcmp" -> {
-        if (fields.items("nextHopIpAddresses").isEmpty()) {
+        if (addresses.isEmpty() && fields.items("nextHopIpAddresses").isEmpty()) {
           fields.require("nextHopIpAddress", type.get() + " needs the address of the appliance");
         }
         yield addresses.isEmpty()

@@ -28,7 +28,8 @@ public final class ServiceReader {
   private static final List<PublicIpAddress.Sku> SKUS = List.of(PublicIpAddress.Sku.values());
 
   private enum NatSku {
-    STANDARD
+    STANDARD,
+    STANDARD_V2
   }
 
   private final References references;
@@ -56,10 +57,11 @@ public final class ServiceReader {
 
   public NatGateway readNatGateway(Declarations.Declared declared) {
     Fields fields = declared.fields().begin();
+    Optional<NatSku> sku = Optional.empty();
     if (fields.isStrict()) {
       fields.get("sku");
     } else {
-      Skus.name(fields, NAT_SKUS);
+      sku = Skus.name(fields, NAT_SKUS);
     }
     if (!fields.isStrict()) {
       // The subnets name their gateway.
@@ -76,7 +78,8 @@ public final class ServiceReader {
             references.many(
                 fields,
                 fields.get("publicIPPrefixes") != null ? "publicIPPrefixes" : "publicIpPrefixes",
-                ResourceType.PUBLIC_IP_PREFIX));
+                ResourceType.PUBLIC_IP_PREFIX),
+            sku.equals(Optional.of(NatSku.STANDARD_V2)));
     fields.close();
     return gateway;
   }

@@ -34,7 +34,8 @@ public record VirtualHub(
   }
 
   /// A virtual network connected to the hub: the table it sends by, the tables and labels that get
-  /// its routes, static routes to addresses inside it, and whether it takes a default route.
+  /// its routes, static routes to addresses inside it, whether these take what is for the network
+  /// itself, too, and whether it takes a default route.
   public record Connection(
       ResourceId id,
       SourcePosition declaredAt,
@@ -43,12 +44,29 @@ public record VirtualHub(
       List<ResourceId> propagatedTables,
       List<String> propagatedLabels,
       List<StaticRoute> staticRoutes,
+      boolean overridesLocal,
       boolean internetSecurity) {
 
     public Connection {
       propagatedTables = List.copyOf(propagatedTables);
       propagatedLabels = List.copyOf(propagatedLabels);
       staticRoutes = List.copyOf(staticRoutes);
+    }
+
+    /// The static route that takes what is for a prefix of the network itself, past the network's
+    /// own route: one that contains the prefix, unless the connection wants equal ones only, and
+    /// never one for all addresses.
+    ///
+    /// @see <a href="https://learn.microsoft.com/azure/virtual-wan/howto-connect-vnet-hub">Bypass
+    ///     next hop IP for workloads within the network</a>
+    public Optional<StaticRoute> over(Prefix local) {
+      return staticRoutes.stream()
+          .filter(route ->
+              route.prefixes().stream()
+                  .anyMatch(prefix ->
+                      prefix.equals(local)
+                          || (overridesLocal && prefix.length() > 0 && prefix.contains(local))))
+          .findFirst();
     }
   }
 

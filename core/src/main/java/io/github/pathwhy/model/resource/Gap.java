@@ -44,6 +44,12 @@ public record Gap(
         && role.equals(other.role);
   }
 
+  /** Whether it is a property of the resource, or something inside it. */
+  public boolean isUnder(String name) {
+    return property.regionMatches(true, 0, name, 0, name.length())
+        && (property.length() == name.length() || property.charAt(name.length()) == '.');
+  }
+
   /** Whether a path that meets the resource in a role meets the gap. */
   public boolean isMetAs(Role way) {
     return role.isEmpty() || role.get() == way;

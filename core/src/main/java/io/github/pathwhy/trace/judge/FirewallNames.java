@@ -8,7 +8,9 @@ import io.github.pathwhy.effective.names.NameResolver;
 import io.github.pathwhy.effective.names.Resolution;
 import io.github.pathwhy.effective.rules.NameMatchers;
 import io.github.pathwhy.model.DnsRecord;
+import io.github.pathwhy.model.Gaps;
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.FirewallPolicy;
 import io.github.pathwhy.net.IpAddress;
@@ -16,6 +18,7 @@ import io.github.pathwhy.net.IpVersion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The names in the rules of a firewall, which resolves them as a machine in its network would. For
 /// application rules the name that the client asks for counts, and where it gives none, those that
@@ -25,6 +28,9 @@ public final class FirewallNames implements NameMatchers {
   private final NameResolver resolver;
   private final Optional<String> hostName;
 
+  /** Whether the firewall may ask other servers than its network does. */
+  private final boolean ownServers;
+
   public FirewallNames(
       EffectiveNetwork network, AzureFirewall firewall, Optional<String> hostName) {
     this.topology = network.topology();
@@ -32,6 +38,11 @@ public final class FirewallNames implements NameMatchers {
         new NameResolver(
             network, network.interfaceOf(firewall.id()).map(EffectiveInterface::virtualNetwork));
     this.hostName = hostName;
+    Gaps gaps = network.topology().gaps();
+    this.ownServers =
+        Stream.concat(Stream.of(firewall.id()), network.rulebook(firewall).policies().stream())
+            .flatMap(id -> gaps.at(id, Role.FIREWALL).stream())
+            .anyMatch(gap -> gap.isUnder("dnsSettings") || gap.isUnder("additionalProperties"));
   }
 
   /** Whether the client gave a name. */
@@ -41,8 +52,9 @@ public final class FirewallNames implements NameMatchers {
 
   /** The first address of a name, when it is known. */
   public Optional<IpAddress> address(String name, IpVersion version) {
-    return resolver.resolve(name, Optional.of(version))
-            instanceof Resolution.Resolved(List<IpAddress> addresses)
+    return !ownServers
+            && resolver.resolve(name, Optional.of(version))
+                instanceof Resolution.Resolved(List<IpAddress> addresses)
         ? Optional.of(addresses.getFirst())
         : Optional.empty();
   }
@@ -61,6 +73,9 @@ public final class FirewallNames implements NameMatchers {
   }
 
   private Match resolve(List<String> names, IpAddress address) {
+    if (ownServers && !names.isEmpty()) {
+      return Match.UNKNOWN;
+    }
     Match best = Match.NO;
     for (String name : names) {
       best =

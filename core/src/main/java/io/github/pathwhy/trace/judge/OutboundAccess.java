@@ -110,12 +110,12 @@ public final class OutboundAccess {
   }
 
   private Way throughNatGateway(Topology topology, ResourceId id, Flow flow) {
-    if (flow.protocol() == Protocol.ICMP) {
-      return none("NAT gateway " + id.name() + " carries TCP and UDP, not ICMP");
-    }
     Optional<NatGateway> gateway = topology.find(id, NatGateway.class);
     if (gateway.isEmpty()) {
       return new Way.Open(new Missing.NotInInput(ResourceType.NAT_GATEWAY, id));
+    }
+    if (flow.protocol() == Protocol.ICMP && !gateway.get().carriesEcho()) {
+      return none("NAT gateway " + id.name() + " carries TCP and UDP, not ICMP");
     }
     IpAddress source =
         firstAddress(gateway.get().publicIpAddresses(), flow)
