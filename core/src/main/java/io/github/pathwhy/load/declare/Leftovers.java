@@ -6,6 +6,7 @@ import io.github.pathwhy.load.census.Judged;
 import io.github.pathwhy.load.census.Place;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.text.Printable;
@@ -40,7 +41,9 @@ public final class Leftovers {
 
   /** A way down into a resource; the census follows it only when it is asked. */
   private static final class Trail {
+    /** The type that the object is of, if it is a resource: parts may be declared on their own. */
     private final String type;
+
     private final @Nullable Trail above;
     private final Tree.@Nullable Entry entry;
     private final Tree.Mapping object;
@@ -59,7 +62,17 @@ public final class Leftovers {
     }
 
     Trail into(Tree.Entry next, Tree.Mapping below) {
-      return new Trail(type, this, next, below);
+      String inner = next.key().equals(WRAPPER) ? type : type + "/" + next.key();
+      return new Trail(inner, this, next, below);
+    }
+
+    /**
+     * Whether this says which type the object is of, and not a property that is called the same.
+     */
+    boolean isType(Tree.Entry property) {
+      return property.key().equals("type")
+          && property.value() instanceof Tree.Scalar scalar
+          && scalar.text().equalsIgnoreCase(type);
     }
 
     Place place() {
@@ -68,14 +81,21 @@ public final class Leftovers {
         known =
             above == null || entry == null
                 ? Census.bundled().resource(type, object)
-                : below(above.place().entry(entry.key(), entry.value()).below());
+                : below(above.place().entry(entry.key(), entry.value()), entry);
         place = known;
       }
       return known;
     }
 
-    private Place below(Place next) {
-      return entry != null && entry.value() instanceof Tree.Sequence ? next.within(object) : next;
+    /// A resource that was put into a list of its parent has rows of its own: those of the parent
+    /// may know the list as references, or not at all.
+    private Place below(Judged judged, Tree.Entry list) {
+      if (!(list.value() instanceof Tree.Sequence)) {
+        return judged.below();
+      }
+      return ResourceType.ofArmType(type).isPresent()
+          ? Census.bundled().resource(type, object)
+          : judged.below().within(object);
     }
   }
 
@@ -98,7 +118,9 @@ public final class Leftovers {
       if (entry.key().equals(WRAPPER) && entry.value() instanceof Tree.Mapping properties) {
         find(trail.into(entry, properties), properties, shape, owner, path, sink);
       } else if (!shape.isAsked(entry.key())) {
-        judge(trail.place(), entry, owner, path, sink);
+        if (!trail.isType(entry)) {
+          judge(trail.place(), entry, owner, path, sink);
+        }
       } else {
         Optional<Coverage.Shape> inner = shape.find(entry.key());
         if (inner.isPresent()) {
