@@ -5,6 +5,7 @@ import io.github.pathwhy.load.declare.Coverage;
 import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Ledger;
 import io.github.pathwhy.load.declare.Leftovers;
+import io.github.pathwhy.load.declare.ScaleSets;
 import io.github.pathwhy.load.declare.Unread;
 import io.github.pathwhy.load.service.PlatformServices;
 import io.github.pathwhy.model.resource.Gap;
@@ -40,6 +41,7 @@ final class UnreadFinder {
 
   /** Finds all of it, when the readers have asked for everything that they know. */
   void find(List<Resource> resources) {
+    ScaleSets.cover(coverage);
     for (ResourceType type : ResourceType.values()) {
       List<Declarations.Declared> all = declarations.all(type);
       if (!all.isEmpty()) {
