@@ -15,9 +15,11 @@ import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.security.NetworkManager;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,6 +30,7 @@ final class UnreadFinder {
   private final Coverage coverage;
   private final Unread unread;
   private final Leftovers leftovers;
+  private final Set<ResourceId> declared = new HashSet<>();
 
   /** What was found in a resource that is not modelled, before it is known what it belongs to. */
   private record Found(ResourceId root, Gap gap, Set<ResourceId> named) {}
@@ -42,13 +45,15 @@ final class UnreadFinder {
   /** Finds all of it, when the readers have asked for everything that they know. */
   void find(List<Resource> resources) {
     ScaleSets.cover(coverage);
+    declared.addAll(declarations.given());
+    declarations.others().forEach(other -> declared.add(other.id()));
     for (ResourceType type : ResourceType.values()) {
       List<Declarations.Declared> all = declarations.all(type);
       if (!all.isEmpty()) {
         Coverage.Shape shape = coverage.of(type.armType());
         for (Declarations.Declared declared : all) {
           leftovers.find(
-              type.armType(), declared.id(), declared.fields().mapping(), shape, unread::add);
+              type.armType(), declared.id(), declared.fields().mapping(), shape, this::add);
         }
       }
     }
@@ -58,6 +63,25 @@ final class UnreadFinder {
         manager.groups().forEach(group -> unread.extend(group.id(), group.members()));
       }
     }
+  }
+
+  /** Adds what a modelled resource has, unless it repeats what others say of themselves. */
+  private void add(Gap gap, Set<ResourceId> named) {
+    if (!BackReferences.are(gap) || !named.stream().allMatch(this::isDeclared)) {
+      unread.add(gap, named);
+    }
+  }
+
+  /** Whether the input has a resource, or the one that this is a part of. */
+  private boolean isDeclared(ResourceId id) {
+    ResourceId at = id;
+    for (ResourceId above = at.parent(); !declared.contains(at); above = at.parent()) {
+      if (above.equals(at)) {
+        return false;
+      }
+      at = above;
+    }
+    return true;
   }
 
   /// Resources of one family, such as a ruleset with its links and rules, are met wherever one of
@@ -84,12 +108,17 @@ final class UnreadFinder {
       places.add(each.root());
       boolean placed =
           each.gap().role().filter(Role.ADDRESS_OWNER::equals).isPresent()
-              && !each.named().isEmpty();
+              && each.named().stream().anyMatch(UnreadFinder::hasAddresses);
       if (!placed) {
         places.addAll(families.getOrDefault(each.root(), Set.of()));
       }
       unread.add(each.gap(), places);
     }
+  }
+
+  /** Whether this is a network or a subnet: an owner of addresses that names one is there. */
+  private static boolean hasAddresses(ResourceId id) {
+    return id.toString().toLowerCase(Locale.ROOT).contains("/virtualnetworks/");
   }
 
   /** What is asked of all resources, and of services. */
