@@ -6,15 +6,20 @@ import io.github.pathwhy.effective.EffectiveRoute;
 import io.github.pathwhy.effective.Peerings;
 import io.github.pathwhy.model.Gaps;
 import io.github.pathwhy.model.network.IpConfiguration;
+import io.github.pathwhy.model.network.NatGateway;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.model.network.Subnet;
+import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Role;
+import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.NetworkManager;
+import io.github.pathwhy.model.security.SecurityGroup;
+import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
@@ -56,7 +61,10 @@ final class Encounters {
       return;
     }
     within(walk, Role.INTERFACE, at.nic().id());
-    at(walk, Role.INTERFACE, at.ownerId());
+    within(walk, Role.INTERFACE, at.ownerId());
+    at.machine()
+        .flatMap(VirtualMachine::scaleSet)
+        .ifPresent(set -> within(walk, Role.INTERFACE, set));
     at(walk, Role.INTERFACE, at.subnet().id());
     at(walk, Role.INTERFACE, at.virtualNetwork().id());
   }
@@ -94,10 +102,26 @@ final class Encounters {
         walk.meet(Role.ADMIN_RULE, List.of(gap));
       }
     }
-    at.subnet().securityGroup().ifPresent(group -> at(walk, Role.GROUP_RULE, group));
-    at.nic().securityGroup().ifPresent(group -> at(walk, Role.GROUP_RULE, group));
+    at.subnet().securityGroup().ifPresent(group -> atGroup(walk, group));
+    at.nic().securityGroup().ifPresent(group -> atGroup(walk, group));
     at(walk, Role.GROUP_RULE, at.subnet().id());
     at(walk, Role.GROUP_RULE, at.nic().id());
+    at(walk, Role.GROUP_RULE, at.ownerId());
+  }
+
+  /** A security group, with the application groups that its rules name. */
+  private void atGroup(Walk walk, ResourceId id) {
+    at(walk, Role.GROUP_RULE, id);
+    Optional<SecurityGroup> group = network.topology().find(id, SecurityGroup.class);
+    for (SecurityRule rule : group.map(SecurityGroup::rules).orElse(List.of())) {
+      for (List<AddressTerm> end : List.of(rule.traffic().source(), rule.traffic().destination())) {
+        for (AddressTerm term : end) {
+          if (term instanceof AddressTerm.Group(ResourceId named)) {
+            at(walk, Role.GROUP_RULE, named);
+          }
+        }
+      }
+    }
   }
 
   /// Whether a manager may have rules at an interface, of which nothing is said: it is in no input,
@@ -116,7 +140,9 @@ final class Encounters {
                     group.conditional()
                         || group.members().contains(at.virtualNetwork().id())
                         || group.members().contains(at.subnet().id())))
-        .orElse(true);
+        .orElseGet(() ->
+            network.topology().all(VirtualNetwork.class).stream()
+                .noneMatch(each -> gap.of().isWithin(each.id())));
   }
 
   /** A route is chosen for a packet that leaves an interface. */
@@ -143,8 +169,15 @@ final class Encounters {
       }
     }
     atConfigurations(walk, at, destination);
-    for (ResourceId source : network.learned().sources(at.virtualNetwork(), destination)) {
+    List<ResourceId> sources = network.learned().sources(at.virtualNetwork(), destination);
+    if (!sources.isEmpty()) {
+      at(walk, Role.LEARNED_ROUTES, at.virtualNetwork().id());
+    }
+    for (ResourceId source : sources) {
       within(walk, Role.LEARNED_ROUTES, source);
+      if (deadEnd) {
+        within(walk, Role.PREFIXES, source);
+      }
     }
     if (deadEnd) {
       within(walk, Role.PREFIXES, at.virtualNetwork().id());
@@ -233,13 +266,22 @@ final class Encounters {
     at(walk, Role.WAY_OUT, at.virtualNetwork().id());
     at(walk, Role.WAY_OUT, at.ownerId());
     within(walk, Role.WAY_OUT, at.nic().id());
-    at.subnet().natGateway().ifPresent(gateway -> within(walk, Role.WAY_OUT, gateway));
+    at.subnet().natGateway().ifPresent(gateway -> atNatGateway(walk, gateway));
     for (IpConfiguration configuration : at.nic().ipConfigurations()) {
       at(walk, Role.LOAD_BALANCER, configuration.id());
       configuration.publicIpAddress().ifPresent(id -> at(walk, Role.PUBLIC_ADDRESS, id));
       for (ResourceId pool : configuration.pools()) {
         within(walk, Role.WAY_OUT, pool.parent());
       }
+    }
+  }
+
+  /** A NAT gateway, with the addresses and prefixes that it translates to. */
+  private void atNatGateway(Walk walk, ResourceId id) {
+    within(walk, Role.WAY_OUT, id);
+    Optional<NatGateway> gateway = network.topology().find(id, NatGateway.class);
+    if (gateway.isPresent()) {
+      gateway.get().publicIpPrefixes().forEach(prefix -> at(walk, Role.WAY_OUT, prefix));
     }
   }
 
@@ -265,9 +307,15 @@ final class Encounters {
       return;
     }
     List<Gap> found = new ArrayList<>(gaps.within(holder, Role.FIREWALL_RULE));
-    found.removeIf(gap ->
-        gap.role().isEmpty() || gap.of().parent().child("rules", gap.of().name()).equals(gap.of()));
+    found.removeIf(gap -> gap.role().isEmpty() || isAskedAsRule(gap.of()));
     walk.meet(Role.FIREWALL_RULE, found);
+  }
+
+  /** Whether this is a rule; those of groups under their old name are in no list of rules. */
+  private static boolean isAskedAsRule(ResourceId id) {
+    ResourceId holder = id.parent();
+    return holder.child("rules", id.name()).equals(id)
+        && !holder.parent().child("ruleGroups", holder.name()).equals(holder);
   }
 
   /// Whether something that is not modelled has a public address.
