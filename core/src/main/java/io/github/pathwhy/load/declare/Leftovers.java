@@ -66,13 +66,13 @@ public final class Leftovers {
       return new Trail(inner, this, next, below);
     }
 
-    /**
-     * Whether this says which type the object is of, and not a property that is called the same.
-     */
-    boolean isType(Tree.Entry property) {
-      return property.key().equals("type")
-          && property.value() instanceof Tree.Scalar scalar
-          && scalar.text().equalsIgnoreCase(type);
+    /// Whether this says of the object what it is, and no property of it: the type that it is of,
+    /// or where Terraform knows it.
+    boolean isHead(Tree.Entry entry) {
+      return entry.key().equals(Coverage.TERRAFORM_ADDRESS)
+          || (entry.key().equals("type")
+              && entry.value() instanceof Tree.Scalar scalar
+              && scalar.text().equalsIgnoreCase(type));
     }
 
     Place place() {
@@ -118,7 +118,7 @@ public final class Leftovers {
       if (entry.key().equals(WRAPPER) && entry.value() instanceof Tree.Mapping properties) {
         find(trail.into(entry, properties), properties, shape, owner, path, sink);
       } else if (!shape.isAsked(entry.key())) {
-        if (!trail.isType(entry)) {
+        if (!trail.isHead(entry)) {
           judge(trail.place(), entry, owner, path, sink);
         }
       } else {
