@@ -48,6 +48,7 @@ import java.util.regex.Pattern;
 final class CensusData {
   private static final String ANY_SERVICE = "(any service)";
   private static final String OTHER = " (any other word)";
+  private static final String NO_ROLE = "";
 
   private static final List<String> ROLES =
       List.of(
@@ -130,6 +131,9 @@ final class CensusData {
           Map.entry("virtualnetworks/virtualnetworkpeerings allowgatewaytransit", "learned-routes"),
           Map.entry("networksecuritygroups", "group-rule"),
           Map.entry("networksecuritygroups/securityrules", "group-rule"),
+          // Every group has the same ones, which nobody needs to read.
+          Map.entry("networksecuritygroups defaultsecurityrules", NO_ROLE),
+          Map.entry("networksecuritygroups/defaultsecurityrules", NO_ROLE),
           Map.entry("routetables", "subnet-route"),
           Map.entry("routetables disablebgproutepropagation", "learned-routes"),
           Map.entry("routetables disablepeeringroute", "peering"),
@@ -437,7 +441,7 @@ final class CensusData {
   }
 
   private static String letter(String role) {
-    return Character.toString((char) ('a' + ROLES.indexOf(role)));
+    return role.equals(NO_ROLE) ? "" : Character.toString((char) ('a' + ROLES.indexOf(role)));
   }
 
   private void write(StringBuilder text) {

@@ -5,6 +5,7 @@ import io.github.pathwhy.load.declare.Coverage;
 import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Ledger;
 import io.github.pathwhy.load.declare.Leftovers;
+import io.github.pathwhy.load.declare.ScaleSets;
 import io.github.pathwhy.load.declare.Unread;
 import io.github.pathwhy.load.service.PlatformServices;
 import io.github.pathwhy.model.resource.Gap;
@@ -14,9 +15,11 @@ import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.security.NetworkManager;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,6 +34,7 @@ final class UnreadFinder {
   private final Coverage coverage;
   private final Unread unread;
   private final Leftovers leftovers;
+  private final Set<ResourceId> declared = new HashSet<>();
 
   /** What was found in a resource that is not modelled, before it is known what it belongs to. */
   private record Found(ResourceId root, Gap gap, Set<ResourceId> named) {}
@@ -44,6 +48,9 @@ final class UnreadFinder {
 
   /** Finds all of it, when the readers have asked for everything that they know. */
   void find(List<Resource> resources) {
+    ScaleSets.cover(coverage);
+    declared.addAll(declarations.given());
+    declarations.others().forEach(other -> declared.add(other.id()));
     for (ResourceType type : ResourceType.values()) {
       List<Declarations.Declared> all = declarations.all(type);
       if (!all.isEmpty()) {
@@ -64,9 +71,24 @@ final class UnreadFinder {
     }
   }
 
-  /** A gap of a modelled resource is met there, and at what it is about. */
+  /// A gap of a modelled resource is met there, and at what it is about. What repeats what others say
+  /// of themselves is none.
   private void add(Gap gap, Set<ResourceId> named) {
-    unread.add(gap, gap.role().filter(ABOUT_OTHERS::contains).isPresent() ? named : Set.of());
+    if (!BackReferences.are(gap) || !named.stream().allMatch(this::isDeclared)) {
+      unread.add(gap, gap.role().filter(ABOUT_OTHERS::contains).isPresent() ? named : Set.of());
+    }
+  }
+
+  /** Whether the input has a resource, or the one that this is a part of. */
+  private boolean isDeclared(ResourceId id) {
+    ResourceId at = id;
+    for (ResourceId above = at.parent(); !declared.contains(at); above = at.parent()) {
+      if (above.equals(at)) {
+        return false;
+      }
+      at = above;
+    }
+    return true;
   }
 
   /// Resources of one family, such as a ruleset with its links and rules, are met wherever one of
@@ -93,12 +115,17 @@ final class UnreadFinder {
       places.add(each.root());
       boolean placed =
           each.gap().role().filter(Role.ADDRESS_OWNER::equals).isPresent()
-              && !each.named().isEmpty();
+              && each.named().stream().anyMatch(UnreadFinder::hasAddresses);
       if (!placed) {
         places.addAll(families.getOrDefault(each.root(), Set.of()));
       }
       unread.add(each.gap(), places);
     }
+  }
+
+  /** Whether this is a network or a subnet: an owner of addresses that names one is there. */
+  private static boolean hasAddresses(ResourceId id) {
+    return id.toString().toLowerCase(Locale.ROOT).contains("/virtualnetworks/");
   }
 
   /** What is asked of all resources, and of services. */

@@ -6,15 +6,20 @@ import io.github.pathwhy.effective.EffectiveRoute;
 import io.github.pathwhy.effective.Peerings;
 import io.github.pathwhy.model.Gaps;
 import io.github.pathwhy.model.network.IpConfiguration;
+import io.github.pathwhy.model.network.NatGateway;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.model.network.Subnet;
+import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Role;
+import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.NetworkManager;
+import io.github.pathwhy.model.security.SecurityGroup;
+import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
@@ -62,7 +67,10 @@ final class Encounters {
       return;
     }
     within(walk, Role.INTERFACE, at.nic().id());
-    at(walk, Role.INTERFACE, at.ownerId());
+    within(walk, Role.INTERFACE, at.ownerId());
+    at.machine()
+        .flatMap(VirtualMachine::scaleSet)
+        .ifPresent(set -> within(walk, Role.INTERFACE, set));
     at(walk, Role.INTERFACE, at.subnet().id());
     at(walk, Role.INTERFACE, at.virtualNetwork().id());
   }
@@ -100,10 +108,26 @@ final class Encounters {
         walk.meet(Role.ADMIN_RULE, List.of(gap));
       }
     }
-    at.subnet().securityGroup().ifPresent(group -> at(walk, Role.GROUP_RULE, group));
-    at.nic().securityGroup().ifPresent(group -> at(walk, Role.GROUP_RULE, group));
+    at.subnet().securityGroup().ifPresent(group -> atGroup(walk, group));
+    at.nic().securityGroup().ifPresent(group -> atGroup(walk, group));
     at(walk, Role.GROUP_RULE, at.subnet().id());
     at(walk, Role.GROUP_RULE, at.nic().id());
+    at(walk, Role.GROUP_RULE, at.ownerId());
+  }
+
+  /** A security group, with the application groups that its rules name. */
+  private void atGroup(Walk walk, ResourceId id) {
+    at(walk, Role.GROUP_RULE, id);
+    Optional<SecurityGroup> group = network.topology().find(id, SecurityGroup.class);
+    for (SecurityRule rule : group.map(SecurityGroup::rules).orElse(List.of())) {
+      for (List<AddressTerm> end : List.of(rule.traffic().source(), rule.traffic().destination())) {
+        for (AddressTerm term : end) {
+          if (term instanceof AddressTerm.Group(ResourceId named)) {
+            at(walk, Role.GROUP_RULE, named);
+          }
+        }
+      }
+    }
   }
 
   /// Whether a manager may have rules at an interface, of which nothing is said: it is in no input,
@@ -122,7 +146,9 @@ final class Encounters {
                     group.conditional()
                         || group.members().contains(at.virtualNetwork().id())
                         || group.members().contains(at.subnet().id())))
-        .orElse(true);
+        .orElseGet(() ->
+            network.topology().all(VirtualNetwork.class).stream()
+                .noneMatch(each -> gap.of().isWithin(each.id())));
   }
 
   /** A route is chosen for a packet that leaves an interface. */
@@ -154,13 +180,18 @@ final class Encounters {
       }
     }
     atConfigurations(walk, at, destination);
-    for (ResourceId source : network.learned().sources(at.virtualNetwork(), destination)) {
-      within(walk, Role.LEARNED_ROUTES, source);
+    List<ResourceId> sources = network.learned().sources(at.virtualNetwork(), destination);
+    if (!sources.isEmpty()) {
+      at(walk, Role.LEARNED_ROUTES, at.virtualNetwork().id());
     }
-    if (deadEnd) {
-      for (ResourceId source : network.learned().sources(at.virtualNetwork(), destination)) {
+    for (ResourceId source : sources) {
+      within(walk, Role.LEARNED_ROUTES, source);
+      if (deadEnd) {
+        within(walk, Role.PREFIXES, source);
         walk.meet(Role.LEARNED_ROUTES, naming(gaps.within(source), destination));
       }
+    }
+    if (deadEnd) {
       network
           .hubs()
           .membership(at.virtualNetwork())
@@ -272,13 +303,18 @@ final class Encounters {
     }
   }
 
-  private void atNatGateway(Walk walk, ResourceId gateway) {
-    List<Gap> found = new ArrayList<>(gaps.within(gateway, Role.WAY_OUT));
+  /** A NAT gateway, with the addresses and prefixes that it translates to. */
+  private void atNatGateway(Walk walk, ResourceId id) {
+    List<Gap> found = new ArrayList<>(gaps.within(id, Role.WAY_OUT));
     if (walk.flow().version() == IpVersion.V4) {
       found.removeIf(
           gap -> gap.isUnder("publicIpAddressesV6") || gap.isUnder("publicIpPrefixesV6"));
     }
     walk.meet(Role.WAY_OUT, found);
+    Optional<NatGateway> gateway = network.topology().find(id, NatGateway.class);
+    if (gateway.isPresent()) {
+      gateway.get().publicIpPrefixes().forEach(prefix -> at(walk, Role.WAY_OUT, prefix));
+    }
   }
 
   /// The connection of a network with a hub, by which a packet comes or goes, by a static route of
@@ -361,9 +397,16 @@ final class Encounters {
     int port = walk.flow().destinationPort();
     found.removeIf(gap ->
         gap.role().isEmpty()
-            || gap.of().parent().child("rules", gap.of().name()).equals(gap.of())
+            || isAskedAsRule(gap.of())
             || (gap.isUnder("sql") && !SQL.contains(port) && !SQL_REDIRECTED.contains(port)));
     walk.meet(Role.FIREWALL_RULE, found);
+  }
+
+  /** Whether this is a rule; those of groups under their old name are in no list of rules. */
+  private static boolean isAskedAsRule(ResourceId id) {
+    ResourceId holder = id.parent();
+    return holder.child("rules", id.name()).equals(id)
+        && !holder.parent().child("ruleGroups", holder.name()).equals(holder);
   }
 
   /// Whether something that is not modelled has a public address.

@@ -43,6 +43,7 @@ final class Fabric {
       return remote;
     }
     walker.encounters().at(walk, Role.PEERING, link.id());
+    walker.encounters().at(walk, Role.INTERFACE, link.id());
     if (!Peerings.covers(link, at.subnet())) {
       walk.add(new Step.SubnetNotPeered(link, at.subnet()));
     }

@@ -42,6 +42,7 @@ final class Services implements Device {
 
   private void receive(Walk walk, EffectiveInterface at, PrivateEndpoint endpoint) {
     walker.encounters().within(walk, Role.PRIVATE_ENDPOINT, endpoint.id());
+    walker.encounters().within(walk, Role.PRIVATE_ENDPOINT, at.nic().id());
     walker.encounters().at(walk, Role.PRIVATE_ENDPOINT, at.subnet().id());
     endpoint
         .target()

@@ -643,12 +643,12 @@ final class TerraformShapesTest {
     Topology topology =
         Inputs.topology(
             state(
-                of("azurerm_nat_gateway.a", "name: a, sku_name: StandardV2"),
+                of("azurerm_nat_gateway.a", "name: a, sku_name: StandardV3"),
                 of("azurerm_nat_gateway.b", "name: b, sku_name: Standard")));
 
     assertThat(topology.gaps().at(resourceId("natGateways/a")))
         .extracting(Gap::value)
-        .containsExactly("'StandardV2'");
+        .containsExactly("'StandardV3'");
     assertThat(topology.gaps().at(resourceId("natGateways/b"))).isEmpty();
   }
 

@@ -51,6 +51,15 @@ public final class Coverage {
       return key != null && key.length() == length && segment.startsWith(key);
     }
 
+    /** Notes that what is under a key is read as other objects are. */
+    public void ask(String key, Shape as) {
+      ask(key);
+      Shape before = inner.put(key.toLowerCase(Locale.ROOT), as);
+      if (before != null && before != as) {
+        as.asked.addAll(before.asked);
+      }
+    }
+
     /** Whether any reader asks for a key. */
     public boolean isAsked(String key) {
       return spelling(key).isPresent();

@@ -6,6 +6,7 @@ import io.github.pathwhy.load.census.Judged;
 import io.github.pathwhy.load.census.Place;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.text.Printable;
@@ -26,6 +27,9 @@ public final class Leftovers {
   private static final String WRAPPER = "properties";
   private static final int MOST_SHOWN = 60;
 
+  /** What az prints of something that is only named. */
+  private static final Set<String> OF_REFERENCE = Set.of("id", "resourceGroup");
+
   private final LongFunction<SourcePosition> positions;
 
   /** Where a gap goes. */
@@ -42,7 +46,9 @@ public final class Leftovers {
 
   /** A way down into a resource; the census follows it only when it is asked. */
   private static final class Trail {
+    /** The type that the object is of, if it is a resource: parts may be declared on their own. */
     private final String type;
+
     private final @Nullable Trail above;
     private final Tree.@Nullable Entry entry;
     private final Tree.Mapping object;
@@ -61,7 +67,8 @@ public final class Leftovers {
     }
 
     Trail into(Tree.Entry next, Tree.Mapping below) {
-      return new Trail(type, this, next, below);
+      String inner = next.key().equals(WRAPPER) ? type : type + "/" + next.key();
+      return new Trail(inner, this, next, below);
     }
 
     Place place() {
@@ -70,14 +77,21 @@ public final class Leftovers {
         known =
             above == null || entry == null
                 ? Census.bundled().resource(type, object)
-                : below(above.place().entry(entry.key(), entry.value()).below());
+                : below(above.place().entry(entry.key(), entry.value()), entry);
         place = known;
       }
       return known;
     }
 
-    private Place below(Place next) {
-      return entry != null && entry.value() instanceof Tree.Sequence ? next.within(object) : next;
+    /// A resource that was put into a list of its parent has rows of its own: those of the parent
+    /// may know the list as references, or not at all.
+    private Place below(Judged judged, Tree.Entry list) {
+      if (!(list.value() instanceof Tree.Sequence)) {
+        return judged.below();
+      }
+      return ResourceType.ofArmType(type).isPresent()
+          ? Census.bundled().resource(type, object)
+          : judged.below().within(object);
     }
   }
 
@@ -100,7 +114,10 @@ public final class Leftovers {
       if (entry.key().equals(WRAPPER) && entry.value() instanceof Tree.Mapping properties) {
         find(trail.into(entry, properties), properties, shape, owner, path, sink);
       } else if (!shape.isAsked(entry.key())) {
-        judge(trail.place(), entry, owner, path, sink);
+        // What says nothing does not open the census.
+        if (!isNothing(entry.value()) && !isHead(entry)) {
+          judge(trail.place(), entry, owner, path, sink);
+        }
       } else {
         Optional<Coverage.Shape> inner = shape.find(entry.key());
         if (inner.isPresent()) {
@@ -144,17 +161,19 @@ public final class Leftovers {
       case Finding.Decides(Role role, boolean warning) -> {
         // What decides inside says more than that the whole does.
         List<Gap> inside = new ArrayList<>(0);
-        judgeInside(
-            judged.below(),
-            entry,
-            owner,
-            path,
-            (gap, named) -> {
-              if (gap.kind() != Gap.Kind.UNLISTED) {
-                inside.add(gap);
-                sink.add(gap, named);
-              }
-            });
+        if (!isLeaf(entry.value())) {
+          judgeInside(
+              judged.below(),
+              entry,
+              owner,
+              path,
+              (gap, named) -> {
+                if (gap.kind() != Gap.Kind.UNLISTED) {
+                  inside.add(gap);
+                  sink.add(gap, named);
+                }
+              });
+        }
         if (inside.isEmpty()) {
           add(
               entry,
@@ -272,7 +291,9 @@ public final class Leftovers {
   private static boolean isLeaf(Tree value) {
     return switch (value) {
       case Tree.Scalar _ -> true;
-      case Tree.Mapping object -> object.get("id") != null;
+      case Tree.Mapping object ->
+          object.get("id") != null
+              && object.entries().stream().map(Tree.Entry::key).allMatch(OF_REFERENCE::contains);
       case Tree.Sequence list -> list.items().stream().allMatch(Leftovers::isLeaf);
     };
   }

@@ -48,6 +48,29 @@ public final class ScaleSets {
     }
   }
 
+  /// Notes what is asked of interfaces, and of their public addresses, that stand in machines and
+  /// scale sets: they are read as those are that stand on their own.
+  public static void cover(Coverage coverage) {
+    Coverage.Shape nic = coverage.of(ResourceType.NETWORK_INTERFACE.armType());
+    coverage.of(ResourceType.VIRTUAL_MACHINE.armType()).ask("networkInterfaces", nic);
+    Coverage.Shape configuration = nic.inner("ipConfigurations");
+    configuration.ask(PUBLIC_ADDRESS, coverage.of(ResourceType.PUBLIC_IP_ADDRESS.armType()));
+    configuration.ask("loadBalancerInboundNatPools");
+    Coverage.Shape set = coverage.of(ResourceType.SCALE_SET.armType());
+    Coverage.Shape profile = part(part(set, "virtualMachineProfile"), "networkProfile");
+    profile.ask(CONFIGURATIONS, nic);
+    Coverage.Shape instance = part(set, "virtualMachines");
+    part(instance, "networkProfileConfiguration").ask(CONFIGURATIONS, nic);
+    // An instance has its interfaces as parts, and its state is observed.
+    part(instance, "networkProfile").ask("networkInterfaces");
+    instance.ask("instanceView");
+  }
+
+  private static Coverage.Shape part(Coverage.Shape of, String key) {
+    of.ask(key);
+    return of.inner(key);
+  }
+
   /// Whether the inputs hold machines of a set. Those of a flexible one are machines like others;
   /// where there are none, it has yet to make them, or they were not listed.
   private boolean hasMachines(ResourceId set) {

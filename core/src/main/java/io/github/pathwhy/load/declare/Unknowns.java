@@ -84,6 +84,14 @@ public final class Unknowns {
                         List.of()))));
   }
 
+  /// A word that readers do not understand stands in quotes, and may have a row of its own. Any
+  /// value will do for one that is not known: rows for single words say nothing of it.
+  private static String word(Tree.Scalar value) {
+    String text = value.text();
+    boolean quoted = text.length() > 2 && text.startsWith("'") && text.endsWith("'");
+    return quoted ? text.substring(1, text.length() - 1) : "any";
+  }
+
   private static Optional<Role> role(Fields fields, String key, Tree.Scalar value) {
     Optional<Fields.Typed> typed = fields.typed(key);
     if (typed.isEmpty()) {
@@ -91,8 +99,7 @@ public final class Unknowns {
     }
     String type = typed.get().type();
     List<String> path = typed.get().path();
-    // Any value will do: rows for single words say nothing of one that is not known.
-    Tree.Scalar any = Tree.text("any", value.at());
+    Tree.Scalar any = Tree.text(word(value), value.at());
     Finding finding = Census.bundled().property(type, path, any);
     if (finding instanceof Finding.Unlisted) {
       // An object with a name, such as a SKU, may be written as that name alone.

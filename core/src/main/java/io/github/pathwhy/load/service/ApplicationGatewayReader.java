@@ -35,6 +35,9 @@ public final class ApplicationGatewayReader {
   private static final String PORTS = "frontendPorts";
   private static final String LISTENERS = "httpListeners";
 
+  /** Listeners of layer 4 are something else, under this name or their own. */
+  private static final List<String> PROTOCOLS = List.of("Http", "Https");
+
   private final References references;
   private final Addresses addresses;
   private final IpConfigurations configurations;
@@ -155,7 +158,7 @@ public final class ApplicationGatewayReader {
       Optional<Integer> port =
           references.sibling(listener, "frontendPort", ports).map(numbers::get);
       listener.require("frontendPort", "name a port of this gateway");
-      listener.text("protocol");
+      listener.choice("protocol", PROTOCOLS, word -> word);
       List<Optional<String>> hosts = readHosts(listener);
       listener.close();
       if (frontend.isPresent() && port.isPresent()) {

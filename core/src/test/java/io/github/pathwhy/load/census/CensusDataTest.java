@@ -29,7 +29,7 @@ final class CensusDataTest {
           "( *)(-|H|M[a-y]?|[XU][a-y]!?)(=[^ >?]+)?(>[^ ?]*)?(?:(\\?\\S+)|((?:"
               + " [a-z0-9_$@.<>*-]+)+))");
 
-  private static String resource() {
+  static String resource() {
     try (InputStream file = Census.class.getResourceAsStream("census.txt")) {
       return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -1,0 +1,155 @@
+package io.github.pathwhy.ledger;
+
+import io.github.pathwhy.model.resource.Role;
+import java.util.List;
+
+/** Which flows meet resources in which role. */
+final class Scenarios {
+  private static final String SUBNET = "$N/virtualNetworks/near/subnets/two";
+  private static final String NETWORK = "$N/virtualNetworks/near";
+
+  static final Scenario LAN = Scenario.of("lan", "near-a", "near-b", 443);
+  private static final Scenario UNOWNED =
+      Scenario.of("unowned", "near-a", "10.1.2.77", 443).at(SUBNET);
+  private static final Scenario OUTSIDE =
+      Scenario.of("outside", "near-a", "10.1.77.4", 443).at(NETWORK);
+  private static final Scenario PEERING = Scenario.of("peering", "near-a", "near-c", 443);
+  private static final Scenario APART = Scenario.of("apart", "near-a", "near-c", 443);
+  private static final Scenario PUBLIC =
+      Scenario.of("public", "8.8.8.8", "203.0.113.4", 443).at("$N/publicIPPrefixes/near");
+  private static final Scenario FREE =
+      Scenario.of("public", "8.8.8.8", "203.0.113.9", 443).at("$N/publicIPAddresses/near-free");
+  private static final Scenario OUT = Scenario.of("out", "near-a", "8.8.8.8", 443);
+  private static final Scenario OUT_OWN = Scenario.of("out-own", "near-a", "8.8.8.8", 443);
+  private static final Scenario OUT_BALANCER =
+      Scenario.of("out-balancer", "near-a", "8.8.8.8", 443);
+  private static final Scenario BALANCER =
+      Scenario.of("balancer", "near-a", "10.1.1.10", 80)
+          .at("$N/loadBalancers/near", "$N/loadBalancers/near/backendAddressPools/p");
+  private static final Scenario BALANCER_NAT = Scenario.of("balancer", "near-a", "10.1.1.10", 81);
+  private static final Scenario APPLICATION_GATEWAY =
+      Scenario.of("application-gateway", "near-a", "10.1.3.10", 80)
+          .at("$N/applicationGateways/near");
+  private static final Scenario FIREWALL =
+      Scenario.of("firewall", "near-a", "near-b", 443).at("$N/firewallPolicies/near");
+  private static final Scenario PAGES =
+      Scenario.of("firewall-pages", "near-a", "www.example.com", 443)
+          .https()
+          .with("dns: [{name: www.example.com, address: 93.184.216.34}]\n");
+  private static final Scenario NAT =
+      Scenario.of("firewall-nat", "8.8.8.8", "203.0.113.4", 443).at("$N/publicIPAddresses/near");
+  private static final Scenario NAT_CLASSIC =
+      Scenario.of("firewall-nat-classic", "8.8.8.8", "203.0.113.4", 443);
+  private static final Scenario SCALE_SET = Scenario.of("scale-set", "near-a", "near_0", 443);
+  private static final Scenario INTENT = Scenario.of("hub-intent", "near-a", "near-c", 443);
+  private static final Scenario ENDPOINT_GATEWAY =
+      Scenario.of("endpoint-gateway", "near-a", "10.1.2.5", 443);
+  private static final Scenario CLASSIC = Scenario.of("firewall-classic", "near-a", "near-b", 443);
+  private static final Scenario BASTION =
+      Scenario.of("bastion", "$N/bastionHosts/near", "near-a", 22);
+  private static final Scenario VPN =
+      Scenario.of("vpn", "near-a", "192.168.1.4", 443)
+          .at("$N/virtualNetworkGateways/near", "$N/connections/near");
+  private static final Scenario CIRCUIT =
+      Scenario.of("circuit", "near-a", "192.168.1.4", 443)
+          .at("$N/expressRouteCircuits/near")
+          .with(
+              "sites: [{name: near-site, addressPrefixes: [192.168.1.0/24], gateway:"
+                  + " $N/virtualNetworkGateways/near}]\n");
+  private static final Scenario HUB =
+      Scenario.of("hub", "near-a", "near-c", 443).at("$N/virtualHubs/near");
+  private static final Scenario HUB_VPN =
+      Scenario.of("hub-vpn", "near-a", "192.168.1.4", 443).at("$N/vpnGateways/near");
+  private static final Scenario HUB_CLIENTS =
+      Scenario.of("hub-clients", "near-a", "192.168.1.4", 443).at("$N/p2svpnGateways/near");
+  private static final Scenario HUB_CIRCUIT =
+      Scenario.of("hub-circuit", "near-a", "192.168.1.4", 443)
+          .at("$N/expressRouteGateways/near")
+          .with(
+              "sites: [{name: near-site, addressPrefixes: [192.168.1.0/24], gateway:"
+                  + " $N/expressRouteGateways/near}]\n");
+  private static final Scenario ROUTE_SERVER =
+      Scenario.of("route-server", "near-a", "192.168.1.4", 443)
+          .at("$N/virtualHubs/near")
+          .with(
+              """
+              sites: [{name: near-site, addressPrefixes: [192.168.1.0/24], gateway: near-nva}]
+              observed: {$N/virtualHubs/near: {learnedRoutes: [192.168.1.0/24]}}
+              """);
+  private static final Scenario ENDPOINT =
+      Scenario.of("endpoint", "near-a", "10.1.2.5", 443).at("$N/privateEndpoints/near");
+  private static final Scenario NAME =
+      Scenario.of("name", "near-a", "b.near.example", 443).at(NETWORK);
+  private static final Scenario OTHER_NAME =
+      Scenario.of("name", "near-a", "other.near.example", 443).at(NETWORK);
+
+  /** All networks. */
+  static final List<String> NETWORKS =
+      List.of(
+          "lan",
+          "out",
+          "public",
+          "balancer",
+          "out-balancer",
+          "application-gateway",
+          "firewall",
+          "firewall-classic",
+          "firewall-nat-classic",
+          "bastion",
+          "endpoint",
+          "vpn",
+          "circuit",
+          "hub",
+          "hub-vpn",
+          "hub-clients",
+          "hub-circuit",
+          "hub-intent",
+          "route-server",
+          "peering",
+          "name",
+          "scale-set");
+
+  /** Stands for the name of a service. */
+  static final String SERVICE_NAME = "nearservice.example";
+
+  private static final Scenario SERVICE = Scenario.of("service", "near-a", SERVICE_NAME, 443);
+
+  private Scenarios() {}
+
+  /** The scenarios in which a resource of a type may be met in a role. */
+  static List<Scenario> of(String type, Role role) {
+    return switch (role) {
+      case ADDRESS_OWNER -> List.of(UNOWNED);
+      case PUBLIC_ADDRESS -> List.of(PUBLIC, FREE, OUT, NAT);
+      case INTERFACE -> List.of(LAN, PEERING, SCALE_SET, UNOWNED);
+      case GROUP_RULE ->
+          List.of(LAN.at("$N/applicationSecurityGroups/near", "$C/virtualMachines/near-b"));
+      case ADMIN_RULE -> List.of(LAN);
+      case SUBNET_ROUTE -> List.of(LAN.at("$N/virtualNetworks/near/subnets/one"), SERVICE);
+      case PEERING ->
+          List.of(
+              PEERING.at(NETWORK),
+              APART.at("$N/networkManagers/near/networkGroups/near"),
+              APART.at(NETWORK, "$N/virtualNetworks/near-other"));
+      case PREFIXES ->
+          List.of(OUTSIDE, VPN.to("192.168.2.4"), HUB_VPN.to("192.168.2.4"), HUB_CLIENTS);
+      case WAY_OUT -> List.of(OUT, OUT_OWN, OUT_BALANCER);
+      case LOAD_BALANCER -> List.of(BALANCER, BALANCER_NAT, PUBLIC);
+      case POOL_MEMBER -> List.of(BALANCER, APPLICATION_GATEWAY);
+      case APP_GATEWAY -> List.of(APPLICATION_GATEWAY);
+      case ANSWER -> List.of(APPLICATION_GATEWAY.http(), SERVICE.http());
+      case FIREWALL, FIREWALL_RULE -> List.of(FIREWALL, CLASSIC, PAGES, NAT, NAT_CLASSIC, UNOWNED);
+      case BASTION -> List.of(BASTION);
+      case CONNECTION -> List.of(VPN, CIRCUIT, HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, UNOWNED);
+      case LEARNED_ROUTES ->
+          List.of(VPN, CIRCUIT, HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, ROUTE_SERVER, HUB);
+      case HUB_TRANSIT -> List.of(HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, HUB, INTENT, ROUTE_SERVER);
+      case PRIVATE_ENDPOINT -> List.of(ENDPOINT, ENDPOINT_GATEWAY, UNOWNED);
+      case NAME_IN_NETWORK -> List.of(NAME, OTHER_NAME);
+      case PUBLIC_NAME -> List.of(SERVICE, SERVICE.http());
+      case SERVICE_DOOR -> List.of(SERVICE);
+      case SERVICE_SOURCE -> List.of(SERVICE);
+      case APPLIANCE -> List.of(UNOWNED, LAN);
+    };
+  }
+}
