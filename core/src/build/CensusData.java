@@ -49,6 +49,7 @@ final class CensusData {
   private static final String ANY_SERVICE = "(any service)";
   private static final String OTHER = " (any other word)";
   private static final String NO_ROLE = "";
+  private static final String NETWORK = "microsoft.network/";
 
   private static final List<String> ROLES =
       List.of(
@@ -108,6 +109,22 @@ final class CensusData {
           "microsoft.network/privateendpoints"
               + " privatelinkserviceconnections.privatelinkserviceconnectionstate.status",
           "Approved|Pending|Rejected|Disconnected");
+
+  /** What readers follow of networks although the tables do not know it yet. */
+  private static final Set<String> FOLLOWED =
+      Set.of(
+          "networkinterfaces allowport25out",
+          "networkinterfaces defaultoutboundconnectivityenabled",
+          "networkinterfaces primary",
+          "networkmanagers networkmanagerscopeaccesses",
+          "networkmanagers networkmanagerscopes.managementgroups",
+          "networkmanagers networkmanagerscopes.subscriptions",
+          "routetables/routes nexthop",
+          "virtualhubs/hubvirtualnetworkconnections"
+              + " routingconfiguration.vnetroutes.staticroutesconfig"
+              + ".vnetlocalrouteoverridecriteria",
+          "virtualnetworks/virtualnetworkpeerings localaddressspace.addressprefixes",
+          "virtualnetworks/virtualnetworkpeerings localvirtualnetworkaddressspace.addressprefixes");
 
   /// The roles of modelled properties: those of a type, and of properties whose role is another
   /// one. A path or a type holds for what is below it, the longest one counts.
@@ -378,8 +395,18 @@ final class CensusData {
     }
   }
 
+  /** Whether readers follow what the tables count as not modelled. */
+  private static boolean isFollowed(String type, String path) {
+    return FOLLOWED.stream()
+        .map(each -> NETWORK + each)
+        .anyMatch(each -> (type + " " + path + ".").startsWith(each + "."));
+  }
+
   private String rule(String[] row, String values) {
     String kind = oneOf("MXUH", row[5]);
+    if (isFollowed(type(row), path(row[1]))) {
+      kind = "M";
+    }
     boolean decides = kind.equals("X") || kind.equals("U");
     StringBuilder rule = new StringBuilder(kind);
     if (decides) {
@@ -392,7 +419,8 @@ final class CensusData {
         rule.append('!');
       }
     } else if (kind.equals("M") && !row[4].startsWith("identity")) {
-      rule.append(modelledRole(type(row), path(row[1])));
+      rule.append(
+          ROLES.contains(row[7]) ? letter(row[7]) : modelledRole(type(row), path(row[1])));
     }
     String standard = DEFAULTS.getOrDefault(row[3], row[3]);
     if (standard.matches(".*[\\s>?(\\[].*")) {
@@ -420,11 +448,10 @@ final class CensusData {
 
   /** The letter of the role of a modelled property; nothing for those that have none. */
   private static String modelledRole(String type, String path) {
-    String network = "microsoft.network/";
-    if (!type.startsWith(network)) {
+    if (!type.startsWith(NETWORK)) {
       return type.startsWith("microsoft.compute/") ? letter("interface") : "";
     }
-    String above = type.substring(network.length());
+    String above = type.substring(NETWORK.length());
     for (String below = path; !below.isEmpty(); ) {
       String role = MODELLED.get(above + " " + below);
       if (role != null) {

@@ -7,7 +7,7 @@ import io.github.pathwhy.model.gateway.HubGateway;
 import io.github.pathwhy.model.gateway.RouteServer;
 import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.resource.ResourceId;
-import io.github.pathwhy.model.resource.Unmodelled;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import java.util.List;
@@ -150,15 +150,18 @@ final class VirtualHubTest {
                     "virtualHubs/hub",
                     """
                     "addressPrefix": "10.200.0.0/23", "routeTable": {"routes": [{"addressPrefixes": ["10.3.0.0/16"], "nextHopIpAddress": "10.1.0.9"}]},
-                    "virtualHubRouteTableV2s": [{"name": "old", "properties": {"routes": []}}]
+                    "virtualHubRouteTableV2s": [{"name": "old", "properties": {"routes": [{"destinations": ["10.4.0.0/16"], "nextHops": ["10.1.0.9"]}]}}]
                     """)
                 + "]");
 
-    assertThat(topology.all(Unmodelled.class))
-        .extracting(each -> each.id().name() + each.references())
-        .containsExactly(
-            "default[" + Inputs.network("virtualHubs/hub") + "]",
-            "old[" + Inputs.network("virtualHubs/hub") + "]");
+    ResourceId hub = ResourceId.of(Inputs.network("virtualHubs/hub"));
+    assertThat(topology.gaps().within(hub, Role.HUB_TRANSIT))
+        .extracting(gap -> gap.of().name() + " " + gap.property())
+        .containsExactlyInAnyOrder(
+            "hub routeTable.routes.addressPrefixes",
+            "hub routeTable.routes.nextHopIpAddress",
+            "old routes.destinations",
+            "old routes.nextHops");
   }
 
   @Test
