@@ -419,8 +419,7 @@ final class CensusData {
         rule.append('!');
       }
     } else if (kind.equals("M") && !row[4].startsWith("identity")) {
-      rule.append(
-          ROLES.contains(row[7]) ? letter(row[7]) : modelledRole(type(row), path(row[1])));
+      rule.append(ROLES.contains(row[7]) ? letter(row[7]) : modelledRole(type(row), path(row[1])));
     }
     String standard = DEFAULTS.getOrDefault(row[3], row[3]);
     if (standard.matches(".*[\\s>?(\\[].*")) {

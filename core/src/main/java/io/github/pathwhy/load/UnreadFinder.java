@@ -71,8 +71,8 @@ final class UnreadFinder {
     }
   }
 
-  /// A gap of a modelled resource is met there, and at what it is about. What repeats what others say
-  /// of themselves is none.
+  /// A gap of a modelled resource is met there, and at what it is about. What repeats what others
+  /// say of themselves is none.
   private void add(Gap gap, Set<ResourceId> named) {
     if (!BackReferences.are(gap) || !named.stream().allMatch(this::isDeclared)) {
       unread.add(gap, gap.role().filter(ABOUT_OTHERS::contains).isPresent() ? named : Set.of());

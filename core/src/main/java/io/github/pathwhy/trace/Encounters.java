@@ -197,8 +197,7 @@ final class Encounters {
           .membership(at.virtualNetwork())
           .ifPresent(membership ->
               walk.meet(
-                  Role.LEARNED_ROUTES,
-                  naming(gaps.within(membership.hub().id()), destination)));
+                  Role.LEARNED_ROUTES, naming(gaps.within(membership.hub().id()), destination)));
       within(walk, Role.PREFIXES, at.virtualNetwork().id());
       for (Peering link : at.virtualNetwork().peerings()) {
         within(walk, Role.PREFIXES, link.remote());

@@ -7,7 +7,6 @@ import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.resource.ResourceId;
-import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;

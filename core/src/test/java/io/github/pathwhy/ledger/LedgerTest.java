@@ -163,11 +163,10 @@ final class LedgerTest {
     String name = trial.row().name() + " ";
     String value = "'" + value(trial.row(), World.Side.NEAR) + "'";
     return answer.missing().stream()
-        .anyMatch(
-            words ->
-                words.contains(value)
-                    || words.toLowerCase(Locale.ROOT).startsWith(name)
-                    || words.toLowerCase(Locale.ROOT).contains("." + name));
+        .anyMatch(words ->
+            words.contains(value)
+                || words.toLowerCase(Locale.ROOT).startsWith(name)
+                || words.toLowerCase(Locale.ROOT).contains("." + name));
   }
 
   /** Whether the answer changes when the property is set where the flow does not come. */

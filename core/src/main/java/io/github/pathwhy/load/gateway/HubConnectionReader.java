@@ -94,10 +94,7 @@ public final class HubConnectionReader {
       Optional<Fields> config = inside.get().child("staticRoutesConfig");
       if (config.isPresent()) {
         overridesLocal =
-            !config
-                .get()
-                .choice(OVERRIDE, OVERRIDES, word -> word)
-                .equals(Optional.of("Equal"));
+            !config.get().choice(OVERRIDE, OVERRIDES, word -> word).equals(Optional.of("Equal"));
         config.get().allow("propagateStaticRoutes");
         config.get().close();
       }

@@ -159,8 +159,7 @@ final class OwnResources {
   }
 
   /** References to the interfaces of an endpoint, when there are any, by their full ids. */
-  @Nullable
-  Tree interfaces(ResourceId endpoint) {
+  @Nullable Tree interfaces(ResourceId endpoint) {
     List<Tree> found = new ArrayList<>();
     for (ResourceId nic : interfaces.getOrDefault(endpoint, Set.of())) {
       Tree.Mapping reference = Written.object();

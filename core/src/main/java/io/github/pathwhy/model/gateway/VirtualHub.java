@@ -58,7 +58,7 @@ public record VirtualHub(
     /// never one for all addresses.
     ///
     /// @see <a href="https://learn.microsoft.com/azure/virtual-wan/howto-connect-vnet-hub">Bypass
-    ///     next hop IP for workloads within the network</a>
+    ///   next hop IP for workloads within the network</a>
     public Optional<StaticRoute> over(Prefix local) {
       return staticRoutes.stream()
           .filter(route ->
