@@ -245,15 +245,12 @@ public final class EffectiveNetwork {
 
   /** What was observed of a machine's own firewall in one direction. */
   public RuleList<Observation.GuestRule> guest(VirtualMachine machine, Direction direction) {
-    return guests.computeIfAbsent(
-        new GuestKey(machine.id(), direction),
-        _ ->
-            compiler.guest(
-                topology
-                    .observation(machine.id())
-                    .flatMap(Observation::guestFirewall)
-                    .orElse(List.of()),
-                direction));
+    Optional<List<Observation.GuestRule>> rules =
+        topology.observation(machine.id()).flatMap(Observation::guestFirewall);
+    return rules.isEmpty()
+        ? RuleCompiler.NO_GUEST_RULES
+        : guests.computeIfAbsent(
+            new GuestKey(machine.id(), direction), _ -> compiler.guest(rules.get(), direction));
   }
 
   /// The lists of a firewall.

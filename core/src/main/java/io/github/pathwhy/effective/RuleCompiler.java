@@ -35,6 +35,10 @@ import java.util.Optional;
 
 /** Compiles rules of every kind into lists, with their tags and groups as the place sees them. */
 final class RuleCompiler {
+  /** A machine's own firewall without rules lets all pass. */
+  static final RuleList<Observation.GuestRule> NO_GUEST_RULES =
+      new RuleList<>(List.of(), Observation.GuestRule::access, Access.ALLOW);
+
   /** What a translation list does with what no rule of it matches. */
   private static final Optional<Object> UNCHANGED = Optional.empty();
 
@@ -166,7 +170,7 @@ final class RuleCompiler {
         new RuleList<>(destinations, AppliancePolicy.DestinationNat::target, UNCHANGED));
   }
 
-  /** The rules of a machine's own firewall in one direction; none means that it lets all pass. */
+  /** The rules of a machine's own firewall in one direction. */
   RuleList<Observation.GuestRule> guest(List<Observation.GuestRule> rules, Direction direction) {
     List<Clause<Observation.GuestRule>> clauses = new ArrayList<>(rules.size());
     for (Observation.GuestRule rule : rules) {

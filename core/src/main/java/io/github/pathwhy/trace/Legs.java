@@ -12,10 +12,10 @@ final class Legs {
   private Outcome whole = Outcome.SUCCESS;
 
   /** Of a request: how each leg goes from where it was opened, the outermost one first. */
-  private final List<Outcome> opened = new ArrayList<>(0);
+  private List<Outcome> opened = List.of();
 
   /** Of an answer: how it went until each leg was closed, the innermost one first. */
-  private final List<Closed> closed = new ArrayList<>(0);
+  private List<Closed> closed = List.of();
 
   /** An end of a leg: how the answer went until there, over how many hops. */
   private record Closed(Outcome outcome, int hops) {}
@@ -23,32 +23,47 @@ final class Legs {
   Legs copy() {
     Legs copy = new Legs();
     copy.whole = whole;
-    copy.opened.addAll(opened);
-    copy.closed.addAll(closed);
+    copy.opened = copyOf(opened);
+    copy.closed = copyOf(closed);
     return copy;
+  }
+
+  /** Most paths have none. */
+  private static <T> List<T> copyOf(List<T> list) {
+    return list.isEmpty() ? list : new ArrayList<>(list);
   }
 
   /** Something happened. */
   void add(Effect effect) {
     Outcome outcome = effect.outcome();
     whole = whole.worse(outcome);
-    opened.replaceAll(outcome::worse);
+    if (!opened.isEmpty()) {
+      opened.replaceAll(outcome::worse);
+    }
   }
 
   /** A connection of its own goes on from here. */
   void open() {
+    if (opened.isEmpty()) {
+      opened = new ArrayList<>(1);
+    }
     opened.add(Outcome.SUCCESS);
   }
 
   /** The connection ends here, after so many hops. */
   void close(int hops) {
+    if (closed.isEmpty()) {
+      closed = new ArrayList<>(1);
+    }
     closed.add(new Closed(whole, hops));
   }
 
   /** The answer fails at a hop, which was found out later. */
   void failAt(int hop) {
     whole = Outcome.FAILURE;
-    closed.replaceAll(end -> end.hops() > hop ? new Closed(Outcome.FAILURE, end.hops()) : end);
+    if (!closed.isEmpty()) {
+      closed.replaceAll(end -> end.hops() > hop ? new Closed(Outcome.FAILURE, end.hops()) : end);
+    }
   }
 
   /** Takes in how the answer goes. */

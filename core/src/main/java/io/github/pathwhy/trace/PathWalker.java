@@ -176,7 +176,10 @@ final class PathWalker {
 
   /** All paths. */
   List<Path> walk() {
-    return follow().stream().map(Finished::path).toList();
+    List<Finished> finished = follow();
+    return finished.size() == 1
+        ? List.of(finished.getFirst().path())
+        : finished.stream().map(Finished::path).toList();
   }
 
   private List<Finished> follow() {
@@ -203,9 +206,11 @@ final class PathWalker {
   }
 
   private void checkSender(Walk walk, VirtualMachine machine) {
-    Guest.health(network, machine).forEach(walk::add);
-    Guest.sourcePort(network, machine, walk.flow()).ifPresent(walk::add);
-    Guest.firewall(network, machine, Direction.OUTBOUND, walk.flow()).ifPresent(walk::add);
+    if (network.topology().observation(machine.id()).isPresent()) {
+      Guest.health(network, machine).forEach(walk::add);
+      Guest.sourcePort(network, machine, walk.flow()).ifPresent(walk::add);
+      Guest.firewall(network, machine, Direction.OUTBOUND, walk.flow()).ifPresent(walk::add);
+    }
   }
 
   private void fromSite(Walk walk, Site site) {

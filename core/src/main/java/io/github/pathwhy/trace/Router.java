@@ -154,12 +154,11 @@ final class Router {
       EffectiveInterface at, IpAddress destination, Optional<EffectiveRoute> route) {
     boolean toInternet =
         route.map(EffectiveRoute::nextHop).filter(NextHop.Internet.class::isInstance).isPresent();
-    return at.routes().unknownTags(destination).stream()
-        .findFirst()
-        .or(() ->
-            toInternet
-                ? Optional.empty()
-                : at.routes().unknownEndpoints(destination).stream().findFirst());
+    List<String> tags = at.routes().unknownTags(destination);
+    if (tags.isEmpty() && !toInternet) {
+      tags = at.routes().unknownEndpoints(destination);
+    }
+    return tags.isEmpty() ? Optional.empty() : Optional.of(tags.getFirst());
   }
 
   /** The doubt whether a destination belongs to a service that the subnet routes on its own. */

@@ -37,7 +37,7 @@ final class Walk {
   private Optional<NetworkInterface> refusing = Optional.empty();
   private boolean explicitlyAllowed;
   private boolean sourceless;
-  private final Map<Gap, Role> met = new LinkedHashMap<>(0);
+  private Map<Gap, Role> met = Map.of();
   private Optional<Gap> blur = Optional.empty();
   private Legs legs = new Legs();
 
@@ -65,7 +65,7 @@ final class Walk {
     other.explicitlyAllowed = explicitlyAllowed;
     other.legs = legs.copy();
     other.sourceless = sourceless;
-    other.met.putAll(met);
+    other.met = met.isEmpty() ? met : new LinkedHashMap<>(met);
     other.blur = blur;
     return other;
   }
@@ -111,6 +111,9 @@ final class Walk {
     for (Gap gap : gaps) {
       switch (gap.kind()) {
         case OPEN, UNREAD -> {
+          if (met.isEmpty()) {
+            met = new LinkedHashMap<>();
+          }
           boolean said = met.keySet().stream().anyMatch(gap::isBeside);
           if (met.putIfAbsent(gap, role) == null && !said) {
             add(new Step.Unknown(new Missing.Value(gap)));
@@ -223,7 +226,7 @@ final class Walk {
     steps = new ArrayList<>(4);
     refusing = Optional.empty();
     explicitlyAllowed = false;
-    met.clear();
+    met = Map.of();
   }
 
   /** Whether the packet has been at this hop before, unchanged, or has gone on for too long. */

@@ -66,6 +66,19 @@ final class AdminRuleTraceTest {
   }
 
   @Test
+  void alwaysAllowThatMayMatchLeavesADenialOpen() {
+    String open =
+        yaml("AlwaysAllow", "Deny", "server")
+            .replace(
+                "destinationPortRanges: [22]}",
+                "destinationPortRanges: [22],\n                     "
+                    + "sources: [{addressPrefixType: IPPrefix, addressPrefix: {unknown: from}}]}");
+
+    assertThat(Tracing.in(open).tcp("client", "10.0.2.4", 22)).isUndeterminedFor("from");
+    assertThat(Tracing.in(open).tcp("client", "10.0.2.4", 443)).isDelivered();
+  }
+
+  @Test
   void t25_denyNeedsNoGroup() {
     assertThat(network("Deny", "").tcp("client", "10.0.2.4", 22)).isDeniedByRules("AdminSsh");
     assertThat(network("Deny", "Allow").tcp("client", "10.0.2.4", 22)).isDeniedByRules("AdminSsh");

@@ -24,6 +24,7 @@ public final class Clause<R> {
   private final R rule;
   private final boolean certain;
   private final Protocol[] protocols;
+  private final boolean anyProtocol;
   private final AddressMatcher[] source;
   private final PortRange[] sourcePorts;
   private final AddressMatcher[] destination;
@@ -47,6 +48,7 @@ public final class Clause<R> {
     this.sourcePorts = traffic.sourcePorts().toArray(new PortRange[0]);
     this.destination = destination.toArray(new AddressMatcher[0]);
     this.destinationPorts = traffic.destinationPorts().toArray(new PortRange[0]);
+    this.anyProtocol = traffic.protocols().contains(Protocol.ANY);
     this.namesNoPorts =
         traffic.destinationPorts().contains(PortRange.ALL)
             && traffic.sourcePorts().contains(PortRange.ALL);
@@ -82,18 +84,21 @@ public final class Clause<R> {
 
   /** Whether protocol and ports of the flow match. */
   public boolean serves(Flow flow) {
-    boolean byName = false;
-    boolean byAny = false;
+    if (flow.protocol().hasPorts()) {
+      return covers(destinationPorts, flow.destinationPort())
+          && covers(sourcePorts, flow.sourcePort())
+          && (anyProtocol || names(flow));
+    }
+    return (anyProtocol && namesNoPorts) || names(flow);
+  }
+
+  private boolean names(Flow flow) {
     for (Protocol protocol : protocols) {
-      byAny |= protocol == Protocol.ANY;
-      byName |= names(protocol, flow.protocol(), flow.version());
+      if (names(protocol, flow.protocol(), flow.version())) {
+        return true;
+      }
     }
-    if (!flow.protocol().hasPorts()) {
-      return byName || (byAny && namesNoPorts);
-    }
-    return (byName || byAny)
-        && covers(destinationPorts, flow.destinationPort())
-        && covers(sourcePorts, flow.sourcePort());
+    return false;
   }
 
   /** Whether a rule's protocol is the flow's. `Icmp` is that of IPv4 alone. */

@@ -1,6 +1,7 @@
 package io.github.pathwhy.effective.rules;
 
 import io.github.pathwhy.effective.address.ServiceTags;
+import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
@@ -8,6 +9,7 @@ import io.github.pathwhy.model.security.SecurityRule;
 import io.github.pathwhy.net.Flow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The security rules in force at one interface in one direction: the stages in the order in which
 /// Azure asks them, inbound subnet then interface, outbound interface then subnet
@@ -34,17 +36,23 @@ public record EffectiveSecurityRules(Direction direction, List<SecurityStage> st
       return List.of();
     }
     List<StageDecision> decisions = new ArrayList<>(stages.size());
+    List<Missing> passing = List.of();
     for (SecurityStage stage : stages) {
       switch (stage) {
         case SecurityStage.Admin admin -> {
           Ruling<AdminRules.Applied> ruling = admin.list().first(flow);
-          StageDecision.of(admin, ruling).ifPresent(decisions::add);
+          Optional<StageDecision> said = StageDecision.of(admin, ruling);
+          said.ifPresent(decisions::add);
+          if (mayPassGroups(ruling)) {
+            passing = said.orElseThrow().missing();
+          }
           if (ends(ruling)) {
             return decisions;
           }
         }
         case SecurityStage.Group group -> {
-          StageDecision decision = StageDecision.of(group, group.list().first(flow));
+          StageDecision decision =
+              StageDecision.of(group, group.list().first(flow)).orPassed(passing);
           decisions.add(decision);
           if (decision.verdict() == StageDecision.Verdict.DENY) {
             return decisions;
@@ -80,6 +88,16 @@ public record EffectiveSecurityRules(Direction direction, List<SecurityStage> st
         .filter(
             applied -> applied.rule().terminal() || applied.rule().match().access() == Access.DENY)
         .isPresent();
+  }
+
+  /** Whether a rule that always allows, past all groups, may match. */
+  private static boolean mayPassGroups(Ruling<AdminRules.Applied> ruling) {
+    for (Clause<AdminRules.Applied> doubt : ruling.doubts()) {
+      if (doubt.rule().rule().terminal() && doubt.rule().rule().match().access() == Access.ALLOW) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean namesPlatform(SecurityRule rule) {

@@ -45,7 +45,16 @@ public final class RuleList<R> {
 
   /** What the rules say about a flow. */
   public Ruling<R> first(Flow flow) {
-    return first(clause -> clause.match(flow));
+    for (int i = 0; i < clauses.size(); i++) {
+      Match match = clauses.get(i).match(flow);
+      if (match == Match.YES) {
+        return new Ruling<>(Optional.of(clauses.get(i)), List.of());
+      }
+      if (match == Match.UNKNOWN) {
+        return first(clause -> clause.match(flow));
+      }
+    }
+    return new Ruling<>(Optional.empty(), List.of());
   }
 
   /** What the rules say when each of them answers a question. */

@@ -36,6 +36,15 @@ public record StageDecision(
         stage, verdict(ruling, ruling.rule().orElseThrow()), ruling.rule(), missing);
   }
 
+  /// The same, when an admin rule may let the flow past this stage: then a denial is not certain.
+  ///
+  /// @param passing what would tell whether it does; empty when none may
+  StageDecision orPassed(List<Missing> passing) {
+    return passing.isEmpty() || verdict != Verdict.DENY
+        ? this
+        : new StageDecision(stage, Verdict.UNKNOWN, rule, passing);
+  }
+
   /** What admin rules say, if anything. */
   static Optional<StageDecision> of(SecurityStage.Admin stage, Ruling<AdminRules.Applied> ruling) {
     Optional<SecurityRule> rule = ruling.rule().map(applied -> applied.rule().match());

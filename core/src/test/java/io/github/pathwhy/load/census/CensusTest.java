@@ -138,8 +138,7 @@ final class CensusTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "Microsoft.Network/networkInterfaces | allowPort25Out | true | way-out",
-        "Microsoft.Network/networkInterfaces | allowPort25Out | false | way-out",
+        "Microsoft.Network/networkInterfaces | workloadType | None | interface",
         "Microsoft.Network/networkInterfaces | disableTcpStateTracking | true | interface!",
         "Microsoft.Network/networkInterfaces | disableTcpStateTracking | false |",
         "Microsoft.Network/networkInterfaces | dnsSettings.dnsServers | [] |",
