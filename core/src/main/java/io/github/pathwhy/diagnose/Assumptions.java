@@ -162,7 +162,16 @@ final class Assumptions {
             ofSku(by);
           }
         }
-        default -> {}
+        case Step.Passing _,
+            Step.Blocking _,
+            Step.ForwardedTrafficNotAllowed _,
+            Step.HighCpu _,
+            Step.HighMemory _,
+            Step.Unknown _,
+            Step.Doubtful _,
+            BalancerStep _,
+            FirewallStep _,
+            GatewayStep _ -> {}
       }
     }
   }

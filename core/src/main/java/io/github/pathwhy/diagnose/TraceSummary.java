@@ -1,6 +1,9 @@
 package io.github.pathwhy.diagnose;
 
 import io.github.pathwhy.effective.missing.Missing;
+import io.github.pathwhy.trace.evidence.BalancerStep;
+import io.github.pathwhy.trace.evidence.FirewallStep;
+import io.github.pathwhy.trace.evidence.GatewayStep;
 import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Path;
 import io.github.pathwhy.trace.evidence.Step;
@@ -57,7 +60,20 @@ final class TraceSummary {
                   case Step.Unknown(Missing what) -> List.of(what);
                   case Step.Filtered filtered ->
                       filtered.decisions().stream().flatMap(d -> d.missing().stream()).toList();
-                  default -> List.of();
+                  case Step.Passing _,
+                      Step.Blocking _,
+                      Step.Routed _,
+                      Step.DefaultOutbound _,
+                      Step.ApplianceFiltered _,
+                      Step.ForwardedTrafficNotAllowed _,
+                      Step.HighCpu _,
+                      Step.HighMemory _,
+                      Step.NotFollowed _,
+                      Step.Doubtful _,
+                      BalancerStep _,
+                      FirewallStep _,
+                      GatewayStep _ ->
+                      List.of();
                 };
             found.stream().filter(what -> !missing.contains(what)).forEach(missing::add);
           }

@@ -191,6 +191,11 @@ public final class OutboundAccess {
     return refusal;
   }
 
+  /** An application gateway sends to the members of its pools, and nothing for them. */
+  private static boolean isOfGateway(ResourceId pool) {
+    return pool.toString().contains("/applicationGateways/");
+  }
+
   private static boolean isPrimary(EffectiveInterface at, Flow flow) {
     return at.primary(flow.version())
         .filter(configuration -> configuration.privateAddress().equals(flow.source()))
@@ -259,14 +264,16 @@ public final class OutboundAccess {
     Optional<ResourceId> unknownPool =
         at.nic().ipConfigurations().stream()
             .flatMap(configuration -> configuration.pools().stream())
+            .filter(pool -> !isOfGateway(pool))
             .filter(pool -> network.topology().find(pool.parent(), Resource.class).isEmpty())
             .findFirst();
     if (unknownPool.isPresent()) {
       return new Way.Open(new Missing.WayOut(unknownPool.get().parent(), false));
     }
-    List<Unmodelled> users = network.unmodelledUsers(at.nic().id());
-    if (!users.isEmpty()) {
-      return new Way.Open(new Missing.WayOut(users.getFirst().id(), true));
+    for (Unmodelled user : network.unmodelledUsers(at.nic().id())) {
+      if (!user.armType().equalsIgnoreCase(ResourceType.APPLICATION_GATEWAY.armType())) {
+        return new Way.Open(new Missing.WayOut(user.id(), true));
+      }
     }
     boolean machineHasPublicAddress =
         at.machine().map(network::interfaces).orElse(List.of(at)).stream()
