@@ -142,6 +142,44 @@ final class VirtualHubTest {
   }
 
   @Test
+  void staticRoutesTakeWhatIsForTheNetworkUnlessOnlyEqualOnesShall() {
+    assertThat(overNetwork("10.1.0.0/16", "")).isTrue();
+    assertThat(overNetwork("10.1.0.0/16", "Contains")).isTrue();
+    assertThat(overNetwork("10.1.0.0/16", "Equal")).isFalse();
+    assertThat(overNetwork("10.1.2.0/24", "Equal")).isTrue();
+    assertThat(overNetwork("0.0.0.0/0", "Contains")).isFalse();
+    assertThat(overNetwork("10.9.0.0/16", "Contains")).isFalse();
+  }
+
+  private static boolean overNetwork(String prefix, String criteria) {
+    String config =
+        criteria.isEmpty()
+            ? ""
+            : ", \"staticRoutesConfig\": {\"vnetLocalRouteOverrideCriteria\": \"%s\"}"
+                .formatted(criteria);
+    Topology topology =
+        Inputs.topology(
+            "["
+                + child(
+                    "virtualHubs/hub",
+                    """
+                    "addressPrefix": "10.200.0.0/23", "virtualWan": {"id": "%s"}
+                    """
+                        .formatted(Inputs.network("virtualWans/wan")))
+                + ","
+                + child(
+                    "virtualHubs/hub/hubVirtualNetworkConnections/c",
+                    """
+                    "remoteVirtualNetwork": {"id": "%s"}, "routingConfiguration": {"vnetRoutes": {"staticRoutes":
+                    [{"name": "r", "addressPrefixes": ["%s"], "nextHopIpAddress": "10.1.2.4"}]%s}}
+                    """
+                        .formatted(Inputs.network("virtualNetworks/v"), prefix, config))
+                + "]");
+    VirtualHub hub = topology.all(VirtualHub.class).getFirst();
+    return hub.connections().getFirst().over(Prefix.parse("10.1.2.0/24").orElseThrow()).isPresent();
+  }
+
+  @Test
   void tablesOfTheOldKindAreNotModelled() {
     Topology topology =
         Inputs.topology(

@@ -57,8 +57,8 @@ public record VirtualHub(
     /// own route: one that contains the prefix, unless the connection wants equal ones only, and
     /// never one for all addresses.
     ///
-    /// @see <a href="https://learn.microsoft.com/azure/virtual-wan/howto-connect-vnet-hub">Bypass
-    ///   next hop IP for workloads within the network</a>
+    /// @see <a href="https://learn.microsoft.com/azure/virtual-wan/how-to-routing-policies">Routing
+    ///   policies</a>
     public Optional<StaticRoute> over(Prefix local) {
       return staticRoutes.stream()
           .filter(route ->
