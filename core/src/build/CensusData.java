@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /// for the words of values:
 ///
 /// - `# roles`: the roles; the first is `a` in the rules below, the second `b` …
+/// - `# conditions`: the conditions, with letters of their own in the same way.
 /// - `+provider`, then for each class a tab, its letter, and the names of the types; `*` stands for
 ///   all others of the provider. Types of Terraform have what stands before the first `_` as
 ///   theirs.
@@ -27,9 +28,10 @@ import java.util.regex.Pattern;
 ///
 /// A rule is a class (`M`, `X`, `U`, `H`; `-` is a name without a row, on the way to others), then
 /// what there is of: the letter of the role, which modelled properties of networks have as well,
-/// for values that are not known ([#MODELLED]); `!` for a warning; `=` and the default; `>` for a
-/// reference, with the type whose rows hold inside a copy; `?` and the single values. Variants
-/// stand in `<>` as names of their own. `[]` is left out: no list differs from its elements.
+/// for values that are not known ([#MODELLED]); `!` for a warning; `:` and the letter of the
+/// condition ([#CONDITIONS]); `=` and the default; `>` for a reference, with the type whose rows
+/// hold inside a copy; `?` and the single values. Variants stand in `<>` as names of their own.
+/// `[]` is left out: no list differs from its elements.
 ///
 /// Where the tables have prose, this is what becomes of it:
 ///
@@ -113,6 +115,11 @@ final class CensusData {
   /** What readers follow of networks although the tables do not know it yet. */
   private static final Set<String> FOLLOWED =
       Set.of(
+          // Answers take no address to be on the list of threats that these are exempt from.
+          "firewallpolicies threatintelwhitelist",
+          "bastionhosts sku.name",
+          "publicipprefixes sku.name",
+          "publicipprefixes sku.name=standardv2",
           "networkinterfaces allowport25out",
           "networkinterfaces defaultoutboundconnectivityenabled",
           "networkinterfaces primary",
@@ -125,6 +132,49 @@ final class CensusData {
               + ".vnetlocalrouteoverridecriteria",
           "virtualnetworks/virtualnetworkpeerings localaddressspace.addressprefixes",
           "virtualnetworks/virtualnetworkpeerings localvirtualnetworkaddressspace.addressprefixes");
+
+  /// Of which flows a property is that counts for some only: by condition, with types and paths.
+  private static final Map<String, Set<String>> CONDITIONS =
+      new TreeMap<>(
+          Map.of(
+              // Azure says of a resource who uses it; users that are in the input say it
+              // themselves.
+              "absent-user",
+              Set.of(
+                  "publicipaddresses ipconfiguration.id",
+                  "publicipaddresses natgateway",
+                  "publicipaddresses publicipprefix",
+                  "publicipprefixes publicipaddresses",
+                  "publicipprefixes natgateway",
+                  "publicipprefixes loadbalancerfrontendipconfiguration",
+                  "virtualnetworks/subnets ipconfigurations.id",
+                  "virtualnetworks/subnets ipconfigurationprofiles.id",
+                  "virtualnetworks/subnets privateendpoints",
+                  "virtualnetworks/subnets applicationgatewayipconfigurations.id",
+                  "virtualhubs azurefirewall",
+                  "virtualhubs bgpconnections",
+                  "virtualhubs expressroutegateway",
+                  "virtualhubs p2svpngateway",
+                  "virtualhubs vpngateway",
+                  "virtualhubs/hubroutetables associatedconnections",
+                  "virtualhubs/hubroutetables propagatingconnections"),
+              "name-query",
+              Set.of("firewallpolicies dnssettings"),
+              "own-address",
+              Set.of("firewallpolicies explicitproxy", "firewallpolicies explicitproxysettings"),
+              "passed",
+              Set.of("firewallpolicies snat", "azurefirewalls additionalproperties"),
+              "sql",
+              Set.of("firewallpolicies sql"),
+              "ipv6",
+              Set.of("natgateways publicipaddressesv6", "natgateways publicipprefixesv6"),
+              "service-endpoint",
+              Set.of("virtualnetworks/subnets serviceendpointpolicies"),
+              "static-route",
+              Set.of(
+                  "virtualhubs/hubvirtualnetworkconnections"
+                      + " routingconfiguration.vnetroutes.staticroutesconfig"
+                      + ".propagatestaticroutes")));
 
   /// The roles of modelled properties: those of a type, and of properties whose role is another
   /// one. A path or a type holds for what is below it, the longest one counts.
@@ -180,6 +230,7 @@ final class CensusData {
           Map.entry("applicationgateways", "app-gateway"),
           Map.entry("azurefirewalls", "firewall"),
           Map.entry("firewallpolicies", "firewall"),
+          Map.entry("firewallpolicies threatintelwhitelist", NO_ROLE),
           Map.entry("firewallpolicies/rulecollectiongroups", "firewall-rule"),
           Map.entry("bastionhosts", "bastion"),
           Map.entry("virtualnetworkgateways", "learned-routes"),
@@ -251,6 +302,7 @@ final class CensusData {
     StringBuilder text = new StringBuilder();
     text.append("# What decides who reaches whom, by type and property; made by CensusData.java\n");
     text.append("# roles ").append(String.join(" ", ROLES)).append('\n');
+    text.append("# conditions ").append(String.join(" ", CONDITIONS.keySet())).append('\n');
     writeTypes(rows(Path.of(args[1]), 4), text);
     List<String[]> properties = rows(Path.of(args[0]), 8);
     for (String[] row : properties) {
@@ -397,9 +449,26 @@ final class CensusData {
 
   /** Whether readers follow what the tables count as not modelled. */
   private static boolean isFollowed(String type, String path) {
-    return FOLLOWED.stream()
+    return isAmong(FOLLOWED, type, path);
+  }
+
+  /** Whether a property, or one that it is in, is among these. */
+  private static boolean isAmong(Set<String> properties, String type, String path) {
+    return properties.stream()
         .map(each -> NETWORK + each)
         .anyMatch(each -> (type + " " + path + ".").startsWith(each + "."));
+  }
+
+  /** How the condition of a property is written, if it has one. */
+  private static String condition(String type, String path) {
+    char letter = 'a';
+    for (Set<String> properties : CONDITIONS.values()) {
+      if (isAmong(properties, type, path)) {
+        return ":" + letter;
+      }
+      letter++;
+    }
+    return "";
   }
 
   private String rule(String[] row, String values) {
@@ -418,6 +487,7 @@ final class CensusData {
       if (row[6].contains("Warning") && !row[6].contains("Unknown")) {
         rule.append('!');
       }
+      rule.append(condition(type(row), path(row[1])));
     } else if (kind.equals("M") && !row[4].startsWith("identity")) {
       rule.append(ROLES.contains(row[7]) ? letter(row[7]) : modelledRole(type(row), path(row[1])));
     }

@@ -8,6 +8,7 @@ import io.github.pathwhy.load.declare.Leftovers;
 import io.github.pathwhy.load.declare.ScaleSets;
 import io.github.pathwhy.load.declare.Unread;
 import io.github.pathwhy.load.service.PlatformServices;
+import io.github.pathwhy.model.resource.Condition;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
@@ -74,7 +75,7 @@ final class UnreadFinder {
   /// A gap of a modelled resource is met there, and at what it is about. What repeats what others
   /// say of themselves is none.
   private void add(Gap gap, Set<ResourceId> named) {
-    if (!BackReferences.are(gap) || !named.stream().allMatch(this::isDeclared)) {
+    if (gap.condition() != Condition.ABSENT_USER || !named.stream().allMatch(this::isDeclared)) {
       unread.add(gap, gap.role().filter(ABOUT_OTHERS::contains).isPresent() ? named : Set.of());
     }
   }

@@ -12,6 +12,7 @@ import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.Step;
 import io.github.pathwhy.trace.judge.FirewallJudge;
+import io.github.pathwhy.trace.meet.FirewallEncounters;
 import java.util.Optional;
 
 /// What Azure Firewalls do: translate and let in what comes for their own addresses, judge what
@@ -22,10 +23,12 @@ final class Firewalls implements Device {
 
   private final PathWalker walker;
   private final EffectiveNetwork network;
+  private final FirewallEncounters encounters;
 
   Firewalls(PathWalker walker) {
     this.walker = walker;
     this.network = walker.network();
+    this.encounters = new FirewallEncounters(network, walker.encounters());
   }
 
   @Override
@@ -68,11 +71,11 @@ final class Firewalls implements Device {
 
   /** Lets the rules judge what passes through, and changes the source where the firewall does. */
   private void judge(Walk walk, AzureFirewall firewall, Optional<EffectiveInterface> at) {
-    meet(walk, firewall, false);
+    encounters.atFirewall(walk, firewall, false);
     FirewallJudge judge = judgeOf(firewall);
     FirewallJudge.Judgement judgement = judge.judge(walk.flow());
     judgement.steps().forEach(walk::add);
-    atTranslation(walk, firewall);
+    encounters.atTranslation(walk, firewall);
     if (judgement.proxied() || !judge.keepsSource(walk.flow().destination())) {
       changeSource(walk, firewall, at);
     }
@@ -81,7 +84,7 @@ final class Firewalls implements Device {
   /// Translates what came for one of the firewall's own addresses. False, with the reason recorded,
   /// when no rule does.
   boolean translate(Walk walk, AzureFirewall firewall, IpAddress address) {
-    meet(walk, firewall, true);
+    encounters.atFirewall(walk, firewall, true);
     FirewallJudge judge = judgeOf(firewall);
     return switch (judge.destination(walk.flow().withDestination(address))) {
       case FirewallJudge.Destination.Kept _ -> {
@@ -105,23 +108,6 @@ final class Firewalls implements Device {
         yield true;
       }
     };
-  }
-
-  private void atTranslation(Walk walk, AzureFirewall firewall) {
-    walker.encounters().atTranslation(walk, firewall.id());
-    for (ResourceId policy : network.rulebook(firewall).policies()) {
-      walker.encounters().atTranslation(walk, policy);
-    }
-  }
-
-  private void meet(Walk walk, AzureFirewall firewall, boolean forItself) {
-    Encounters encounters = walker.encounters();
-    encounters.atFirewall(walk, firewall.id(), forItself);
-    for (ResourceId policy : network.rulebook(firewall).policies()) {
-      encounters.atFirewall(walk, policy, forItself);
-      encounters.atRuleHolders(walk, policy);
-    }
-    encounters.atRuleHolders(walk, firewall.id());
   }
 
   private FirewallJudge judgeOf(AzureFirewall firewall) {

@@ -17,6 +17,7 @@ import io.github.pathwhy.trace.evidence.BalancerStep;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
 import io.github.pathwhy.trace.judge.Probes;
+import io.github.pathwhy.trace.meet.Encounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -28,6 +28,8 @@ import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Path;
 import io.github.pathwhy.trace.evidence.Step;
 import io.github.pathwhy.trace.judge.Guest;
+import io.github.pathwhy.trace.meet.Encounters;
+import io.github.pathwhy.trace.meet.FilterEncounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +55,7 @@ final class PathWalker {
   private final Gateways gateways;
   private final Hubs hubs;
   private final Encounters encounters;
+  private final FilterEncounters filterEncounters;
   private final Node origin;
   private final Flow flow;
   private final @Nullable Request request;
@@ -77,6 +80,7 @@ final class PathWalker {
     this.flow = flow;
     this.request = request;
     this.encounters = new Encounters(network);
+    this.filterEncounters = new FilterEncounters(network, encounters);
     this.router = new Router(this);
     this.nextHops = new NextHops(this);
     this.fabric = new Fabric(this);
@@ -312,7 +316,7 @@ final class PathWalker {
       walk.established(direction);
       return;
     }
-    encounters.atFilter(walk, at);
+    filterEncounters.atFilter(walk, at);
     EffectiveSecurityRules rules = at.rules(direction);
     if (at.isGateway() && rules.isOpen()) {
       return;

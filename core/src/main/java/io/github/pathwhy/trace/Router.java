@@ -15,15 +15,18 @@ import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.GatewayStep;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.meet.RouteEncounters;
 import java.util.List;
 import java.util.Optional;
 
 /** Sends packets from an interface: its outbound rules, and the route that it takes. */
 final class Router {
   private final PathWalker walker;
+  private final RouteEncounters encounters;
 
   Router(PathWalker walker) {
     this.walker = walker;
+    this.encounters = new RouteEncounters(walker.network(), walker.encounters());
   }
 
   void sendForwarded(Walk walk, EffectiveInterface at) {
@@ -69,7 +72,7 @@ final class Router {
       walker.unresolved(walk);
       return;
     }
-    walker.encounters().atRoute(walk, at, route, isDeadEnd(route, destination));
+    encounters.atRoute(walk, at, route, isDeadEnd(route, destination));
     Optional<String> doubt = doubtful(at, destination, route);
     if (at.routes().missingTable().isPresent()) {
       walk.add(

@@ -14,6 +14,7 @@ import io.github.pathwhy.trace.evidence.Effect;
 import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.meet.Meeting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A path in the making: the finished hops, the hop the packet is at, and what devices remember. */
-final class Walk {
+final class Walk implements Meeting {
   // The IP time to live of most systems; no real path comes near it.
   static final int MAX_HOPS = 64;
 
@@ -70,8 +71,8 @@ final class Walk {
     return other;
   }
 
-  /** The flow as it is now. */
-  Flow flow() {
+  @Override
+  public Flow flow() {
     return flow;
   }
 
@@ -106,8 +107,8 @@ final class Walk {
     blur = Optional.of(gap);
   }
 
-  /** The packet meets gaps at the current hop, before what depends on them is decided. */
-  void meet(Role role, List<Gap> gaps) {
+  @Override
+  public void meet(Role role, List<Gap> gaps) {
     for (Gap gap : gaps) {
       switch (gap.kind()) {
         case OPEN, UNREAD -> {

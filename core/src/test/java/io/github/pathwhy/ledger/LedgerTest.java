@@ -6,6 +6,7 @@ import io.github.pathwhy.diagnose.Verdict;
 import io.github.pathwhy.load.census.CensusRows;
 import io.github.pathwhy.load.census.Finding;
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.resource.Condition;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Role;
@@ -81,7 +82,7 @@ final class LedgerTest {
     Set<String> tooMuch = new TreeSet<>();
     for (String type : CensusRows.armTypes()) {
       for (CensusRows.Row row : CensusRows.of(type)) {
-        if (row.finding() instanceof Finding.Decides(Role role, boolean warning)) {
+        if (row.finding() instanceof Finding.Decides(Role role, boolean warning, Condition _)) {
           Outcome outcome = best(row, role, warning, tooMuch);
           counts
               .computeIfAbsent(role.label(), _ -> new EnumMap<>(Outcome.class))
@@ -166,7 +167,8 @@ final class LedgerTest {
         .anyMatch(words ->
             words.contains(value)
                 || words.toLowerCase(Locale.ROOT).startsWith(name)
-                || words.toLowerCase(Locale.ROOT).contains("." + name));
+                || words.toLowerCase(Locale.ROOT).contains("." + name)
+                || words.toLowerCase(Locale.ROOT).contains(" " + name));
   }
 
   /** Whether the answer changes when the property is set where the flow does not come. */
@@ -270,7 +272,9 @@ final class LedgerTest {
       String property = gap.property().toLowerCase(Locale.ROOT);
       String last = property.substring(property.lastIndexOf('.') + 1);
       if (gap.of().isWithin(root(subject))
-          && (row.path().contains(last) || row.path().contains("properties." + last))) {
+          && (row.path().contains(last)
+              || row.path().contains("properties." + last)
+              || row.path().contains("<" + gap.value().toLowerCase(Locale.ROOT) + ">"))) {
         return true;
       }
     }

@@ -54,6 +54,11 @@ record Scenario(
         World.expanded(overlay));
   }
 
+  /** The same with another port. */
+  Scenario port(int other) {
+    return new Scenario(network, source, destination, other, application, hooks, overlay);
+  }
+
   /** The same with another destination. */
   Scenario to(String other) {
     return new Scenario(network, source, other, port, application, hooks, overlay);

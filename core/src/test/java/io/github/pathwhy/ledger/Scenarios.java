@@ -8,6 +8,9 @@ final class Scenarios {
   private static final String SUBNET = "$N/virtualNetworks/near/subnets/two";
   private static final String NETWORK = "$N/virtualNetworks/near";
 
+  private static final int DNS_PORT = 53;
+  private static final int SQL_PORT = 1433;
+
   static final Scenario LAN = Scenario.of("lan", "near-a", "near-b", 443);
   private static final Scenario UNOWNED =
       Scenario.of("unowned", "near-a", "10.1.2.77", 443).at(SUBNET);
@@ -23,6 +26,7 @@ final class Scenarios {
   private static final Scenario OUT_OWN = Scenario.of("out-own", "near-a", "8.8.8.8", 443);
   private static final Scenario OUT_BALANCER =
       Scenario.of("out-balancer", "near-a", "8.8.8.8", 443);
+  private static final Scenario OUT_IPV6 = Scenario.of("out-ipv6", "near-a", "2620:fe::9", 443);
   private static final Scenario BALANCER =
       Scenario.of("balancer", "near-a", "10.1.1.10", 80)
           .at("$N/loadBalancers/near", "$N/loadBalancers/near/backendAddressPools/p");
@@ -114,6 +118,10 @@ final class Scenarios {
 
   private static final Scenario SERVICE = Scenario.of("service", "near-a", SERVICE_NAME, 443);
 
+  private static final Scenario SERVICE_ENDPOINT =
+      Scenario.of("service", "near-a", "20.60.0.1", 443)
+          .with("serviceTags: {Storage: [20.60.0.0/16]}\n");
+
   private Scenarios() {}
 
   /** The scenarios in which a resource of a type may be met in a role. */
@@ -125,7 +133,8 @@ final class Scenarios {
       case GROUP_RULE ->
           List.of(LAN.at("$N/applicationSecurityGroups/near", "$C/virtualMachines/near-b"));
       case ADMIN_RULE -> List.of(LAN);
-      case SUBNET_ROUTE -> List.of(LAN.at("$N/virtualNetworks/near/subnets/one"), SERVICE);
+      case SUBNET_ROUTE ->
+          List.of(LAN.at("$N/virtualNetworks/near/subnets/one"), SERVICE, SERVICE_ENDPOINT);
       case PEERING ->
           List.of(
               PEERING.at(NETWORK),
@@ -133,12 +142,22 @@ final class Scenarios {
               APART.at(NETWORK, "$N/virtualNetworks/near-other"));
       case PREFIXES ->
           List.of(OUTSIDE, VPN.to("192.168.2.4"), HUB_VPN.to("192.168.2.4"), HUB_CLIENTS);
-      case WAY_OUT -> List.of(OUT, OUT_OWN, OUT_BALANCER);
+      case WAY_OUT -> List.of(OUT, OUT_OWN, OUT_BALANCER, OUT_IPV6);
       case LOAD_BALANCER -> List.of(BALANCER, BALANCER_NAT, PUBLIC);
       case POOL_MEMBER -> List.of(BALANCER, APPLICATION_GATEWAY);
       case APP_GATEWAY -> List.of(APPLICATION_GATEWAY);
       case ANSWER -> List.of(APPLICATION_GATEWAY.http(), SERVICE.http());
-      case FIREWALL, FIREWALL_RULE -> List.of(FIREWALL, CLASSIC, PAGES, NAT, NAT_CLASSIC, UNOWNED);
+      case FIREWALL, FIREWALL_RULE ->
+          List.of(
+              FIREWALL,
+              CLASSIC,
+              PAGES,
+              NAT,
+              NAT_CLASSIC,
+              UNOWNED,
+              FIREWALL.port(DNS_PORT),
+              FIREWALL.port(SQL_PORT),
+              UNOWNED.port(DNS_PORT));
       case BASTION -> List.of(BASTION);
       case CONNECTION -> List.of(VPN, CIRCUIT, HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, UNOWNED);
       case LEARNED_ROUTES ->

@@ -1,6 +1,6 @@
 package io.github.pathwhy.load.census;
 
-import io.github.pathwhy.model.resource.Role;
+import io.github.pathwhy.model.resource.Condition;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +11,14 @@ final class BlockReader {
   private static final String FALSE_COUNTS = "!";
 
   private final String text;
-  private final Role[] roles;
+  private final Codes codes;
   private int at;
 
   /// @param at where the first line starts
-  BlockReader(String text, int at, Role[] roles) {
+  BlockReader(String text, int at, Codes codes) {
     this.text = text;
     this.at = at;
-    this.roles = roles;
+    this.codes = codes;
   }
 
   Node read() {
@@ -93,12 +93,17 @@ final class BlockReader {
       case 'H' -> Rule.HARMLESS.finding();
       case 'M' ->
           rule.length() > 1 && rule.charAt(1) >= 'a' && rule.charAt(1) <= 'z'
-              ? new Finding.Modelled(Optional.of(roles[rule.charAt(1) - 'a']))
+              ? new Finding.Modelled(Optional.of(codes.role(rule.charAt(1))))
               : Rule.MODELLED.finding();
       case 'X', 'U' ->
-          new Finding.Decides(
-              roles[rule.charAt(1) - 'a'], rule.length() > 2 && rule.charAt(2) == '!');
+          new Finding.Decides(codes.role(rule.charAt(1)), rule.startsWith("!", 2), condition(rule));
       default -> throw new IllegalStateException(rule);
     };
+  }
+
+  /** What stands behind a colon, after the role and the mark of a warning. */
+  private Condition condition(String rule) {
+    int colon = rule.startsWith("!", 2) ? 3 : 2;
+    return rule.startsWith(":", colon) ? codes.condition(rule.charAt(colon + 1)) : Condition.ALWAYS;
   }
 }

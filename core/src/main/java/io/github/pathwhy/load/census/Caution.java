@@ -1,5 +1,6 @@
 package io.github.pathwhy.load.census;
 
+import io.github.pathwhy.model.resource.Condition;
 import io.github.pathwhy.model.resource.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class Caution {
       case Finding.Modelled _ -> 1;
       case Finding.Parts() -> 2;
       case Finding.Unlisted() -> 3;
-      case Finding.Decides(Role role, boolean warning) -> warning ? 4 : 5;
+      case Finding.Decides(Role _, boolean warning, Condition _) -> warning ? 4 : 5;
     };
   }
 }

@@ -1,6 +1,5 @@
 package io.github.pathwhy.load.census;
 
-import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.text.Tree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// What is known of the types of Azure's resources and of their properties, as a text with a block
 /// for each type. Only blocks that are asked for are read. Types and paths ignore case.
 public final class Census {
-  private static final String ROLES = "\n# roles ";
   private static final String EVERY_TYPE = "*";
   private static final String ANY_SERVICE = "(any service)";
   private static final String REST = "*";
@@ -26,26 +24,12 @@ public final class Census {
   static final Node NONE = new Node(null);
 
   private final String text;
-  private final Role[] roles;
+  private final Codes codes;
   private final Map<String, Node> blocks = new ConcurrentHashMap<>();
 
   Census(String text) {
     this.text = text;
-    int start = text.indexOf(ROLES) + ROLES.length();
-    String[] labels = text.substring(start, text.indexOf('\n', start)).split(" ", -1);
-    roles = new Role[labels.length];
-    for (int i = 0; i < labels.length; i++) {
-      roles[i] = role(labels[i]);
-    }
-  }
-
-  private static Role role(String label) {
-    for (Role role : Role.values()) {
-      if (role.label().equals(label)) {
-        return role;
-      }
-    }
-    throw new IllegalArgumentException(label);
+    codes = Codes.read(text);
   }
 
   /** That which comes with pathwhy, read at the first call. */
@@ -136,7 +120,7 @@ public final class Census {
 
   private Node read(String key) {
     int head = text.indexOf("@" + key + ";");
-    return head < 0 ? NONE : new BlockReader(text, text.indexOf('\n', head) + 1, roles).read();
+    return head < 0 ? NONE : new BlockReader(text, text.indexOf('\n', head) + 1, codes).read();
   }
 
   /** The row for all properties without one. */

@@ -1,5 +1,6 @@
 package io.github.pathwhy.load.census;
 
+import io.github.pathwhy.model.resource.Condition;
 import io.github.pathwhy.model.resource.Role;
 import java.util.Optional;
 
@@ -19,7 +20,8 @@ public sealed interface Finding {
   ///
   /// @param role where a path has to meet the resource
   /// @param warning whether the answer stays certain there, with a warning
-  record Decides(Role role, boolean warning) implements Finding {}
+  /// @param condition for which of the flows that meet it
+  record Decides(Role role, boolean warning, Condition condition) implements Finding {}
 
   /** It has no row of its own, but what it holds has: that is to be asked for. */
   record Parts() implements Finding {}

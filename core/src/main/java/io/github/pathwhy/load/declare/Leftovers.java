@@ -4,6 +4,7 @@ import io.github.pathwhy.load.census.Census;
 import io.github.pathwhy.load.census.Finding;
 import io.github.pathwhy.load.census.Judged;
 import io.github.pathwhy.load.census.Place;
+import io.github.pathwhy.model.resource.Condition;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
@@ -38,6 +39,12 @@ public final class Leftovers {
     ///
     /// @param named the resources that the value names
     void add(Gap gap, Set<ResourceId> named);
+  }
+
+  /** What a property without a reader means for a path. */
+  private record Meaning(Gap.Kind kind, Optional<Role> role, Condition condition) {
+    static final Meaning UNLISTED =
+        new Meaning(Gap.Kind.UNLISTED, Optional.empty(), Condition.ALWAYS);
   }
 
   public Leftovers(LongFunction<SourcePosition> positions) {
@@ -158,7 +165,7 @@ public final class Leftovers {
     }
     Judged judged = place.entry(entry.key(), entry.value());
     switch (judged.finding()) {
-      case Finding.Decides(Role role, boolean warning) -> {
+      case Finding.Decides(Role role, boolean warning, Condition condition) -> {
         // What decides inside says more than that the whole does.
         List<Gap> inside = new ArrayList<>(0);
         if (!isLeaf(entry.value())) {
@@ -179,15 +186,15 @@ public final class Leftovers {
               entry,
               owner,
               path,
-              warning ? Gap.Kind.WARNING : Gap.Kind.UNREAD,
-              Optional.of(role),
+              new Meaning(
+                  warning ? Gap.Kind.WARNING : Gap.Kind.UNREAD, Optional.of(role), condition),
               sink);
         }
       }
-      case Finding.Unlisted _ -> add(entry, owner, path, Gap.Kind.UNLISTED, Optional.empty(), sink);
+      case Finding.Unlisted _ -> add(entry, owner, path, Meaning.UNLISTED, sink);
       // What is modelled and was not asked for stands where no reader looks.
       case Finding.Modelled(Optional<Role> role) when role.isPresent() && isLeaf(entry.value()) ->
-          add(entry, owner, path, Gap.Kind.UNREAD, role, sink);
+          add(entry, owner, path, new Meaning(Gap.Kind.UNREAD, role, Condition.ALWAYS), sink);
       case Finding.Harmless _, Finding.Modelled _, Finding.Parts _ ->
           judgeInside(judged.below(), entry, owner, path, sink);
     }
@@ -241,13 +248,7 @@ public final class Leftovers {
         : null;
   }
 
-  private void add(
-      Tree.Entry entry,
-      ResourceId owner,
-      String path,
-      Gap.Kind kind,
-      Optional<Role> role,
-      Sink sink) {
+  private void add(Tree.Entry entry, ResourceId owner, String path, Meaning meaning, Sink sink) {
     Set<ResourceId> named = new LinkedHashSet<>();
     collect(entry.value(), named);
     sink.add(
@@ -256,8 +257,9 @@ public final class Leftovers {
             path + entry.key(),
             shown(entry.value()),
             positions.apply(entry.at()),
-            kind,
-            role),
+            meaning.kind(),
+            meaning.role(),
+            meaning.condition()),
         named);
   }
 

@@ -24,6 +24,17 @@ public final class Skus {
     return name;
   }
 
+  /** The word under `sku`, whatever it is; empty without one. */
+  public static Optional<String> word(Fields fields) {
+    if (!(fields.get(SKU) instanceof Tree.Mapping object)) {
+      return fields.text(SKU);
+    }
+    Fields sku = fields.nested(object, SKU);
+    Optional<String> word = sku.text("name");
+    sku.close();
+    return word;
+  }
+
   private static String label(Enum<?> sku) {
     StringBuilder label = new StringBuilder();
     for (String word : sku.name().split("_", -1)) {

@@ -22,6 +22,9 @@ public final class ServiceReader {
   private static final String VERSION = "publicIPAddressVersion";
   private static final String BASTION_SUBNET = "AzureBastionSubnet";
 
+  /** The SKU of bastion hosts that Azure keeps outside of networks. */
+  private static final String DEVELOPER = "Developer";
+
   /** What a NAT gateway of another SKU can do is not known. */
   private static final List<NatSku> NAT_SKUS = List.of(NatSku.values());
 
@@ -86,14 +89,16 @@ public final class ServiceReader {
 
   public Optional<BastionHost> readBastion(Declarations.Declared declared) {
     Fields fields = declared.fields().begin();
-    fields.get("sku");
+    boolean isWithoutSubnet = Skus.word(fields).filter(DEVELOPER::equalsIgnoreCase).isPresent();
     Fields place = fields.children("ipConfigurations").stream().findFirst().orElse(fields);
     if (place != fields) {
       place.text("name");
       place.text("id");
     }
     Optional<ResourceId> subnet = references.one(place, "subnet", ResourceType.SUBNET);
-    place.require("subnet", "a bastion host lives in " + BASTION_SUBNET);
+    if (!isWithoutSubnet) {
+      place.require("subnet", "a bastion host lives in " + BASTION_SUBNET);
+    }
     BastionHost host =
         new BastionHost(
             declared.id(),
@@ -109,7 +114,8 @@ public final class ServiceReader {
 
   public PublicIpPrefix readPublicPrefix(Declarations.Declared declared) {
     Fields fields = declared.fields().begin();
-    fields.get("sku");
+    // An address of a prefix, and what translates to it, say the same SKU.
+    Skus.word(fields);
     Optional<Prefix> prefix = fields.prefixes("ipPrefix").stream().findFirst();
     fields.get("prefixLength");
     fields.close();

@@ -10,13 +10,26 @@ import java.util.Optional;
 ///   value that nobody understands
 /// @param place where the value stands or would stand
 /// @param role how a path has to meet the resource; empty when any way counts
+/// @param condition for which of the flows that meet it so
 public record Gap(
     ResourceId of,
     String property,
     String value,
     SourcePosition place,
     Kind kind,
-    Optional<Role> role) {
+    Optional<Role> role,
+    Condition condition) {
+
+  /** A gap that counts for all flows that meet it. */
+  public Gap(
+      ResourceId of,
+      String property,
+      String value,
+      SourcePosition place,
+      Kind kind,
+      Optional<Role> role) {
+    this(of, property, value, place, kind, role, Condition.ALWAYS);
+  }
 
   /** Why answers do not follow a property. */
   public enum Kind {

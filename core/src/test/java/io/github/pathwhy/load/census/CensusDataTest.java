@@ -2,12 +2,14 @@ package io.github.pathwhy.load.census;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pathwhy.model.resource.Condition;
 import io.github.pathwhy.model.resource.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,8 +28,10 @@ final class CensusDataTest {
   private static final Pattern TYPES = Pattern.compile("\\+[a-z0-9.]+(\\t[HMU]( [a-z0-9_./*]+)+)+");
   private static final Pattern LINE =
       Pattern.compile(
-          "( *)(-|H|M[a-y]?|[XU][a-y]!?)(=[^ >?]+)?(>[^ ?]*)?(?:(\\?\\S+)|((?:"
+          "( *)(-|H|M[a-y]?|[XU][a-y]!?)(:[a-z])?(=[^ >?]+)?(>[^ ?]*)?(?:(\\?\\S+)|((?:"
               + " [a-z0-9_$@.<>*-]+)+))");
+
+  private static final Codes CODES = Codes.read(resource());
 
   static String resource() {
     try (InputStream file = Census.class.getResourceAsStream("census.txt")) {
@@ -63,7 +67,7 @@ final class CensusDataTest {
         int depth = row.group(1).length();
         assertThat(depth).as(line).isLessThanOrEqualTo(above.size());
         above.subList(depth, above.size()).clear();
-        int names = row.group(6) == null ? 1 : row.group(6).strip().split(" ", -1).length;
+        int names = row.group(7) == null ? 1 : row.group(7).strip().split(" ", -1).length;
         int count = above.stream().reduce(types * names, (a, b) -> a * b);
         rows.merge(row.group(2).substring(0, 1), count, Integer::sum);
         rows.merge("warning", row.group(2).endsWith("!") ? count : 0, Integer::sum);
@@ -90,9 +94,9 @@ final class CensusDataTest {
   @Test
   void everyRowIsThere() {
     assertThat(rows())
-        .containsEntry("M", 1_783)
-        .containsEntry("X", 1_212)
-        .containsEntry("U", 1_621)
+        .containsEntry("M", 1_788)
+        .containsEntry("X", 1_209)
+        .containsEntry("U", 1_619)
         .containsEntry("H", 5_260)
         .containsEntry("warning", 276);
     assertThat(types()).hasSize(603).doesNotHaveDuplicates();
@@ -157,13 +161,25 @@ final class CensusDataTest {
   }
 
   @Test
+  void everyConditionIsOneOfTheModel() {
+    Set<Condition> conditions = EnumSet.of(Condition.ALWAYS);
+    resource()
+        .lines()
+        .map(LINE::matcher)
+        .filter(Matcher::matches)
+        .filter(row -> row.group(3) != null)
+        .forEach(row -> conditions.add(CODES.condition(row.group(3).charAt(1))));
+    assertThat(conditions).as("every condition has a row").containsExactly(Condition.values());
+  }
+
+  @Test
   void copiesAreOfTypesWithRows() {
     List<String> types = types();
     Set<String> unknown = new TreeSet<>();
     for (String line : resource().lines().filter(l -> !l.startsWith("#")).toList()) {
       Matcher row = LINE.matcher(line);
-      if (row.matches() && row.group(4) != null && row.group(4).length() > 1) {
-        String copyOf = row.group(4).substring(1);
+      if (row.matches() && row.group(5) != null && row.group(5).length() > 1) {
+        String copyOf = row.group(5).substring(1);
         if (!types.contains(copyOf)) {
           unknown.add(copyOf.substring(copyOf.lastIndexOf('/') + 1));
         }

@@ -2,6 +2,7 @@ package io.github.pathwhy.load.census;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pathwhy.model.resource.Condition;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.text.DocumentParser;
 import io.github.pathwhy.text.Limits;
@@ -59,11 +60,15 @@ final class CensusTest {
   }
 
   private static Finding decides(Role role) {
-    return new Finding.Decides(role, false);
+    return decides(role, Condition.ALWAYS);
+  }
+
+  private static Finding decides(Role role, Condition condition) {
+    return new Finding.Decides(role, false, condition);
   }
 
   private static Finding warns(Role role) {
-    return new Finding.Decides(role, true);
+    return new Finding.Decides(role, true, Condition.ALWAYS);
   }
 
   /** All properties of a resource that decide, down to the last. */
@@ -78,7 +83,7 @@ final class CensusTest {
     for (Tree.Entry entry : object.entries()) {
       Judged judged = at.entry(entry.key(), entry.value());
       String here = path + entry.key();
-      if (judged.finding() instanceof Finding.Decides(Role role, boolean warning)) {
+      if (judged.finding() instanceof Finding.Decides(Role role, boolean warning, Condition _)) {
         found.add(here + " " + role.label() + (warning ? " warning" : ""));
       }
       switch (entry.value()) {
@@ -186,7 +191,8 @@ final class CensusTest {
             ? HARMLESS
             : new Finding.Decides(
                 Role.valueOf(role.replace("!", "").replace('-', '_').toUpperCase(Locale.ROOT)),
-                role.endsWith("!"));
+                role.endsWith("!"),
+                Condition.ALWAYS);
     assertThat(property(type, path, yaml)).isEqualTo(expected);
   }
 
@@ -283,7 +289,7 @@ final class CensusTest {
 
   @Test
   void decidingObjectCoversWhatItHolds() {
-    Finding firewall = decides(Role.FIREWALL);
+    Finding firewall = decides(Role.FIREWALL, Condition.PASSED);
     String firewalls = "Microsoft.Network/azureFirewalls";
     assertThat(property(firewalls, "additionalProperties", "{Network.DNS.EnableProxy: 'true'}"))
         .isEqualTo(firewall);
@@ -323,7 +329,7 @@ final class CensusTest {
 
   @Test
   void decidingCopyCoversWhatItsTypeDoesNotKnow() {
-    Finding endpoint = decides(Role.PRIVATE_ENDPOINT);
+    Finding endpoint = decides(Role.PRIVATE_ENDPOINT, Condition.ABSENT_USER);
     assertThat(property(SUBNETS, "privateEndpoints", "[{id: /pe}]")).isEqualTo(endpoint);
     assertThat(property(SUBNETS, "privateEndpoints.madeUp", "x")).isEqualTo(endpoint);
     assertThat(property(SUBNETS, "privateEndpoints.id", "/pe")).as("own row").isEqualTo(MODELLED);
