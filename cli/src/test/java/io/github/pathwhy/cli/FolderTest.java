@@ -106,6 +106,35 @@ final class FolderTest {
   }
 
   @Test
+  void whatAnAnswerNamesIsNotCountedAsWithoutAPart() throws IOException {
+    write(
+        "export.json",
+        """
+        [{"id": "$/Network/virtualNetworks/hub", "addressSpace": {"addressPrefixes": ["10.0.0.0/16"]},
+          "subnets": [{"name": "web", "id": "$/Network/virtualNetworks/hub/subnets/web", "addressPrefix": "10.0.0.0/24"},
+                      {"name": "apps", "id": "$/Network/virtualNetworks/hub/subnets/apps", "addressPrefix": "10.0.1.0/24"}]},
+         {"id": "$/Network/networkInterfaces/nic", "virtualMachine": {"id": "$/Compute/virtualMachines/web-vm"},
+          "ipConfigurations": [{"name": "c", "privateIPAddress": "10.0.0.4",
+                                "subnet": {"id": "$/Network/virtualNetworks/hub/subnets/web"}}]},
+         {"id": "$/Compute/virtualMachines/web-vm",
+          "networkProfile": {"networkInterfaces": [{"id": "$/Network/networkInterfaces/nic"}]}},
+         {"id": "$/App/managedEnvironments/jobs", "properties":
+          {"vnetConfiguration": {"infrastructureSubnetId": "$/Network/virtualNetworks/hub/subnets/apps"}}}]
+        """
+            .replace("$/", "/subscriptions/s/resourceGroups/g/providers/Microsoft."));
+    Invocation check = Invocation.of("check", "-t", folder.toString(), "-o", "json", "web-vm");
+
+    Invocation.Outcome met = check.and("10.0.1.77:443").run();
+    assertThat(met.exit()).isEqualTo(3);
+    assertThat(met.stdout()).contains("infrastructureSubnetId");
+    assertThat(met.stderr()).isEmpty();
+    Invocation.Outcome notMet = check.and("10.0.0.77:443").run();
+    assertThat(notMet.exit()).isEqualTo(1);
+    assertThat(notMet.stderr())
+        .isEqualTo("pathwhy: 1 thing in the inputs has no part in the answer; -v names it\n");
+  }
+
+  @Test
   void oneThingIsNamedWithItsPlaceAndHowOftenItOccurs() throws IOException {
     String file =
         write(

@@ -1,10 +1,14 @@
 package io.github.pathwhy.diagnose;
 
+import io.github.pathwhy.effective.missing.Missing;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.trace.evidence.Path;
+import io.github.pathwhy.trace.evidence.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The answer to a connectivity question, with everything that led to it. `flow` is absent when the
 /// destination has no address, `destinationId` present when it was named and not given as an
@@ -35,6 +39,34 @@ public record Diagnosis(
     public Reply {
       through = List.copyOf(through);
     }
+  }
+
+  /** Whether a resource, or a part of it, is named as something that answers do not follow. */
+  public boolean isInDoubtOver(ResourceId resource) {
+    return Stream.concat(
+            hops.stream().map(DiagnosedHop::hop),
+            replies.stream().flatMap(reply -> reply.path().hops().stream()))
+        .flatMap(hop -> hop.steps().stream())
+        .flatMap(step -> doubted(step).stream())
+        .anyMatch(each -> each.isWithin(resource));
+  }
+
+  private static Optional<ResourceId> doubted(Step step) {
+    if (step instanceof Step.Unknown(Missing.Behaviour(ResourceId of))) {
+      return Optional.of(of);
+    }
+    return gap(step).map(Gap::of);
+  }
+
+  private static Optional<Gap> gap(Step step) {
+    if (step instanceof Step.Unknown(Missing.Value(Gap gap))) {
+      return Optional.of(gap);
+    } else if (step instanceof Step.Doubtful(Step _, Gap gap)) {
+      return Optional.of(gap);
+    } else if (step instanceof Step.NotFollowed(Gap gap)) {
+      return Optional.of(gap);
+    }
+    return Optional.empty();
   }
 
   /** Whether an issue is at least this severe. */

@@ -214,6 +214,7 @@ final class TopologyReader {
     boolean child = ResourceType.ofArmType(other.armType()).isPresent();
     omissions.add(
         other.mapping().at(),
+        other.id(),
         other.armType() + " " + other.id().name(),
         child ? "what it is part of is in no input" : "not modelled");
     return child || UnreadFinder.isObscure(other)

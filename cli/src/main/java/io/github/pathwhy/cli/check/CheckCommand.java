@@ -19,6 +19,7 @@ import io.github.pathwhy.diagnose.Diagnosis;
 import io.github.pathwhy.diagnose.Issue;
 import io.github.pathwhy.diagnose.Verdict;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.load.Loaded;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.report.AzureSchema;
@@ -136,11 +137,17 @@ public final class CheckCommand implements Subcommand {
     OutputFormat format = output.format(context.console(), context.environment());
     DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
     CheckRequest request = request(parsed);
-    Optional<Topology> loaded = context.load(parsed);
+    Optional<Loaded.Ok> loaded = context.read(parsed);
     if (loaded.isEmpty()) {
       return ExitCode.USAGE;
     }
-    Diagnosis diagnosis = new ConnectivityCheck(new EffectiveNetwork(loaded.get())).check(request);
+    Topology topology = loaded.get().topology();
+    Diagnosis diagnosis = new ConnectivityCheck(new EffectiveNetwork(topology)).check(request);
+    context.remark(
+        parsed,
+        loaded.get().leftOut().stream()
+            .filter(each -> each.resource().filter(diagnosis::isInDoubtOver).isEmpty())
+            .toList());
     Schema schema = Options.<Schema>get(parsed, "--schema").orElse(Schema.DOCUMENTED);
     print(context, output, printer, format, schema, CheckReports.of(diagnosis));
     return exitCode(diagnosis, Options.<Severity>get(parsed, "--fail-on").orElse(Severity.ERROR));

@@ -25,17 +25,27 @@ public record Context(Console console, Map<String, String> environment, Optional
   /// The topology that the command line names; empty after its problems were written to stderr.
   /// What of the inputs has no part in it is counted there, or with `-v` listed.
   public Optional<Topology> load(ParseResult parsed) throws UsageException {
+    Optional<Loaded.Ok> loaded = read(parsed);
+    loaded.ifPresent(inputs -> remark(parsed, inputs.leftOut()));
+    return loaded.map(Loaded.Ok::topology);
+  }
+
+  /// The inputs that the command line names, for an answer that may name some of what has no part
+  /// in the topology; empty after their problems were written to stderr.
+  public Optional<Loaded.Ok> read(ParseResult parsed) throws UsageException {
     TopologyOptions.Sources inputs = TopologyOptions.of(parsed).read(console, environment);
     return switch (TopologyLoader.load(inputs.topology(), inputs.parameters())) {
-      case Loaded.Ok(Topology topology, List<LeftOut> leftOut) -> {
-        LeftOutText.print(console, OutputOptions.of(parsed), leftOut);
-        yield Optional.of(topology);
-      }
+      case Loaded.Ok ok -> Optional.of(ok);
       case Loaded.Invalid(List<Problem> problems) -> {
         show(problems);
         yield Optional.empty();
       }
     };
+  }
+
+  /** Counts on stderr what has no part in an answer, or lists it, as the command line asks. */
+  public void remark(ParseResult parsed, List<LeftOut> leftOut) {
+    LeftOutText.print(console, OutputOptions.of(parsed), leftOut);
   }
 
   /// The inputs that the command line names, for another machine: with what they refer to. Empty

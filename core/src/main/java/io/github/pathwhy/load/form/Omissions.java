@@ -1,10 +1,12 @@
 package io.github.pathwhy.load.form;
 
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.text.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Collects what the inputs hold that has no part in the answers. */
 public final class Omissions {
@@ -15,7 +17,7 @@ public final class Omissions {
   private final int most;
   private final Map<Key, Counted> found = new LinkedHashMap<>();
 
-  private record Key(String what, String why) {}
+  private record Key(String what, String why, Optional<ResourceId> resource) {}
 
   private static final class Counted {
     private final long at;
@@ -48,16 +50,20 @@ public final class Omissions {
 
   /** Takes over what others hold. */
   public void addAll(Omissions others) {
-    others.found.forEach((key, counted) -> add(counted.at, key.what(), key.why(), counted.times));
+    others.found.forEach((key, counted) -> add(counted.at, key, counted.times));
   }
 
   /** Notes something; what has been said before is counted. */
   public void add(long at, String what, String why) {
-    add(at, what, why, 1);
+    add(at, new Key(what, why, Optional.empty()), 1);
   }
 
-  private void add(long at, String what, String why, int times) {
-    Key key = new Key(what, why);
+  /** Notes a resource, of which an answer may still say that it counts. */
+  public void add(long at, ResourceId resource, String what, String why) {
+    add(at, new Key(what, why, Optional.of(resource)), 1);
+  }
+
+  private void add(long at, Key key, int times) {
     Counted counted = found.get(key);
     if (counted == null) {
       if (found.size() >= most) {
@@ -73,7 +79,13 @@ public final class Omissions {
   public List<LeftOut> all() {
     List<LeftOut> all = new ArrayList<>(found.size());
     found.forEach((key, counted) ->
-        all.add(new LeftOut(problems.position(counted.at), key.what(), key.why(), counted.times)));
+        all.add(
+            new LeftOut(
+                problems.position(counted.at),
+                key.what(),
+                key.why(),
+                counted.times,
+                key.resource())));
     return all;
   }
 }
