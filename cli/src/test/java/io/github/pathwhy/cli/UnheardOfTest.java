@@ -14,6 +14,34 @@ final class UnheardOfTest {
   private static final String PROVIDER = "/subscriptions/s/resourceGroups/g/providers/";
   private static final String NETWORK = PROVIDER + "Microsoft.Network/";
 
+  /// Two machines in two subnets; a group at the second one denies everything. A property that no
+  /// list has stands in the group, or in the route table of the first subnet.
+  private static String denied(String inGroup, String inTable) {
+    return """
+    [{"id": "$/Microsoft.Network/virtualNetworks/v", "name": "v",
+      "addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}, "subnets": [
+        {"name": "a", "addressPrefix": "10.0.1.0/24",
+         "routeTable": {"id": "$/Microsoft.Network/routeTables/rt"}},
+        {"name": "b", "addressPrefix": "10.0.2.0/24",
+         "networkSecurityGroup": {"id": "$/Microsoft.Network/networkSecurityGroups/g"}}]},
+     {"id": "$/Microsoft.Network/routeTables/rt", "name": "rt", "routes": [] %2$s},
+     {"id": "$/Microsoft.Network/networkSecurityGroups/g", "name": "g" %1$s,
+      "securityRules": [{"name": "none", "priority": 100, "direction": "Inbound", "access": "Deny",
+        "protocol": "*", "sourceAddressPrefix": "*", "sourcePortRange": "*",
+        "destinationAddressPrefix": "*", "destinationPortRange": "*"}]},
+     {"id": "$/Microsoft.Network/networkInterfaces/nic", "name": "nic",
+      "virtualMachine": {"id": "$/Microsoft.Compute/virtualMachines/vm"},
+      "ipConfigurations": [{"name": "c", "privateIPAddress": "10.0.1.4",
+        "subnet": {"id": "$/Microsoft.Network/virtualNetworks/v/subnets/a"}}]},
+     {"id": "$/Microsoft.Network/networkInterfaces/other", "name": "other",
+      "virtualMachine": {"id": "$/Microsoft.Compute/virtualMachines/other"},
+      "ipConfigurations": [{"name": "c", "privateIPAddress": "10.0.2.4",
+        "subnet": {"id": "$/Microsoft.Network/virtualNetworks/v/subnets/b"}}]}]
+    """
+        .formatted(inGroup, inTable)
+        .replace("$/", PROVIDER);
+  }
+
   /** A client whose default route leads to a relay of an unknown type, or to nobody. */
   private static String topology(String relayAddress) {
     return """
@@ -67,5 +95,24 @@ final class UnheardOfTest {
 
     assertThat(outcome.exit()).isEqualTo(ExitCode.NEGATIVE.code());
     assertThat(outcome.stdout()).doesNotContain("Contoso.Edge");
+  }
+
+  @Test
+  void aPropertyOfNoListTakesCertaintyFromTheBlockThatItStandsBesides() {
+    String property = ", \"quantumMode\": \"On\"";
+
+    assertThat(confidence(denied("", ""))).isEqualTo("Certain");
+    assertThat(confidence(denied(property, ""))).isEqualTo("Assumed");
+    assertThat(confidence(denied("", property))).as("the block is elsewhere").isEqualTo("Certain");
+  }
+
+  private static String confidence(String topology) {
+    Invocation.Outcome outcome = check(topology, "10.0.2.4:443");
+    assertThat(outcome.exit()).isEqualTo(ExitCode.NEGATIVE.code());
+    return new JsonMapper()
+        .readTree(outcome.stdout())
+        .get("Explanation")
+        .get("Confidence")
+        .asString();
   }
 }

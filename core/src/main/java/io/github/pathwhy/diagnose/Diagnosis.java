@@ -4,6 +4,8 @@ import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.trace.evidence.Effect;
+import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Path;
 import io.github.pathwhy.trace.evidence.Step;
 import java.util.List;
@@ -41,12 +43,36 @@ public record Diagnosis(
     }
   }
 
-  /** Whether a resource, or a part of it, is named as something that answers do not follow. */
-  public boolean isInDoubtOver(ResourceId resource) {
+  /// Whether nothing was taken for granted that the verdict hangs on. What blocks, blocks, whatever
+  /// else was assumed; but nobody knows whether a property that is in no list lifts a block where
+  /// it is met.
+  public boolean isCertain() {
+    return switch (verdict) {
+      case REACHABLE -> assumptions.isEmpty();
+      case UNREACHABLE -> steps().noneMatch(Diagnosis::isOpenBlock);
+      case UNKNOWN -> false;
+    };
+  }
+
+  private static boolean isOpenBlock(List<Step> steps) {
+    return steps.stream().anyMatch(step -> step.effect() == Effect.BLOCKS)
+        && steps.stream()
+            .anyMatch(step ->
+                step instanceof Step.NotFollowed(Gap gap) && gap.kind() == Gap.Kind.UNLISTED);
+  }
+
+  /** The decisions of each hop, those of the way back included. */
+  private Stream<List<Step>> steps() {
     return Stream.concat(
             hops.stream().map(DiagnosedHop::hop),
             replies.stream().flatMap(reply -> reply.path().hops().stream()))
-        .flatMap(hop -> hop.steps().stream())
+        .map(Hop::steps);
+  }
+
+  /** Whether a resource, or a part of it, is named as something that answers do not follow. */
+  public boolean isInDoubtOver(ResourceId resource) {
+    return steps()
+        .flatMap(List::stream)
         .flatMap(step -> doubted(step).stream())
         .anyMatch(each -> each.isWithin(resource));
   }

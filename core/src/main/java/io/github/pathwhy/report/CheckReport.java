@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// The answer to a connectivity check, ready to be shown: every text and name is final, nothing is
-/// left to compute. Schemas and the text view all show this.
+/// left to compute. Schemas and the text view all show this. `certain` is an answer that hangs on
+/// nothing that was taken for granted.
 public record CheckReport(
     String status,
+    boolean certain,
     String source,
     String destination,
     Optional<FlowView> flow,

@@ -46,6 +46,7 @@ public final class CheckReports {
     }
     return new CheckReport(
         diagnosis.verdict().label(),
+        diagnosis.isCertain(),
         diagnosis.sourceName(),
         diagnosis.destinationName(),
         diagnosis.flow().map(CheckReports::view),

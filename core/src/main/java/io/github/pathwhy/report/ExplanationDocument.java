@@ -45,10 +45,7 @@ final class ExplanationDocument {
     if (report.measured().isPresent()) {
       return "Measured";
     }
-    // What blocks, blocks, whatever else was assumed.
-    return report.assumptions().isEmpty() || report.status().equals("Unreachable")
-        ? "Certain"
-        : "Assumed";
+    return report.certain() ? "Certain" : "Assumed";
   }
 
   private static List<Object> hops(List<CheckReport.HopView> hops) {

@@ -330,7 +330,8 @@ final class PathWalker {
     walk.sessions().passed(at, direction, walk.flow());
   }
 
-  /** What denies the flow whatever its source is. */
+  /// What denies the flow whatever its source is. Behind a stage that nobody knows, nothing does:
+  /// it may let the flow past the others.
   private Optional<StageDecision> denialOfAnySource(
       Flow any, EffectiveInterface at, Direction direction) {
     FlowPattern pattern =
@@ -341,8 +342,14 @@ final class PathWalker {
             new AddressTerm.Block(Prefix.host(any.destination())),
             new PortRange(any.destinationPort(), any.destinationPort()));
     for (StageEvaluation stage : network.evaluate(at, direction, pattern)) {
-      if (stage.decision().verdict() == StageDecision.Verdict.DENY) {
-        return Optional.of(stage.decision());
+      switch (stage.decision().verdict()) {
+        case DENY -> {
+          return Optional.of(stage.decision());
+        }
+        case UNKNOWN -> {
+          return Optional.empty();
+        }
+        case ALLOW -> {}
       }
     }
     return Optional.empty();

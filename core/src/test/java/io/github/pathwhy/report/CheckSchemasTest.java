@@ -37,6 +37,7 @@ final class CheckSchemasTest {
       List<CheckReport.IssueView> atEnd) {
     return new CheckReport(
         status,
+        true,
         "a",
         "b",
         Optional.empty(),

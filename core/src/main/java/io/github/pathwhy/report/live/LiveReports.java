@@ -78,6 +78,7 @@ public final class LiveReports {
     Verdict verdict = measured.verdict();
     return new CheckReport(
         verdict.label(),
+        verdict != Verdict.UNKNOWN,
         source,
         destination,
         flow(),
