@@ -112,7 +112,11 @@ final class CensusData {
               + " privatelinkserviceconnections.privatelinkserviceconnectionstate.status",
           "Approved|Pending|Rejected|Disconnected");
 
-  /** What readers follow of networks although the tables do not know it yet. */
+  private static final String MADE_WITH_MACHINE =
+      "microsoft.compute/virtualmachines networkprofile.networkinterfaceconfigurations";
+
+  /// What readers follow although the tables do not know it yet; without a provider it is of
+  /// networks.
   private static final Set<String> FOLLOWED =
       Set.of(
           // Answers take no address to be on the list of threats that these are exempt from.
@@ -120,6 +124,21 @@ final class CensusData {
           "bastionhosts sku.name",
           "publicipprefixes sku.name",
           "publicipprefixes sku.name=standardv2",
+          MADE_WITH_MACHINE + ".enableipforwarding",
+          MADE_WITH_MACHINE + ".ipconfigurations.applicationgatewaybackendaddresspools",
+          MADE_WITH_MACHINE + ".ipconfigurations.applicationsecuritygroups",
+          MADE_WITH_MACHINE + ".ipconfigurations.loadbalancerbackendaddresspools",
+          MADE_WITH_MACHINE + ".ipconfigurations.name",
+          MADE_WITH_MACHINE + ".ipconfigurations.primary",
+          MADE_WITH_MACHINE + ".ipconfigurations.privateipaddressversion",
+          MADE_WITH_MACHINE + ".ipconfigurations.publicipaddressconfiguration.name",
+          MADE_WITH_MACHINE
+              + ".ipconfigurations.publicipaddressconfiguration.publicipaddressversion",
+          MADE_WITH_MACHINE + ".ipconfigurations.publicipaddressconfiguration.sku.name",
+          MADE_WITH_MACHINE + ".ipconfigurations.subnet",
+          MADE_WITH_MACHINE + ".name",
+          MADE_WITH_MACHINE + ".networksecuritygroup",
+          MADE_WITH_MACHINE + ".primary",
           "networkinterfaces allowport25out",
           "networkinterfaces defaultoutboundconnectivityenabled",
           "networkinterfaces primary",
@@ -455,7 +474,7 @@ final class CensusData {
   /** Whether a property, or one that it is in, is among these. */
   private static boolean isAmong(Set<String> properties, String type, String path) {
     return properties.stream()
-        .map(each -> NETWORK + each)
+        .map(each -> each.startsWith("microsoft.") ? each : NETWORK + each)
         .anyMatch(each -> (type + " " + path + ".").startsWith(each + "."));
   }
 

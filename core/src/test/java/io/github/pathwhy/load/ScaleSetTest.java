@@ -125,4 +125,38 @@ final class ScaleSetTest {
         .containsExactly("web_ab12");
     assertThat(topology.all(Unmodelled.class)).isEmpty();
   }
+
+  @Test
+  void aMachineHasTheInterfacesThatItDescribes() {
+    String machine =
+        """
+        [{"id": "%1$s/Microsoft.Compute/virtualMachines/one", "name": "one", "networkProfile": {%2$s
+          "networkInterfaceConfigurations": [
+            {"name": "second", "ipConfigurations": [{"name": "c", "subnet": {"id": "virtualNetworks/hub/subnets/web"}}]},
+            {"name": "first", "primary": true, "ipConfigurations": [{"name": "c",
+              "subnet": {"id": "virtualNetworks/hub/subnets/web"},
+              "publicIPAddressConfiguration": {"name": "pip", "sku": {"name": "Standard"}}}]}]}},
+         {"id": "%1$s/Microsoft.Network/networkInterfaces/made", "name": "made",
+          "ipConfigurations": [{"name": "c", "privateIPAddress": "10.0.1.9",
+            "subnet": {"id": "virtualNetworks/hub/subnets/web"}}]}]
+        """;
+    String group = "/subscriptions/s/resourceGroups/g/providers";
+    String made =
+        "\"networkInterfaces\": [{\"id\": \""
+            + group
+            + "/Microsoft.Network/networkInterfaces/made\"}],";
+
+    Topology described = Inputs.topology(NETWORK, machine.formatted(group, ""));
+    assertThat(described.all(NetworkInterface.class))
+        .filteredOn(nic -> nic.id().toString().contains("/virtualMachines/one/"))
+        .extracting(NetworkInterface::name)
+        .containsExactlyInAnyOrder("first", "second");
+    assertThat(described.all(VirtualMachine.class).getFirst().networkInterfaces()).isEmpty();
+    assertThat(described.all(PublicIpAddress.class)).hasSize(1);
+    Topology exported = Inputs.topology(NETWORK, machine.formatted(group, made));
+    assertThat(exported.all(NetworkInterface.class))
+        .as("those that Azure made")
+        .extracting(NetworkInterface::name)
+        .containsExactly("made");
+  }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Turns scale sets into the machines and interfaces that they consist of: the instances that an
-/// input lists, else as many as the capacity says, made of the set's profile.
+/// input lists, else as many as the capacity says, made of the set's profile. Interfaces that a
+/// machine describes itself, to be made with it, are declared in the same way.
 public final class ScaleSets {
   private static final int MOST_INSTANCES = 1000;
   private static final String CONFIGURATIONS = "networkInterfaceConfigurations";
@@ -21,8 +22,9 @@ public final class ScaleSets {
     this.declarations = declarations;
   }
 
-  /** Declares the instances of all sets. */
+  /** Declares the instances of all sets, and the interfaces that machines describe. */
   public void expand() {
+    declarations.all(ResourceType.VIRTUAL_MACHINE).forEach(this::declareInterfaces);
     for (Declared set : declarations.all(ResourceType.SCALE_SET)) {
       Fields fields = set.fields().begin();
       Optional<Integer> capacity = capacity(fields);
@@ -48,11 +50,34 @@ public final class ScaleSets {
     }
   }
 
+  /** The interfaces that Azure makes with a machine, unless the input has those that it made. */
+  private void declareInterfaces(Declared machine) {
+    Fields fields = machine.fields();
+    if (!(fields.getArm("networkProfile") instanceof Tree.Mapping wrapper)
+        || wrapper.findIgnoringCase(CONFIGURATIONS) == null) {
+      return;
+    }
+    Fields profile = fields.nested(wrapper, "networkProfile");
+    if (!profile.items("networkInterfaces").isEmpty()) {
+      return;
+    }
+    for (Fields configuration : interfaces(profile)) {
+      ResourceId id =
+          machine.id().child("networkInterfaces", configuration.text("name").orElse("nic"));
+      Tree.Mapping nic = networkInterface(id, configuration);
+      long place = configuration.mapping().at();
+      nic.add(new Tree.Entry("virtualMachine", place, reference(machine.id(), place)));
+      declarations.add(ResourceType.NETWORK_INTERFACE, id, configuration.replaced(nic));
+    }
+  }
+
   /// Notes what is asked of interfaces, and of their public addresses, that stand in machines and
   /// scale sets: they are read as those are that stand on their own.
   public static void cover(Coverage coverage) {
     Coverage.Shape nic = coverage.of(ResourceType.NETWORK_INTERFACE.armType());
-    coverage.of(ResourceType.VIRTUAL_MACHINE.armType()).ask("networkInterfaces", nic);
+    Coverage.Shape machine = coverage.of(ResourceType.VIRTUAL_MACHINE.armType());
+    machine.ask("networkInterfaces", nic);
+    part(machine, "networkProfile").ask(CONFIGURATIONS, nic);
     Coverage.Shape configuration = nic.inner("ipConfigurations");
     configuration.ask(PUBLIC_ADDRESS, coverage.of(ResourceType.PUBLIC_IP_ADDRESS.armType()));
     configuration.ask("loadBalancerInboundNatPools");
@@ -108,6 +133,10 @@ public final class ScaleSets {
         holder = holder.nested(wrapper, key);
       }
     }
+    return interfaces(holder);
+  }
+
+  private static List<Fields> interfaces(Fields holder) {
     List<Fields> interfaces = new ArrayList<>();
     for (Fields configuration : holder.namedChildren(CONFIGURATIONS)) {
       configuration.require("name", "every interface has one");
