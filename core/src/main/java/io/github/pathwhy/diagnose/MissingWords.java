@@ -36,6 +36,12 @@ final class MissingWords {
           "what the tags or categories of rule " + rule + " of " + of.name() + " cover";
       case Missing.Membership(ResourceId network, ResourceId rule) ->
           "whether " + network.name() + " is in the group of rule " + rule.name();
+      case Missing.InstanceAddress(ResourceId firewall, var subnet) ->
+          "which address "
+              + firewall.name()
+              + " translates to: any of "
+              + subnet
+              + ", and not all are treated alike";
       case Missing.TranslatedAddress(String rule, ResourceId of) ->
           "the translated address of rule " + rule + " of " + of.name();
       case Missing.Translation(ResourceId appliance) ->

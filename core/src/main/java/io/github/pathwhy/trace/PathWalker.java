@@ -326,7 +326,14 @@ final class PathWalker {
           .ifPresent(denial -> walk.filtered(direction, List.of(denial)));
       return;
     }
-    walk.filtered(direction, rules.evaluate(walk.flow()));
+    List<StageDecision> decisions = rules.evaluate(walk.flow());
+    walk.filtered(
+        direction,
+        walk.translator().isEmpty()
+            ? decisions
+            : TranslatedSource.of(network, walk.flow().source())
+                .map(source -> source.decide(walk.flow(), rules, decisions))
+                .orElse(decisions));
     walk.sessions().passed(at, direction, walk.flow());
   }
 

@@ -74,6 +74,7 @@ final class Router {
     }
     encounters.atRoute(walk, at, route, isDeadEnd(route, destination));
     Optional<String> doubt = doubtful(at, destination, route);
+    Optional<Missing> instance = route.flatMap(chosen -> instanceDoubt(at, destination, chosen));
     if (at.routes().missingTable().isPresent()) {
       walk.add(
           new Step.Unknown(
@@ -89,6 +90,9 @@ final class Router {
     } else if (route.isEmpty()) {
       walk.add(new Step.NoRoute(destination));
       explainMissing(walk, at);
+      walker.unresolved(walk);
+    } else if (instance.isPresent()) {
+      walk.add(new Step.Unknown(instance.get()));
       walker.unresolved(walk);
     } else {
       walk.add(new Step.Routed(route.get()));
@@ -114,6 +118,15 @@ final class Router {
     return route.get().nextHop() instanceof NextHop.None
         || (route.get().nextHop() instanceof NextHop.Internet
             && !AddressSpaces.isPublic(destination));
+  }
+
+  /** Why an answer to an address that a firewall translated to may go another way. */
+  private Optional<Missing> instanceDoubt(
+      EffectiveInterface at, IpAddress destination, EffectiveRoute chosen) {
+    return walker.remembered().isEmpty()
+        ? Optional.empty()
+        : TranslatedSource.of(walker.network(), destination)
+            .flatMap(source -> source.doubt(at.routes().rows(), chosen));
   }
 
   /** Says which switches keep the route of a gateway or a hub away. */

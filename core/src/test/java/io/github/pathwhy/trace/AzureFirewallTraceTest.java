@@ -1,7 +1,9 @@
 package io.github.pathwhy.trace;
 
 import static io.github.pathwhy.effective.TestRoute.route;
+import static io.github.pathwhy.effective.TestRule.allowInbound;
 import static io.github.pathwhy.effective.TestRule.allowOutbound;
+import static io.github.pathwhy.effective.TestRule.denyInbound;
 import static io.github.pathwhy.effective.TestRule.denyOutbound;
 import static io.github.pathwhy.trace.TraceAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +18,7 @@ import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.trace.evidence.FirewallStep;
 import io.github.pathwhy.trace.evidence.Step;
 import io.github.pathwhy.trace.evidence.Trace;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -33,12 +36,19 @@ final class AzureFirewallTraceTest {
   }
 
   private static TestNetwork network(Consumer<TestFirewall> policy, String... publicAddresses) {
+    return network(policy, b -> b.routeTable("rt-b"), publicAddresses);
+  }
+
+  private static TestNetwork network(
+      Consumer<TestFirewall> policy,
+      Consumer<TestNetwork.SubnetSpec> b,
+      String... publicAddresses) {
     return new TestNetwork()
         .virtualNetwork("vnet", "10.0.0.0/16")
         .routeTable("rt-a", toFirewall("0.0.0.0/0"), toFirewall("10.0.2.0/24"))
         .routeTable("rt-b", toFirewall("0.0.0.0/0"), toFirewall("10.0.1.0/24"))
         .subnet("a", "10.0.1.0/24", s -> s.routeTable("rt-a"))
-        .subnet("b", "10.0.2.0/24", s -> s.routeTable("rt-b"))
+        .subnet("b", "10.0.2.0/24", b)
         .routeTable("rt-fw")
         .subnet("AzureFirewallSubnet", "10.0.3.0/26", s -> s.routeTable("rt-fw"))
         .machine("vm-a", "a", "10.0.1.4")
@@ -341,6 +351,45 @@ final class AzureFirewallTraceTest {
         .isDelivered();
     assertThat(trace.paths().getFirst().hops().getLast().flow().toString())
         .isEqualTo("10.0.3.4 -> 10.0.2.4 Tcp/443");
+  }
+
+  /// Behind the firewall a packet has the address of one of its instances: what holds for the
+  /// firewall's own address only is not certain.
+  @Test
+  void translatedSourceIsAnyAddressOfTheSubnet() {
+    for (String whole : List.of("10.0.3.0/26", "10.0.0.0/16", "VirtualNetwork", "*")) {
+      assertThat(publishedTo(allowInbound(100).from(whole))).isDelivered();
+      assertThat(publishedTo(denyInbound(100).from(whole), allowInbound(110))).isBlockedAt("vm-b");
+    }
+    for (String part : List.of("10.0.3.4", "10.0.3.4/30", "10.0.3.0/27")) {
+      String missing = "which address fw translates to";
+      assertThat(publishedTo(allowInbound(100).from(part), denyInbound(110)))
+          .isUndeterminedFor(missing);
+      assertThat(publishedTo(denyInbound(100).from(part), allowInbound(110)))
+          .isUndeterminedFor(missing);
+      assertThat(publishedTo(allowInbound(100).from(part), allowInbound(110))).isDelivered();
+      assertThat(publishedTo(denyInbound(100).from(part), denyInbound(110))).isBlockedAt("vm-b");
+    }
+  }
+
+  private static Trace publishedTo(TestRule... rules) {
+    TestNetwork network =
+        network(p -> published(p), b -> b.routeTable("rt-b").securityGroup("nsg"), "fw-pip")
+            .securityGroup("nsg", rules);
+    return Tracing.in(network).fromInternet(CLIENT, FIREWALL_IP, 8443);
+  }
+
+  @Test
+  void answersToAPartOfTheSubnetMayGoAnotherWay() {
+    assertThat(Tracing.in(answering("10.0.3.0/26")).fromInternet(CLIENT, FIREWALL_IP, 8443))
+        .hasNo(Step.Unknown.class);
+    assertThat(Tracing.in(answering("10.0.3.4/32")).fromInternet(CLIENT, FIREWALL_IP, 8443))
+        .isUndeterminedFor("which address fw translates to");
+  }
+
+  private static TestNetwork answering(String prefix) {
+    return network(p -> published(p), b -> b.routeTable("rt-back"), "fw-pip")
+        .routeTable("rt-back", route(prefix).none());
   }
 
   @Test

@@ -46,6 +46,9 @@ public sealed interface Missing {
   /** Whether a network is in the group that an admin rule applies to. */
   record Membership(ResourceId network, ResourceId rule) implements Missing {}
 
+  /** Which address of its subnet an instance of a firewall has. */
+  record InstanceAddress(ResourceId firewall, Prefix subnet) implements Missing {}
+
   /** The address that a rule translates to. */
   record TranslatedAddress(String rule, ResourceId of) implements Missing {}
 

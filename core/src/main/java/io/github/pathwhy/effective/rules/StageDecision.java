@@ -45,6 +45,11 @@ public record StageDecision(
         : new StageDecision(stage, Verdict.UNKNOWN, rule, passing);
   }
 
+  /** The same while something is missing that decides. */
+  public StageDecision without(Missing fact) {
+    return new StageDecision(stage, Verdict.UNKNOWN, rule, List.of(fact));
+  }
+
   /** What admin rules say, if anything. */
   static Optional<StageDecision> of(SecurityStage.Admin stage, Ruling<AdminRules.Applied> ruling) {
     Optional<SecurityRule> rule = ruling.rule().map(applied -> applied.rule().match());

@@ -1,0 +1,95 @@
+package io.github.pathwhy.trace;
+
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.EffectiveRoute;
+import io.github.pathwhy.effective.missing.Missing;
+import io.github.pathwhy.effective.rules.EffectiveSecurityRules;
+import io.github.pathwhy.effective.rules.StageDecision;
+import io.github.pathwhy.model.service.AzureFirewall;
+import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.IpVersion;
+import io.github.pathwhy.net.Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The source that an Azure Firewall gives a packet. It is the address of the instance that the
+/// packet went through, any of the firewall's subnet, and not the one that the firewall is known by
+/// (`firewall/firewall-faq`): what rules and routes make of that one holds only when they make the
+/// same of all.
+record TranslatedSource(EffectiveNetwork network, AzureFirewall firewall, Prefix subnet) {
+
+  private static final int RESERVED = 4;
+  // A /26, the smallest subnet that Azure takes for a firewall.
+  private static final int MOST_BITS = 6;
+
+  /** That which an address is, unless it is no firewall's. */
+  static Optional<TranslatedSource> of(EffectiveNetwork network, IpAddress address) {
+    for (EffectiveInterface at : network.owners(address)) {
+      if (at.owner().orElse(null) instanceof AzureFirewall firewall) {
+        return at.subnet().prefixes().stream()
+            .filter(prefix -> prefix.contains(address))
+            .findFirst()
+            .map(prefix -> new TranslatedSource(network, firewall, prefix));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What rules say of a flow with this source.
+  ///
+  /// @param known what they say of the address that the firewall is known by
+  List<StageDecision> decide(Flow flow, EffectiveSecurityRules rules, List<StageDecision> known) {
+    if (rules.stages().isEmpty()) {
+      return known;
+    }
+    for (IpAddress address : instances()) {
+      List<StageDecision> others = rules.evaluate(flow.withSource(address));
+      for (int stage = 0; stage < known.size(); stage++) {
+        StageDecision one = known.get(stage);
+        if (stage >= others.size() || others.get(stage).verdict() != one.verdict()) {
+          List<StageDecision> decisions = new ArrayList<>(known.subList(0, stage));
+          decisions.add(one.without(missing()));
+          return decisions;
+        }
+      }
+    }
+    return known;
+  }
+
+  /// The addresses that instances may have, the lowest ones of a large subnet. Azure keeps the
+  /// first four and the last one to itself.
+  private List<IpAddress> instances() {
+    List<IpAddress> instances = new ArrayList<>();
+    if (subnet.address() instanceof IpAddress.V4(int first)) {
+      int size = 1 << Math.min(IpVersion.V4.bits() - subnet.length(), MOST_BITS);
+      for (int offset = RESERVED; offset < size - 1; offset++) {
+        instances.add(new IpAddress.V4(first + offset));
+      }
+    }
+    return instances;
+  }
+
+  /// What is missing for an answer to this source.
+  ///
+  /// @param routes those that it is sent by, of which one has been chosen for the address that the
+  ///   firewall is known by
+  Optional<Missing> doubt(List<EffectiveRoute> routes, EffectiveRoute chosen) {
+    boolean parts =
+        routes.stream()
+            .filter(EffectiveRoute::active)
+            .anyMatch(route ->
+                subnet.contains(route.prefix())
+                    && route.prefix().length() > subnet.length()
+                    && !route.nextHop().equals(chosen.nextHop()));
+    boolean isOfOneAddress =
+        subnet.contains(chosen.prefix()) && chosen.prefix().length() > subnet.length();
+    return parts || isOfOneAddress ? Optional.of(missing()) : Optional.empty();
+  }
+
+  private Missing missing() {
+    return new Missing.InstanceAddress(firewall.id(), subnet);
+  }
+}
