@@ -20,6 +20,7 @@ import io.github.pathwhy.load.service.LoadBalancerReader;
 import io.github.pathwhy.load.service.PlatformServices;
 import io.github.pathwhy.load.service.PrivateDnsReader;
 import io.github.pathwhy.load.service.PrivateEndpointReader;
+import io.github.pathwhy.load.service.Senders;
 import io.github.pathwhy.load.service.ServiceReader;
 import io.github.pathwhy.load.service.StandIns;
 import io.github.pathwhy.model.Gaps;
@@ -103,8 +104,9 @@ final class TopologyReader {
     }
     addresses.assign();
     drafts.forEach(draft -> resources.add(draft.get()));
+    Senders senders = new Senders(declarations.others());
     for (Declarations.Other other : declarations.others()) {
-      readOther(other).ifPresent(resources::add);
+      readOther(other, senders).ifPresent(resources::add);
     }
     OverlayReader overlay = new OverlayReader(registry);
     declarations.overlays().forEach(overlay::read);
@@ -206,9 +208,9 @@ final class TopologyReader {
 
   /// A resource of a type that is not modelled: what its properties decide is found later. Where
   /// that does not tell all, it is kept, with what it refers to.
-  private Optional<? extends Resource> readOther(Declarations.Other other) {
-    Optional<PlatformService> service = PlatformServices.read(other, ledger);
-    if (service.isPresent()) {
+  private Optional<? extends Resource> readOther(Declarations.Other other, Senders senders) {
+    Optional<PlatformService> service = PlatformServices.read(other, ledger, senders);
+    if (service.isPresent() && PlatformServices.areServices(other.armType())) {
       return service;
     }
     boolean child = ResourceType.ofArmType(other.armType()).isPresent();
@@ -218,7 +220,7 @@ final class TopologyReader {
         child ? "what it is part of is in no input" : "not modelled");
     return child || UnreadFinder.isObscure(other)
         ? Optional.of(readOther(other.id(), other.armType(), other.mapping()))
-        : Optional.empty();
+        : service;
   }
 
   private Optional<Resource> later(Supplier<? extends Resource> draft) {

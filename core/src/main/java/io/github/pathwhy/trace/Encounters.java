@@ -4,6 +4,7 @@ import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.EffectiveRoute;
 import io.github.pathwhy.effective.Peerings;
+import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.model.Gaps;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NatGateway;
@@ -28,6 +29,7 @@ import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.trace.evidence.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What of a network's gaps a packet meets: each place where something is decided says which
@@ -73,6 +75,45 @@ final class Encounters {
         .ifPresent(set -> within(walk, Role.INTERFACE, set));
     at(walk, Role.INTERFACE, at.subnet().id());
     at(walk, Role.INTERFACE, at.virtualNetwork().id());
+  }
+
+  /// A service sends. How it leaves, and what it is kept from, counts for public destinations; a
+  /// host that it reaches by a relay counts when that is asked for.
+  void atSender(Walk walk, ResourceId service, Optional<String> hostName) {
+    if (none) {
+      return;
+    }
+    boolean toInternet = AddressSpaces.isPublic(walk.flow().destination());
+    List<Gap> found = new ArrayList<>(gaps.within(service, Role.SERVICE_SOURCE));
+    found.removeIf(gap ->
+        isOfSlot(gap, service)
+            || (isRelay(gap.of())
+                ? hostName.isEmpty() || !mayLead(gap.of(), hostName.get())
+                : !toInternet && !isIntegration(gap)));
+    walk.meet(Role.SERVICE_SOURCE, found);
+  }
+
+  /** Slots of an app send for themselves. */
+  private static boolean isOfSlot(Gap gap, ResourceId service) {
+    return gap.of().toString().substring(service.toString().length()).contains("/slots/");
+  }
+
+  private static boolean isRelay(ResourceId id) {
+    return id.parent().child("relays", id.name()).equals(id);
+  }
+
+  private boolean mayLead(ResourceId relay, String hostName) {
+    return gaps.within(relay, Role.SERVICE_SOURCE).stream()
+        .filter(gap -> gap.isUnder("hostname"))
+        .allMatch(gap -> gap.value().equalsIgnoreCase(hostName));
+  }
+
+  /** Whether this is about how an app is integrated with a network. */
+  private static boolean isIntegration(Gap gap) {
+    return gap.isUnder("virtualNetworkSubnetId")
+        || gap.isUnder("subnetResourceId")
+        || gap.property().toLowerCase(Locale.ROOT).endsWith("vnetname")
+        || gap.property().toLowerCase(Locale.ROOT).endsWith("vnetprivateportscount");
   }
 
   /** The address of the flow's ends that the input leaves open. */

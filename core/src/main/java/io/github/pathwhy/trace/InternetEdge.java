@@ -75,6 +75,10 @@ final class InternetEdge {
             walk.lend(step);
             yield Optional.of(at.subnet());
           }
+          case Way.OfService(Step.ServiceOutbound step) -> {
+            walk.leave(step);
+            yield at.owner();
+          }
           case Way.None(Step step) -> {
             List<String> endpoints = at.routes().unknownEndpoints(before.destination());
             if (endpoints.isEmpty()) {
@@ -160,7 +164,7 @@ final class InternetEdge {
   /** The services that the client asks for by name. */
   private List<PlatformService> askedServices() {
     Optional<String> name = walker.options().hostName();
-    return name.isEmpty()
+    return name.isEmpty() || walker.remembered().isPresent()
         ? List.of()
         : walker.network().topology().all(PlatformService.class).stream()
             .filter(service -> service.names().stream().anyMatch(name.get()::equalsIgnoreCase))

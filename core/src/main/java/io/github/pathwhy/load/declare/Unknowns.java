@@ -107,10 +107,6 @@ public final class Unknowns {
       named.add("name");
       finding = Census.bundled().property(type, named, any);
     }
-    return switch (finding) {
-      case Finding.Modelled(Optional<Role> role) -> role;
-      case Finding.Decides(Role role, boolean _) -> Optional.of(role);
-      case Finding.Harmless _, Finding.Parts _, Finding.Unlisted _ -> Optional.empty();
-    };
+    return finding.where();
   }
 }

@@ -4,6 +4,8 @@ import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Fields;
 import io.github.pathwhy.load.declare.Ledger;
 import io.github.pathwhy.load.declare.Merge;
+import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.service.Outbound;
 import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
@@ -94,29 +96,40 @@ public final class PlatformServices {
   }
 
   /** The service, when a resource is one. */
-  public static Optional<PlatformService> read(Declarations.Other other, Ledger ledger) {
+  public static Optional<PlatformService> read(
+      Declarations.Other other, Ledger ledger, Senders senders) {
     Names known = KNOWN.get(other.armType().toLowerCase(Locale.ROOT));
-    if (known == null) {
+    Optional<Outbound> outbound = senders.outbound(other);
+    if (known == null && outbound.isEmpty()) {
       return Optional.empty();
     }
     Tree.Mapping mapping = Merge.flat(other.mapping());
     Fields fields = new Fields(ledger, mapping, null, "").own(other.id());
+    Optional<Boolean> publicAccess =
+        known == null
+            ? Optional.empty()
+            : fields.choice(PUBLIC_ACCESS, ACCESSES, word -> word).map(ACCESSES.getFirst()::equals);
+    return Optional.of(
+        new PlatformService(
+            other.id(),
+            fields.position(),
+            other.armType(),
+            known == null ? List.of() : names(known, mapping, other.id()),
+            publicAccess,
+            outbound));
+  }
+
+  private static List<String> names(Names known, Tree.Mapping mapping, ResourceId id) {
     Tree.Entry given = mapping.findIgnoringCase(known.property());
     Set<String> names = new LinkedHashSet<>();
     if (given != null) {
       names.addAll(hosts(given.value()));
     }
     if (names.isEmpty()) {
-      String name = other.id().name().toLowerCase(Locale.ROOT);
+      String name = id.name().toLowerCase(Locale.ROOT);
       known.suffixes().forEach(suffix -> names.add(name + "." + suffix));
     }
-    return Optional.of(
-        new PlatformService(
-            other.id(),
-            fields.position(),
-            other.armType(),
-            List.copyOf(names),
-            fields.choice(PUBLIC_ACCESS, ACCESSES, word -> word).map(ACCESSES.getFirst()::equals)));
+    return List.copyOf(names);
   }
 
   /** The hosts of a name, of a URL, or of several of them by purpose. */
