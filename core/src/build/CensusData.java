@@ -110,9 +110,22 @@ final class CensusData {
               + " privatelinkserviceconnections.privatelinkserviceconnectionstate.status",
           "Approved|Pending|Rejected|Disconnected");
 
-  /** What readers follow of networks although the tables do not know it yet. */
+  /// What readers follow although the tables do not know it yet; a type without a provider is one
+  /// of networks.
   private static final Set<String> FOLLOWED =
       Set.of(
+          "microsoft.web/sites virtualnetworksubnetid",
+          "microsoft.web/sites outboundvnetrouting",
+          "microsoft.web/sites siteconfig.vnetrouteallenabled",
+          "microsoft.web/sites/config vnetrouteallenabled",
+          "microsoft.web/sites/networkconfig subnetresourceid",
+          "microsoft.web/sites/networkconfig swiftsupported",
+          "microsoft.web/sites/slots virtualnetworksubnetid",
+          "microsoft.web/sites/slots outboundvnetrouting",
+          "microsoft.web/sites/slots siteconfig.vnetrouteallenabled",
+          "microsoft.web/sites/slots/config vnetrouteallenabled",
+          "microsoft.web/sites/slots/networkconfig subnetresourceid",
+          "microsoft.web/sites/slots/networkconfig swiftsupported",
           "networkinterfaces allowport25out",
           "networkinterfaces defaultoutboundconnectivityenabled",
           "networkinterfaces primary",
@@ -398,7 +411,7 @@ final class CensusData {
   /** Whether readers follow what the tables count as not modelled. */
   private static boolean isFollowed(String type, String path) {
     return FOLLOWED.stream()
-        .map(each -> NETWORK + each)
+        .map(each -> each.startsWith("microsoft.") ? each : NETWORK + each)
         .anyMatch(each -> (type + " " + path + ".").startsWith(each + "."));
   }
 

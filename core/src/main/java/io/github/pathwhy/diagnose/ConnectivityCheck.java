@@ -4,6 +4,7 @@ import io.github.pathwhy.diagnose.CheckRequest.Application;
 import io.github.pathwhy.diagnose.ends.Endpoint;
 import io.github.pathwhy.diagnose.ends.EndpointResolver;
 import io.github.pathwhy.diagnose.ends.Origins;
+import io.github.pathwhy.diagnose.ends.Services;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.missing.Missing;
@@ -12,6 +13,7 @@ import io.github.pathwhy.effective.names.Resolution;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
@@ -36,11 +38,13 @@ public final class ConnectivityCheck {
   private final EffectiveNetwork network;
   private final EndpointResolver resolver;
   private final Origins origins;
+  private final Services services;
 
   public ConnectivityCheck(EffectiveNetwork network) {
     this.network = network;
     this.resolver = new EndpointResolver(network);
     this.origins = new Origins(network);
+    this.services = new Services(network);
   }
 
   /// Answers the question; throws when it cannot be asked: a name that means nothing or several
@@ -51,6 +55,9 @@ public final class ConnectivityCheck {
     Application application = request.application().or(target::application).orElse(Application.TCP);
     Endpoint destination = resolver.destination(target.host());
     Inquiry inquiry = new Inquiry(request, application, source, destination, target);
+    if (destination instanceof Endpoint.Service(PlatformService service, var _)) {
+      return notKnown(inquiry, "the public address of " + service.name());
+    }
     if (!(destination instanceof Endpoint.HostName(String name))) {
       return trace(inquiry, addressOf(inquiry, destination));
     }
@@ -63,14 +70,24 @@ public final class ConnectivityCheck {
               inquiry,
               Verdict.UNREACHABLE,
               "DNS resolution of " + failed.name() + " fails: " + failed.reason(),
+              List.of(),
               Optional.of(failed));
       case Resolution.NotKnown(String _, Missing missing) ->
-          withoutAddress(
-              inquiry,
-              Verdict.UNKNOWN,
-              "the topology does not say " + MissingWords.of(missing),
-              Optional.empty());
+          notKnown(inquiry, MissingWords.of(missing));
     };
+  }
+
+  /// An answer without an address, with what else is not known of the public side of the
+  /// destination.
+  private Diagnosis notKnown(Inquiry inquiry, String missing) throws RequestException {
+    List<String> all = new ArrayList<>();
+    services.doors(inquiry.destination()).forEach(gap -> all.add(MissingWords.of(gap)));
+    String why = "the topology does not say " + missing;
+    if (!all.isEmpty()) {
+      why += "; not known either: " + all.getFirst();
+    }
+    all.add("a dns: record for " + inquiry.destination().label());
+    return withoutAddress(inquiry, Verdict.UNKNOWN, why, all, Optional.empty());
   }
 
   /** A question with its parts resolved. */
@@ -286,7 +303,11 @@ public final class ConnectivityCheck {
   }
 
   private Diagnosis withoutAddress(
-      Inquiry inquiry, Verdict verdict, String why, Optional<Resolution.Failed> failure)
+      Inquiry inquiry,
+      Verdict verdict,
+      String why,
+      List<String> missing,
+      Optional<Resolution.Failed> failure)
       throws RequestException {
     // Any address will do for finding the sender's own one.
     IpVersion version = inquiry.request().ipVersion().orElse(IpVersion.V4);
@@ -323,9 +344,7 @@ public final class ConnectivityCheck {
         List.of(),
         why,
         List.of(),
-        failure.isPresent()
-            ? List.of()
-            : List.of("a dns: record for " + inquiry.destination().label()));
+        missing);
   }
 
   private static Verdict verdict(Disposition disposition) {

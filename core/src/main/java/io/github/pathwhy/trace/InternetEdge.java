@@ -167,7 +167,7 @@ final class InternetEdge {
     return name.isEmpty() || walker.remembered().isPresent()
         ? List.of()
         : walker.network().topology().all(PlatformService.class).stream()
-            .filter(service -> service.names().stream().anyMatch(name.get()::equalsIgnoreCase))
+            .filter(service -> service.isNamed(name.get()))
             .toList();
   }
 

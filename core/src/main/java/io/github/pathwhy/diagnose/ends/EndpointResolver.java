@@ -16,7 +16,6 @@ import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.model.service.LoadBalancer;
-import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
@@ -37,10 +36,12 @@ public final class EndpointResolver {
 
   private final EffectiveNetwork network;
   private final Workloads workloads;
+  private final Services services;
 
   public EndpointResolver(EffectiveNetwork network) {
     this.network = network;
     this.workloads = new Workloads(network);
+    this.services = new Services(network);
   }
 
   /** The sender. */
@@ -108,13 +109,13 @@ public final class EndpointResolver {
     if (balancer.isPresent() && !isMachine) {
       return new Endpoint.Address(frontendAddress(balancer.get()));
     }
-    Optional<PlatformService> platform = only(text, PlatformService.class, "destination");
-    if (platform.isPresent() && !isMachine && !platform.get().names().isEmpty()) {
-      return new Endpoint.HostName(platform.get().names().getFirst());
+    Optional<Endpoint> service = isMachine ? Optional.empty() : services.destination(text);
+    if (service.filter(Endpoint.HostName.class::isInstance).isPresent()) {
+      return service.get();
     }
     Optional<Endpoint> found = machineOrManaged(text, "destination");
-    if (found.isPresent()) {
-      return found.get();
+    if (found.isPresent() || service.isPresent()) {
+      return found.or(() -> service).orElseThrow();
     }
     if (text.indexOf('.') < 0) {
       throw nobody(text, "destination");

@@ -40,9 +40,8 @@ final class Workloads {
     List<PlatformService> parts = new ArrayList<>();
     for (PlatformService service : network.topology().all(PlatformService.class)) {
       if (service.outbound().isPresent()) {
-        boolean isPart = service.armType().indexOf('/') != service.armType().lastIndexOf('/');
         boolean inNetwork = !service.outbound().get().subnets().isEmpty();
-        (isPart ? parts : inNetwork ? placed : others).add(service);
+        (service.isPart() ? parts : inNetwork ? placed : others).add(service);
       }
     }
     return List.of(placed, others, parts);

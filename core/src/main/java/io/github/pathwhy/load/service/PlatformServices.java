@@ -1,10 +1,12 @@
 package io.github.pathwhy.load.service;
 
+import io.github.pathwhy.load.census.Census;
 import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Fields;
 import io.github.pathwhy.load.declare.Ledger;
 import io.github.pathwhy.load.declare.Merge;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.service.Outbound;
 import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.text.Tree;
@@ -20,6 +22,7 @@ import java.util.Set;
 /// follows the resource's name when an input lacks that property.
 public final class PlatformServices {
   private static final String PUBLIC_ACCESS = PlatformService.PUBLIC_ACCESS;
+  private static final String NETWORK = "Microsoft.Network/";
   private static final List<String> ACCESSES = List.of("Enabled", "Disabled");
 
   private static final Map<String, Names> KNOWN =
@@ -33,6 +36,7 @@ public final class PlatformServices {
               "table.core.windows.net",
               "dfs.core.windows.net"),
           known("Microsoft.Sql/servers", "fullyQualifiedDomainName", "database.windows.net"),
+          known("Microsoft.KeyVault/managedHSMs", "hsmUri", "managedhsm.azure.net"),
           known("Microsoft.KeyVault/vaults", "vaultUri", "vault.azure.net"),
           known("Microsoft.Web/sites", "defaultHostName", "azurewebsites.net"),
           known("Microsoft.ContainerRegistry/registries", "loginServer", "azurecr.io"),
@@ -100,7 +104,7 @@ public final class PlatformServices {
       Declarations.Other other, Ledger ledger, Senders senders) {
     Names known = KNOWN.get(other.armType().toLowerCase(Locale.ROOT));
     Optional<Outbound> outbound = senders.outbound(other);
-    if (known == null && outbound.isEmpty()) {
+    if (known == null && outbound.isEmpty() && !isReached(other.armType())) {
       return Optional.empty();
     }
     Tree.Mapping mapping = Merge.flat(other.mapping());
@@ -114,9 +118,18 @@ public final class PlatformServices {
             other.id(),
             fields.position(),
             other.armType(),
-            known == null ? List.of() : names(known, mapping, other.id()),
+            known == null ? PublicNames.of(other) : names(known, mapping, other.id()),
             publicAccess,
             outbound));
+  }
+
+  /// Whether such resources have a public side. Those of the network that have no name have none of
+  /// their own.
+  private static boolean isReached(String armType) {
+    Set<Role> roles = Census.bundled().roles(armType);
+    return roles.contains(Role.PUBLIC_NAME)
+        || (roles.contains(Role.SERVICE_DOOR)
+            && !armType.regionMatches(true, 0, NETWORK, 0, NETWORK.length()));
   }
 
   private static List<String> names(Names known, Tree.Mapping mapping, ResourceId id) {
@@ -133,7 +146,7 @@ public final class PlatformServices {
   }
 
   /** The hosts of a name, of a URL, or of several of them by purpose. */
-  private static List<String> hosts(Tree value) {
+  static List<String> hosts(Tree value) {
     List<String> hosts = new ArrayList<>();
     switch (value) {
       case Tree.Scalar(String text, Tree.Kind kind, long _) -> {

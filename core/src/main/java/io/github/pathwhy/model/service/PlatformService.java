@@ -25,4 +25,14 @@ public record PlatformService(
   public PlatformService {
     names = List.copyOf(names);
   }
+
+  /** Whether it is part of another resource, as an agent pool is of a cluster. */
+  public boolean isPart() {
+    return armType.indexOf('/') != armType.lastIndexOf('/');
+  }
+
+  /** Whether it answers to a name. */
+  public boolean isNamed(String name) {
+    return names.stream().anyMatch(name::equalsIgnoreCase);
+  }
 }
