@@ -114,6 +114,13 @@ final class CensusData {
   /// of networks.
   private static final Set<String> FOLLOWED =
       Set.of(
+          "microsoft.keyvault/managedhsms hsmuri",
+          "microsoft.network/dnszones/a arecords.ipv4address",
+          "microsoft.network/dnszones/aaaa aaaarecords.ipv6address",
+          "microsoft.network/dnszones/cname cnamerecord.cname",
+          "microsoft.network/publicipaddresses dnssettings.domainnamelabel",
+          "microsoft.network/publicipaddresses dnssettings.fqdn",
+          "microsoft.storage/storageaccounts primaryendpoints",
           "microsoft.web/sites virtualnetworksubnetid",
           "microsoft.web/sites outboundvnetrouting",
           "microsoft.web/sites siteconfig.vnetrouteallenabled",

@@ -26,8 +26,10 @@ import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Path;
 import io.github.pathwhy.trace.evidence.Trace;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Connection troubleshoot, simulated: whether a source reaches a destination, by which path, and
 /// what is in the way.
@@ -56,7 +58,7 @@ public final class ConnectivityCheck {
     Endpoint destination = resolver.destination(target.host());
     Inquiry inquiry = new Inquiry(request, application, source, destination, target);
     if (destination instanceof Endpoint.Service(PlatformService service, var _)) {
-      return notKnown(inquiry, "the public address of " + service.name());
+      return notKnown(inquiry, Set.of(), "the public address of " + service.name());
     }
     if (!(destination instanceof Endpoint.HostName(String name))) {
       return trace(inquiry, addressOf(inquiry, destination));
@@ -72,16 +74,17 @@ public final class ConnectivityCheck {
               "DNS resolution of " + failed.name() + " fails: " + failed.reason(),
               List.of(),
               Optional.of(failed));
-      case Resolution.NotKnown(String _, Missing missing) ->
-          notKnown(inquiry, MissingWords.of(missing));
+      case Resolution.NotKnown(String last, Missing missing) ->
+          notKnown(inquiry, new LinkedHashSet<>(List.of(name, last)), MissingWords.of(missing));
     };
   }
 
   /// An answer without an address, with what else is not known of the public side of the
   /// destination.
-  private Diagnosis notKnown(Inquiry inquiry, String missing) throws RequestException {
+  private Diagnosis notKnown(Inquiry inquiry, Set<String> names, String missing)
+      throws RequestException {
     List<String> all = new ArrayList<>();
-    services.doors(inquiry.destination()).forEach(gap -> all.add(MissingWords.of(gap)));
+    services.unread(inquiry.destination(), names).forEach(gap -> all.add(MissingWords.of(gap)));
     String why = "the topology does not say " + missing;
     if (!all.isEmpty()) {
       why += "; not known either: " + all.getFirst();

@@ -20,6 +20,7 @@ import io.github.pathwhy.load.service.LoadBalancerReader;
 import io.github.pathwhy.load.service.PlatformServices;
 import io.github.pathwhy.load.service.PrivateDnsReader;
 import io.github.pathwhy.load.service.PrivateEndpointReader;
+import io.github.pathwhy.load.service.PublicDnsReader;
 import io.github.pathwhy.load.service.Senders;
 import io.github.pathwhy.load.service.ServiceReader;
 import io.github.pathwhy.load.service.StandIns;
@@ -34,6 +35,7 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.service.PlatformService;
+import io.github.pathwhy.model.service.PublicRecord;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Tree;
@@ -209,6 +211,11 @@ final class TopologyReader {
   /// A resource of a type that is not modelled: what its properties decide is found later. Where
   /// that does not tell all, it is kept, with what it refers to.
   private Optional<? extends Resource> readOther(Declarations.Other other, Senders senders) {
+    Optional<PublicRecord> record =
+        PublicDnsReader.read(other, problems.position(other.mapping().at()));
+    if (record.isPresent()) {
+      return record;
+    }
     Optional<PlatformService> service = PlatformServices.read(other, ledger, senders);
     if (service.isPresent() && PlatformServices.areServices(other.armType())) {
       return service;

@@ -18,6 +18,7 @@ import io.github.pathwhy.trace.evidence.Step;
 import io.github.pathwhy.trace.judge.OutboundAccess;
 import io.github.pathwhy.trace.judge.Way;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The border between virtual networks and the internet, both ways. */
@@ -152,6 +153,9 @@ final class InternetEdge {
       walker.encounters().within(walk, Role.SERVICE_DOOR, service.id());
       if (walker.options().asksApplication()) {
         walker.encounters().within(walk, Role.ANSWER, service.id());
+        if (isEdge(service)) {
+          walker.encounters().within(walk, Role.PUBLIC_NAME, service.id());
+        }
       }
       if (!service.publicNetworkAccess().orElse(true)) {
         walk.add(new Step.PublicAccessDisabled(service));
@@ -159,6 +163,12 @@ final class InternetEdge {
     }
     walk.add(new Step.Delivered());
     walker.complete(walk);
+  }
+
+  /** Whether requests are answered by what stands behind the service. */
+  private static boolean isEdge(PlatformService service) {
+    String type = service.armType().toLowerCase(Locale.ROOT);
+    return type.startsWith("microsoft.cdn/") || type.startsWith("microsoft.network/frontdoors");
   }
 
   /** The services that the client asks for by name. */

@@ -130,7 +130,7 @@ final class LedgerTest {
     boolean unknown =
         answer.verdict() == Verdict.UNKNOWN
             && (before.verdict() != Verdict.UNKNOWN
-                || (isItself(question.destination()) && !says(trial, before)));
+                || (isAlone(trial.scenario(), question) && !says(trial, before)));
     boolean met =
         warning
             ? names(trial.row(), answer.notFollowed(), subject)
@@ -156,12 +156,17 @@ final class LedgerTest {
 
   /** The answer when the resource is there without the property, where it is an end itself. */
   private Answer before(Scenario question, Trial trial) {
-    if (!isItself(question.source()) && !isItself(question.destination())) {
+    if (!isItself(question.source()) && !isAlone(trial.scenario(), question)) {
       return untouched(question, trial);
     }
     World near = trial.world(World.Side.NEAR);
     near.touch(trial.row(), trial.scenario().hooks());
     return answer(question, near, trial.world(World.Side.FAR));
+  }
+
+  /** Whether nothing is known of where the destination is. */
+  private static boolean isAlone(Scenario scenario, Scenario question) {
+    return isItself(question.destination()) || scenario.destination().equals(Scenarios.NAME_ALONE);
   }
 
   private static boolean isItself(String end) {
@@ -253,6 +258,9 @@ final class LedgerTest {
     if (scenario.source().equals(Scenarios.ITSELF)) {
       return scenario.from(service.toString());
     }
+    if (scenario.destination().equals(Scenarios.NAME_ALONE)) {
+      return scenario.to(nameOf(topology, service));
+    }
     if (!scenario.destination().equals(Scenarios.SERVICE_NAME)) {
       return scenario.expanded();
     }
@@ -265,6 +273,18 @@ final class LedgerTest {
     }
     String name = known.map(each -> each.names().getFirst()).orElse(Scenarios.SERVICE_NAME);
     return scenario.to(name).with("dns: [{name: " + name + ", address: 20.60.0.1}]\n");
+  }
+
+  /** A name that a resource answers to, or else the resource itself. */
+  private static String nameOf(Topology topology, ResourceId resource) {
+    if (resource.toString().contains("/dnszones/")) {
+      return resource.name() + "." + resource.name();
+    }
+    return topology.all(PlatformService.class).stream()
+        .filter(each -> each.id().isWithin(resource) && !each.names().isEmpty())
+        .map(each -> each.names().getLast())
+        .findFirst()
+        .orElse(resource.toString());
   }
 
   private static Answer answer(Scenario question, World near, World far) {

@@ -117,6 +117,11 @@ final class Scenarios {
   /** Stands for the service itself. */
   static final String ITSELF = "itself";
 
+  /** Stands for the name of a service, of which nobody knows the address. */
+  static final String NAME_ALONE = "name alone";
+
+  private static final Scenario OWN_NAME = Scenario.of("service", "near-a", NAME_ALONE, 443);
+  private static final Scenario EDGE = Scenario.of("edge", "near-a", NAME_ALONE, 443);
   private static final Scenario PERIMETER =
       Scenario.of("perimeter", "near-a", "nearaccount.blob.core.windows.net", 443)
           .at(
@@ -160,7 +165,7 @@ final class Scenarios {
       case HUB_TRANSIT -> List.of(HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, HUB, INTENT, ROUTE_SERVER);
       case PRIVATE_ENDPOINT -> List.of(ENDPOINT, ENDPOINT_GATEWAY, UNOWNED);
       case NAME_IN_NETWORK -> List.of(NAME, OTHER_NAME);
-      case PUBLIC_NAME -> List.of(SERVICE, SERVICE.http());
+      case PUBLIC_NAME -> List.of(OWN_NAME, EDGE);
       case SERVICE_DOOR -> List.of(SERVICE, PERIMETER);
       case SERVICE_SOURCE -> List.of(SERVICE_OUT, SERVICE_IN, RELAYED);
       case APPLIANCE -> List.of(UNOWNED, LAN);

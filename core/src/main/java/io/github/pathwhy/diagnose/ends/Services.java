@@ -10,6 +10,7 @@ import io.github.pathwhy.model.service.PlatformService;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,28 +43,71 @@ public final class Services {
     return Optional.empty();
   }
 
-  /** What decides at the public side of a destination, and is not followed. */
-  public List<Gap> doors(Endpoint destination) {
-    Set<ResourceId> services = new LinkedHashSet<>();
-    switch (destination) {
-      case Endpoint.Service(PlatformService service, var _) -> services.add(service.id());
-      case Endpoint.HostName(String name) -> {
-        for (PlatformService service : network.topology().all(PlatformService.class)) {
-          if (service.isNamed(name)) {
-            services.add(service.id());
-          }
+  /// What decides of the name and of the public side of a destination, and is not followed.
+  ///
+  /// @param names what the destination is called, aliases included
+  public List<Gap> unread(Endpoint destination, Set<String> names) {
+    List<PlatformService> asked = new ArrayList<>();
+    if (destination instanceof Endpoint.Service(PlatformService service, var _)) {
+      asked.add(service);
+    } else {
+      for (PlatformService service : network.topology().all(PlatformService.class)) {
+        if (names.stream().anyMatch(service::isNamed)) {
+          asked.add(service);
         }
       }
-      case Endpoint.Known _, Endpoint.InSubnet _, Endpoint.Address _, Endpoint.InSite _ -> {}
     }
-    List<Gap> found = new ArrayList<>();
-    for (ResourceId id : services) {
-      for (Gap gap : network.topology().gaps().within(id, Role.SERVICE_DOOR)) {
-        if (gap.decides() && gap.role().isPresent()) {
+    Set<Gap> found = new LinkedHashSet<>();
+    for (PlatformService service : asked) {
+      found.addAll(network.topology().gaps().within(service.id(), Role.SERVICE_DOOR));
+      for (Gap gap : network.topology().gaps().within(whole(service), Role.PUBLIC_NAME)) {
+        if (!isOfAnother(gap, service)) {
           found.add(gap);
         }
       }
     }
-    return found;
+    for (Gap gap : network.topology().gaps().all(Role.PUBLIC_NAME)) {
+      if (names.stream().anyMatch(name -> isOfZone(gap.of(), name))) {
+        found.add(gap);
+      }
+    }
+    found.removeIf(gap -> !gap.decides() || gap.role().isEmpty());
+    return List.copyOf(found);
+  }
+
+  /** The resource that a service is part of: an edge has its names and what is behind it apart. */
+  private ResourceId whole(PlatformService service) {
+    ResourceId id = service.id();
+    for (int depth = service.armType().split("/", -1).length; depth > 2; depth--) {
+      id = id.parent();
+    }
+    return id;
+  }
+
+  /** Whether a gap is of a neighbour with names of its own. */
+  private boolean isOfAnother(Gap gap, PlatformService service) {
+    return !gap.of().isWithin(service.id())
+        && network.topology().all(PlatformService.class).stream()
+            .anyMatch(other ->
+                !other.names().isEmpty()
+                    && !service.id().isWithin(other.id())
+                    && gap.of().isWithin(other.id()));
+  }
+
+  /// Whether a public zone, or a record set of one, answers for a name; those of name servers
+  /// answer for all that is below them.
+  private static boolean isOfZone(ResourceId id, String name) {
+    String[] segments = id.toString().toLowerCase(Locale.ROOT).split("/", -1);
+    for (int i = 0; i + 1 < segments.length; i++) {
+      if (segments[i].equals("dnszones")) {
+        String zone = segments[i + 1];
+        boolean isSet = i + 3 < segments.length;
+        String host = isSet && !segments[i + 3].equals("@") ? segments[i + 3] + "." + zone : zone;
+        boolean below = !isSet || segments[i + 2].equals("ns");
+        String asked = name.toLowerCase(Locale.ROOT);
+        return asked.equals(host) || (below && asked.endsWith("." + host));
+      }
+    }
+    return false;
   }
 }

@@ -5,7 +5,6 @@ import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Fields;
 import io.github.pathwhy.load.declare.Ledger;
 import io.github.pathwhy.load.declare.Merge;
-import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.service.Outbound;
 import io.github.pathwhy.model.service.PlatformService;
@@ -17,11 +16,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Knows the services whose names Azure publishes: the property that carries the name, and what
 /// follows the resource's name when an input lacks that property.
 public final class PlatformServices {
   private static final String PUBLIC_ACCESS = PlatformService.PUBLIC_ACCESS;
+  private static final String ZONES = "Microsoft.Network/dnsZones";
   private static final String NETWORK = "Microsoft.Network/";
   private static final List<String> ACCESSES = List.of("Enabled", "Disabled");
 
@@ -91,7 +92,9 @@ public final class PlatformServices {
   /** The properties that count of a service; none when a resource of this type is no service. */
   public static List<String> keys(String armType) {
     Names known = KNOWN.get(armType.toLowerCase(Locale.ROOT));
-    return known == null ? List.of() : List.of(known.property(), PUBLIC_ACCESS);
+    return known == null
+        ? PublicDnsReader.key(armType).map(List::of).orElse(List.of())
+        : List.of(known.property(), PUBLIC_ACCESS);
   }
 
   /** Whether resources of a type are such services. */
@@ -118,7 +121,7 @@ public final class PlatformServices {
             other.id(),
             fields.position(),
             other.armType(),
-            known == null ? PublicNames.of(other) : names(known, mapping, other.id()),
+            names(known, mapping, other),
             publicAccess,
             outbound));
   }
@@ -127,21 +130,28 @@ public final class PlatformServices {
   /// their own.
   private static boolean isReached(String armType) {
     Set<Role> roles = Census.bundled().roles(armType);
-    return roles.contains(Role.PUBLIC_NAME)
+    return (roles.contains(Role.PUBLIC_NAME)
+            && !armType.regionMatches(true, 0, ZONES, 0, ZONES.length()))
         || (roles.contains(Role.SERVICE_DOOR)
             && !armType.regionMatches(true, 0, NETWORK, 0, NETWORK.length()));
   }
 
-  private static List<String> names(Names known, Tree.Mapping mapping, ResourceId id) {
+  /** Those that Azure gives it come first, then those of its owner. */
+  private static List<String> names(
+      @Nullable Names known, Tree.Mapping mapping, Declarations.Other other) {
+    if (known == null) {
+      return PublicNames.of(other);
+    }
     Tree.Entry given = mapping.findIgnoringCase(known.property());
     Set<String> names = new LinkedHashSet<>();
     if (given != null) {
       names.addAll(hosts(given.value()));
     }
     if (names.isEmpty()) {
-      String name = id.name().toLowerCase(Locale.ROOT);
+      String name = other.id().name().toLowerCase(Locale.ROOT);
       known.suffixes().forEach(suffix -> names.add(name + "." + suffix));
     }
+    names.addAll(PublicNames.of(other));
     return List.copyOf(names);
   }
 

@@ -27,7 +27,14 @@ final class PublicNames {
           "endpoint",
           "accountendpoint",
           "uri",
-          "workspaceurl");
+          "workspaceurl",
+          "blob",
+          "dfs",
+          "file",
+          "queue",
+          "table",
+          "web",
+          "documentendpoint");
 
   /** Lists of objects whose names are what the resource answers to. */
   private static final Set<String> NAMED =
