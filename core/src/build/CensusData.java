@@ -139,6 +139,25 @@ final class CensusData {
           MADE_WITH_MACHINE + ".name",
           MADE_WITH_MACHINE + ".networksecuritygroup",
           MADE_WITH_MACHINE + ".primary",
+          "microsoft.keyvault/managedhsms hsmuri",
+          "dnszones/a arecords.ipv4address",
+          "dnszones/aaaa aaaarecords.ipv6address",
+          "dnszones/cname cnamerecord.cname",
+          "publicipaddresses dnssettings.domainnamelabel",
+          "publicipaddresses dnssettings.fqdn",
+          "microsoft.storage/storageaccounts primaryendpoints",
+          "microsoft.web/sites virtualnetworksubnetid",
+          "microsoft.web/sites outboundvnetrouting",
+          "microsoft.web/sites siteconfig.vnetrouteallenabled",
+          "microsoft.web/sites/config vnetrouteallenabled",
+          "microsoft.web/sites/networkconfig subnetresourceid",
+          "microsoft.web/sites/networkconfig swiftsupported",
+          "microsoft.web/sites/slots virtualnetworksubnetid",
+          "microsoft.web/sites/slots outboundvnetrouting",
+          "microsoft.web/sites/slots siteconfig.vnetrouteallenabled",
+          "microsoft.web/sites/slots/config vnetrouteallenabled",
+          "microsoft.web/sites/slots/networkconfig subnetresourceid",
+          "microsoft.web/sites/slots/networkconfig swiftsupported",
           "networkinterfaces allowport25out",
           "networkinterfaces defaultoutboundconnectivityenabled",
           "networkinterfaces primary",
@@ -183,6 +202,9 @@ final class CensusData {
               Set.of("firewallpolicies explicitproxy", "firewallpolicies explicitproxysettings"),
               "passed",
               Set.of("firewallpolicies snat", "azurefirewalls additionalproperties"),
+              // What else is of a service as the source; see SENDING.
+              "public-destination",
+              Set.of(),
               "sql",
               Set.of("firewallpolicies sql"),
               "ipv6",
@@ -194,6 +216,13 @@ final class CensusData {
                   "virtualhubs/hubvirtualnetworkconnections"
                       + " routingconfiguration.vnetroutes.staticroutesconfig"
                       + ".propagatestaticroutes")));
+
+  /// Properties of a service as the source that count for private destinations, too: how it is
+  /// integrated with a network, and which hosts it reaches by a relay.
+  private static final Pattern SENDING =
+      Pattern.compile(
+          ".*/relays .*|.* (.*[.])?(virtualnetworksubnetid|subnetresourceid|vnetname"
+              + "|vnetprivateportscount)");
 
   /// The roles of modelled properties: those of a type, and of properties whose role is another
   /// one. A path or a type holds for what is below it, the longest one counts.
@@ -479,10 +508,13 @@ final class CensusData {
   }
 
   /** How the condition of a property is written, if it has one. */
-  private static String condition(String type, String path) {
+  private static String condition(String type, String path, String role) {
+    boolean ofWaysOut =
+        role.equals("service-source") && !SENDING.matcher(type + " " + path).matches();
     char letter = 'a';
-    for (Set<String> properties : CONDITIONS.values()) {
-      if (isAmong(properties, type, path)) {
+    for (Map.Entry<String, Set<String>> each : CONDITIONS.entrySet()) {
+      if (isAmong(each.getValue(), type, path)
+          || (ofWaysOut && each.getKey().equals("public-destination"))) {
         return ":" + letter;
       }
       letter++;
@@ -506,7 +538,7 @@ final class CensusData {
       if (row[6].contains("Warning") && !row[6].contains("Unknown")) {
         rule.append('!');
       }
-      rule.append(condition(type(row), path(row[1])));
+      rule.append(condition(type(row), path(row[1]), row[7]));
     } else if (kind.equals("M") && !row[4].startsWith("identity")) {
       rule.append(ROLES.contains(row[7]) ? letter(row[7]) : modelledRole(type(row), path(row[1])));
     }

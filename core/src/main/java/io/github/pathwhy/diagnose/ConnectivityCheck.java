@@ -1,6 +1,10 @@
 package io.github.pathwhy.diagnose;
 
 import io.github.pathwhy.diagnose.CheckRequest.Application;
+import io.github.pathwhy.diagnose.ends.Endpoint;
+import io.github.pathwhy.diagnose.ends.EndpointResolver;
+import io.github.pathwhy.diagnose.ends.Origins;
+import io.github.pathwhy.diagnose.ends.Services;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.missing.Missing;
@@ -8,9 +12,8 @@ import io.github.pathwhy.effective.names.NameResolver;
 import io.github.pathwhy.effective.names.Resolution;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Site;
-import io.github.pathwhy.model.network.IpConfiguration;
-import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
@@ -23,8 +26,10 @@ import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Path;
 import io.github.pathwhy.trace.evidence.Trace;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Connection troubleshoot, simulated: whether a source reaches a destination, by which path, and
 /// what is in the way.
@@ -34,10 +39,14 @@ public final class ConnectivityCheck {
 
   private final EffectiveNetwork network;
   private final EndpointResolver resolver;
+  private final Origins origins;
+  private final Services services;
 
   public ConnectivityCheck(EffectiveNetwork network) {
     this.network = network;
     this.resolver = new EndpointResolver(network);
+    this.origins = new Origins(network);
+    this.services = new Services(network);
   }
 
   /// Answers the question; throws when it cannot be asked: a name that means nothing or several
@@ -48,10 +57,13 @@ public final class ConnectivityCheck {
     Application application = request.application().or(target::application).orElse(Application.TCP);
     Endpoint destination = resolver.destination(target.host());
     Inquiry inquiry = new Inquiry(request, application, source, destination, target);
+    if (destination instanceof Endpoint.Service(PlatformService service, var _)) {
+      return notKnown(inquiry, Set.of(), "the public address of " + service.name());
+    }
     if (!(destination instanceof Endpoint.HostName(String name))) {
       return trace(inquiry, addressOf(inquiry, destination));
     }
-    return switch (new NameResolver(network, networkOf(source), idsOf(source))
+    return switch (new NameResolver(network, origins.network(source), Origins.asking(source))
         .resolve(name, request.ipVersion())) {
       case Resolution.Resolved(List<IpAddress> addresses) ->
           trace(inquiry, preferred(addresses, source));
@@ -60,28 +72,25 @@ public final class ConnectivityCheck {
               inquiry,
               Verdict.UNREACHABLE,
               "DNS resolution of " + failed.name() + " fails: " + failed.reason(),
+              List.of(),
               Optional.of(failed));
-      case Resolution.NotKnown(String _, Missing missing) ->
-          withoutAddress(
-              inquiry,
-              Verdict.UNKNOWN,
-              "the topology does not say " + MissingWords.of(missing),
-              Optional.empty());
+      case Resolution.NotKnown(String last, Missing missing) ->
+          notKnown(inquiry, new LinkedHashSet<>(List.of(name, last)), MissingWords.of(missing));
     };
   }
 
-  /** The virtual network that a sender is in. */
-  private static Optional<VirtualNetwork> networkOf(Endpoint source) {
-    return source instanceof Endpoint.Known known
-        ? Optional.of(known.interfaces().getFirst().virtualNetwork())
-        : Optional.empty();
-  }
-
-  /** The interface that a sender asks by. */
-  private static List<ResourceId> idsOf(Endpoint source) {
-    return source instanceof Endpoint.Known known
-        ? List.of(known.interfaces().getFirst().nic().id())
-        : List.of();
+  /// An answer without an address, with what else is not known of the public side of the
+  /// destination.
+  private Diagnosis notKnown(Inquiry inquiry, Set<String> names, String missing)
+      throws RequestException {
+    List<String> all = new ArrayList<>();
+    services.unread(inquiry.destination(), names).forEach(gap -> all.add(MissingWords.of(gap)));
+    String why = "the topology does not say " + missing;
+    if (!all.isEmpty()) {
+      why += "; not known either: " + all.getFirst();
+    }
+    all.add("a dns: record for " + inquiry.destination().label());
+    return withoutAddress(inquiry, Verdict.UNKNOWN, why, all, Optional.empty());
   }
 
   /** A question with its parts resolved. */
@@ -139,7 +148,7 @@ public final class ConnectivityCheck {
             inquiry
                 .request()
                 .ipVersion()
-                .or(() -> literal(inquiry.source()).map(IpAddress::version))
+                .or(() -> Origins.literal(inquiry.source()).map(IpAddress::version))
                 .orElse(IpVersion.V4);
         yield interfaces.stream()
             .map(at -> resolver.addressOf(at, version))
@@ -148,30 +157,50 @@ public final class ConnectivityCheck {
             .orElseThrow(
                 () -> new RequestException(name + " has no " + version.label() + " address"));
       }
-      case Endpoint.HostName(String name) -> throw new IllegalStateException(name);
-    };
-  }
-
-  /** The address that a sender was named by. */
-  private static Optional<IpAddress> literal(Endpoint source) {
-    return switch (source) {
-      case Endpoint.Address(IpAddress address) -> Optional.of(address);
-      case Endpoint.InSite(Site _, IpAddress address) -> Optional.of(address);
-      case Endpoint.Known _, Endpoint.HostName _ -> Optional.empty();
+      case Endpoint.InSubnet _, Endpoint.Service _, Endpoint.HostName _ ->
+          throw new IllegalStateException(destination.label());
     };
   }
 
   private static IpAddress preferred(List<IpAddress> addresses, Endpoint source) {
-    IpVersion version = literal(source).map(IpAddress::version).orElse(IpVersion.V4);
+    IpVersion version = Origins.literal(source).map(IpAddress::version).orElse(IpVersion.V4);
     return addresses.stream()
         .filter(address -> address.version() == version)
         .findFirst()
         .orElse(addresses.getFirst());
   }
 
+  /// Follows the flow from each place where it may start. Where the answers differ, the address of
+  /// the sender decides, and nobody knows it.
   private Diagnosis trace(Inquiry inquiry, IpAddress to) throws RequestException {
-    Node origin = origin(inquiry.source(), to);
-    IpAddress from = sourceAddress(inquiry, origin, to.version());
+    List<Node> starts = origins.of(inquiry.source(), to);
+    Diagnosis first = trace(inquiry, starts.getFirst(), to);
+    for (Node other : starts.subList(1, starts.size())) {
+      Diagnosis next = trace(inquiry, other, to);
+      if (next.verdict() != first.verdict()) {
+        return dependsOnSender(first, next);
+      }
+    }
+    return first;
+  }
+
+  private static Diagnosis dependsOnSender(Diagnosis one, Diagnosis other) {
+    String what = "the address of " + one.sourceName();
+    return one.unknown(
+        what
+            + " is not in the input: from "
+            + one.flow().orElseThrow().source()
+            + " the answer is "
+            + one.verdict().label()
+            + ", from "
+            + other.flow().orElseThrow().source()
+            + " "
+            + other.verdict().label(),
+        what);
+  }
+
+  private Diagnosis trace(Inquiry inquiry, Node origin, IpAddress to) throws RequestException {
+    IpAddress from = Origins.address(inquiry.request().source(), origin, to.version());
     Flow flow =
         new Flow(
             from,
@@ -197,8 +226,8 @@ public final class ConnectivityCheck {
     Disposition disposition = trace.disposition();
     return new Diagnosis(
         verdict(disposition),
-        nameOf(inquiry.source()),
-        nameOf(inquiry.destination()),
+        inquiry.source().label(),
+        inquiry.destination().label(),
         Optional.of(flow),
         inquiry.application(),
         idOf(inquiry.destination()),
@@ -207,51 +236,6 @@ public final class ConnectivityCheck {
         Reason.of(trace, disposition),
         Assumptions.of(network, trace, inquiry.request().sourcePort().isPresent()),
         MissingWords.of(TraceSummary.missing(trace)));
-  }
-
-  private Node origin(Endpoint source, IpAddress to) throws RequestException {
-    return switch (source) {
-      case Endpoint.Known(String name, List<EffectiveInterface> interfaces) -> {
-        Optional<EffectiveInterface> at =
-            interfaces.size() == 1
-                ? Optional.of(interfaces.getFirst())
-                : FlowTracer.sourceInterface(interfaces, to);
-        yield new Node.Interface(
-            at.orElseThrow(() ->
-                new RequestException(
-                    "source " + name + " has no " + to.version().label() + " address")));
-      }
-      case Endpoint.Address(IpAddress address) -> new Node.Internet(address);
-      case Endpoint.InSite(Site site, IpAddress address) -> new Node.Outside(site, address);
-      case Endpoint.HostName(String name) -> throw new IllegalStateException(name);
-    };
-  }
-
-  private static IpAddress sourceAddress(Inquiry inquiry, Node origin, IpVersion version)
-      throws RequestException {
-    Optional<IpAddress> asked = IpAddress.parse(inquiry.request().source());
-    Optional<IpAddress> address =
-        switch (origin) {
-          case Node.Interface(EffectiveInterface at) ->
-              asked
-                  .filter(given -> given.version() == version && at.owns(given))
-                  .or(() -> at.primary(version).map(IpConfiguration::privateAddress));
-          case Node.Frontend(var _, var _, IpAddress given) -> Optional.of(given);
-          case Node.Hub _ -> Optional.empty();
-          case Node.Internet(IpAddress given) -> Optional.of(given);
-          case Node.Outside(Site _, IpAddress given) -> Optional.of(given);
-          case Node.Platform(IpAddress given) -> Optional.of(given);
-          case Node.Unresolved(IpAddress given) -> Optional.of(given);
-        };
-    return address
-        .filter(given -> given.version() == version)
-        .orElseThrow(() ->
-            new RequestException(
-                "source "
-                    + inquiry.request().source()
-                    + " has no "
-                    + version.label()
-                    + " address, which the destination needs"));
   }
 
   /// Whether the flow arrived at somebody else with the same address: networks that are not
@@ -281,11 +265,11 @@ public final class ConnectivityCheck {
 
   private static Diagnosis noRouteLearned(Inquiry inquiry, Trace trace) {
     Hop first = trace.paths().getFirst().hops().getFirst();
-    String name = nameOf(inquiry.destination());
+    String name = inquiry.destination().label();
     String words =
         trace.flow().destination()
             + " is another machine where "
-            + nameOf(inquiry.source())
+            + inquiry.source().label()
             + " is; no route leads to "
             + name;
     Issue issue =
@@ -301,7 +285,7 @@ public final class ConnectivityCheck {
         new Hop(new Node.Unresolved(trace.flow().destination()), trace.flow(), List.of());
     return new Diagnosis(
         Verdict.UNREACHABLE,
-        nameOf(inquiry.source()),
+        inquiry.source().label(),
         name,
         Optional.of(trace.flow()),
         inquiry.application(),
@@ -322,13 +306,17 @@ public final class ConnectivityCheck {
   }
 
   private Diagnosis withoutAddress(
-      Inquiry inquiry, Verdict verdict, String why, Optional<Resolution.Failed> failure)
+      Inquiry inquiry,
+      Verdict verdict,
+      String why,
+      List<String> missing,
+      Optional<Resolution.Failed> failure)
       throws RequestException {
     // Any address will do for finding the sender's own one.
     IpVersion version = inquiry.request().ipVersion().orElse(IpVersion.V4);
     IpAddress placeholder = version == IpVersion.V4 ? new IpAddress.V4(0) : new IpAddress.V6(0, 0);
-    Node origin = origin(inquiry.source(), placeholder);
-    IpAddress from = sourceAddress(inquiry, origin, version);
+    Node origin = origins.of(inquiry.source(), placeholder).getFirst();
+    IpAddress from = Origins.address(inquiry.request().source(), origin, version);
     Flow flow = new Flow(from, placeholder, inquiry.protocol(), 0, inquiry.port());
     Issue issue =
         new Issue(
@@ -337,7 +325,7 @@ public final class ConnectivityCheck {
             failure.isPresent() ? Issue.Severity.ERROR : Issue.Severity.WARNING,
             Optional.empty(),
             List.of(
-                new Issue.Context("HostName", nameOf(inquiry.destination())),
+                new Issue.Context("HostName", inquiry.destination().label()),
                 new Issue.Context("Reason", why)),
             why,
             failure.map(Resolution.Failed::declaredAt));
@@ -350,8 +338,8 @@ public final class ConnectivityCheck {
             List.of());
     return new Diagnosis(
         verdict,
-        nameOf(inquiry.source()),
-        nameOf(inquiry.destination()),
+        inquiry.source().label(),
+        inquiry.destination().label(),
         Optional.empty(),
         inquiry.application(),
         Optional.empty(),
@@ -359,9 +347,7 @@ public final class ConnectivityCheck {
         List.of(),
         why,
         List.of(),
-        failure.isPresent()
-            ? List.of()
-            : List.of("a dns: record for " + nameOf(inquiry.destination())));
+        missing);
   }
 
   private static Verdict verdict(Disposition disposition) {
@@ -374,14 +360,5 @@ public final class ConnectivityCheck {
 
   private static Optional<ResourceId> idOf(Endpoint destination) {
     return destination instanceof Endpoint.Known known ? Optional.of(known.id()) : Optional.empty();
-  }
-
-  private static String nameOf(Endpoint endpoint) {
-    return switch (endpoint) {
-      case Endpoint.Known(String name, List<EffectiveInterface> _) -> name;
-      case Endpoint.Address(IpAddress address) -> address.toString();
-      case Endpoint.InSite(Site site, IpAddress address) -> address + " in " + site.name();
-      case Endpoint.HostName(String name) -> name;
-    };
   }
 }

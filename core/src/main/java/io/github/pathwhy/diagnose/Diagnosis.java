@@ -8,6 +8,7 @@ import io.github.pathwhy.trace.evidence.Effect;
 import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Path;
 import io.github.pathwhy.trace.evidence.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -93,6 +94,40 @@ public record Diagnosis(
       return Optional.of(gap);
     }
     return Optional.empty();
+  }
+
+  /// The same hops, when the input does not say which answer holds.
+  ///
+  /// @param lacking what it does not say
+  Diagnosis unknown(String reason, String lacking) {
+    DiagnosedHop source = hops.getFirst();
+    List<Issue> issues = new ArrayList<>(source.issues());
+    issues.add(
+        new Issue(
+            IssueType.INCOMPLETE_TOPOLOGY,
+            Issue.Origin.LOCAL,
+            Issue.Severity.WARNING,
+            Optional.empty(),
+            List.of(new Issue.Context("Reason", reason)),
+            reason,
+            Optional.empty()));
+    List<DiagnosedHop> changed = new ArrayList<>(hops);
+    changed.set(
+        0, new DiagnosedHop(source.role(), source.hop(), issues, source.next(), source.previous()));
+    List<String> all = new ArrayList<>(missing);
+    all.add(lacking);
+    return new Diagnosis(
+        Verdict.UNKNOWN,
+        sourceName,
+        destinationName,
+        flow,
+        application,
+        destinationId,
+        changed,
+        replies,
+        reason,
+        assumptions,
+        all);
   }
 
   /** Whether an issue is at least this severe. */

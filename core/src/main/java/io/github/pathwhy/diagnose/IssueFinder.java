@@ -38,7 +38,7 @@ final class IssueFinder {
       case Step.Routed(EffectiveRoute route) -> ofRoute(step, route);
       case Step.PublicAddressClosed _ ->
           issue(step, IssueType.NETWORK_SECURITY_RULE, Origin.INBOUND, reason(step));
-      case Step.NoRoute _, Step.NotRoutable _ ->
+      case Step.NoRoute _, Step.NotRoutable _, Step.NotInNetwork _ ->
           issue(step, IssueType.ROUTE_MISSING, Origin.LOCAL, reason(step));
       case Step.NextHopMissing(EffectiveRoute _, Optional<IpAddress> address) ->
           issue(
@@ -126,6 +126,7 @@ final class IssueFinder {
           Step.Peered _,
           Step.Forwarded _,
           Step.Translated _,
+          Step.ServiceOutbound _,
           Step.Delivered _ ->
           Optional.empty();
     };

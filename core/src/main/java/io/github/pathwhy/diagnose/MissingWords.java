@@ -67,6 +67,14 @@ final class MissingWords {
               + subnet.name()
               + ", which is delegated to "
               + String.join(", ", services);
+      case Missing.Placed(var address, ResourceId subnet, ResourceId service) ->
+          "what has the address "
+              + address
+              + " in subnet "
+              + subnet.name()
+              + ", where "
+              + service.name()
+              + " has addresses that no resource shows";
       case Missing.Announced(var destination, ResourceId by) ->
           "what " + by.name() + " does with " + destination + ", which it announces itself";
       case Missing.FloatingSecondary(ResourceId configuration) ->

@@ -79,6 +79,8 @@ final class Narrator {
           one(step, clause(step), Optional.of(endpoint.declaredAt()));
       case Step.PublicAccessDisabled(PlatformService service) ->
           one(step, clause(step), Optional.of(service.declaredAt()));
+      case Step.NotInNetwork(PlatformService service, IpAddress _) ->
+          one(step, clause(step), Optional.of(service.declaredAt()));
       case Step.EndpointPoliciesOff _,
           Step.Established _,
           Step.PlatformTraffic _,
@@ -90,6 +92,7 @@ final class Narrator {
           Step.Forwarded _,
           Step.Translated _,
           Step.DefaultOutbound _,
+          Step.ServiceOutbound _,
           Step.OutboundAccessMissing _,
           Step.NotRunning _,
           Step.SourcePortInUse _,
@@ -157,6 +160,12 @@ final class Narrator {
           "leaves by the default outbound access of subnet "
               + subnet.name()
               + (explicit ? "" : ", which the input does not state");
+      case Step.ServiceOutbound(ResourceId service, Flow _) ->
+          service.name() + " leaves to the internet with a public address of its own";
+      case Step.NotInNetwork(PlatformService service, IpAddress destination) ->
+          service.name()
+              + " is integrated with no virtual network, and the internet does not route "
+              + destination;
       case Step.OutboundAccessMissing(String reason) -> "no way out to the internet: " + reason;
       case Step.NotRunning(VirtualMachine machine, PowerState state) ->
           machine.name() + " is " + state.label();

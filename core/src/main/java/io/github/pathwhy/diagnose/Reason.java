@@ -52,6 +52,7 @@ final class Reason {
       case Node.Frontend(var balancer, var _, var _) -> balancer.name();
       case Node.Hub(var hub) -> hub.name();
       case Node.Internet(IpAddress address) -> address.toString();
+      case Node.Service(var service, var _) -> service.name();
       case Node.Outside(Site site, IpAddress address) -> address + " in " + site.name();
       case Node.Platform(IpAddress address) -> "the platform's " + address;
       case Node.Unresolved(IpAddress address) -> address.toString();

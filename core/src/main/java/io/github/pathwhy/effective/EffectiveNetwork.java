@@ -168,6 +168,11 @@ public final class EffectiveNetwork {
         : unmodelledUsers(publicIpAddress).stream().findFirst().map(PublicOwner.Unknown::new);
   }
 
+  /** The service tags. */
+  ServiceTags serviceTags() {
+    return tags;
+  }
+
   /** The load balancers. */
   public Balancers balancers() {
     return balancers;

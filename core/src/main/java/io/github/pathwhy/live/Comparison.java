@@ -262,6 +262,7 @@ public record Comparison(Verdict predicted, boolean agrees, String verdict, List
         case Node.Frontend(var _, var _, IpAddress own) -> own.equals(address);
         case Node.Hub(var hub) -> hub.routerAddresses().contains(address);
         case Node.Internet(IpAddress own) -> own.equals(address);
+        case Node.Service(var _, IpAddress own) -> own.equals(address);
         case Node.Outside(var _, IpAddress own) -> own.equals(address);
         case Node.Platform(IpAddress own) -> own.equals(address);
         case Node.Unresolved(IpAddress own) -> own.equals(address);

@@ -20,6 +20,8 @@ import io.github.pathwhy.load.service.LoadBalancerReader;
 import io.github.pathwhy.load.service.PlatformServices;
 import io.github.pathwhy.load.service.PrivateDnsReader;
 import io.github.pathwhy.load.service.PrivateEndpointReader;
+import io.github.pathwhy.load.service.PublicDnsReader;
+import io.github.pathwhy.load.service.Senders;
 import io.github.pathwhy.load.service.ServiceReader;
 import io.github.pathwhy.load.service.StandIns;
 import io.github.pathwhy.model.Gaps;
@@ -33,6 +35,7 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.service.PlatformService;
+import io.github.pathwhy.model.service.PublicRecord;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Tree;
@@ -103,8 +106,9 @@ final class TopologyReader {
     }
     addresses.assign();
     drafts.forEach(draft -> resources.add(draft.get()));
+    Senders senders = new Senders(declarations.others());
     for (Declarations.Other other : declarations.others()) {
-      readOther(other).ifPresent(resources::add);
+      readOther(other, senders).ifPresent(resources::add);
     }
     OverlayReader overlay = new OverlayReader(registry);
     declarations.overlays().forEach(overlay::read);
@@ -206,9 +210,14 @@ final class TopologyReader {
 
   /// A resource of a type that is not modelled: what its properties decide is found later. Where
   /// that does not tell all, it is kept, with what it refers to.
-  private Optional<? extends Resource> readOther(Declarations.Other other) {
-    Optional<PlatformService> service = PlatformServices.read(other, ledger);
-    if (service.isPresent()) {
+  private Optional<? extends Resource> readOther(Declarations.Other other, Senders senders) {
+    Optional<PublicRecord> record =
+        PublicDnsReader.read(other, problems.position(other.mapping().at()));
+    if (record.isPresent()) {
+      return record;
+    }
+    Optional<PlatformService> service = PlatformServices.read(other, ledger, senders);
+    if (service.isPresent() && PlatformServices.areServices(other.armType())) {
       return service;
     }
     boolean child = ResourceType.ofArmType(other.armType()).isPresent();
@@ -219,7 +228,7 @@ final class TopologyReader {
         child ? "what it is part of is in no input" : "not modelled");
     return child || UnreadFinder.isObscure(other)
         ? Optional.of(readOther(other.id(), other.armType(), other.mapping()))
-        : Optional.empty();
+        : service;
   }
 
   private Optional<Resource> later(Supplier<? extends Resource> draft) {

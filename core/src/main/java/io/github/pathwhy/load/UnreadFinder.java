@@ -8,6 +8,7 @@ import io.github.pathwhy.load.declare.Leftovers;
 import io.github.pathwhy.load.declare.ScaleSets;
 import io.github.pathwhy.load.declare.Unread;
 import io.github.pathwhy.load.service.PlatformServices;
+import io.github.pathwhy.load.service.Senders;
 import io.github.pathwhy.model.resource.Condition;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
@@ -109,11 +110,16 @@ final class UnreadFinder {
           other.id(),
           other.mapping(),
           asked(other.armType()),
-          (gap, named) -> found.add(new Found(root, gap, named)));
+          (gap, named) -> {
+            if (!Senders.follows(gap, named)) {
+              found.add(new Found(root, gap, named));
+            }
+          });
     }
     for (Found each : found) {
       Set<ResourceId> places = new LinkedHashSet<>(each.named());
       places.add(each.root());
+      places.add(each.gap().of());
       boolean placed =
           each.gap().role().filter(Role.ADDRESS_OWNER::equals).isPresent()
               && each.named().stream().anyMatch(UnreadFinder::hasAddresses);

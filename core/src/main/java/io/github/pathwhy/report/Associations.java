@@ -27,6 +27,7 @@ import io.github.pathwhy.model.service.LoadBalancer;
 import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.model.service.PrivateDnsZone;
 import io.github.pathwhy.model.service.PrivateEndpoint;
+import io.github.pathwhy.model.service.PublicRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -112,7 +113,7 @@ final class Associations {
       case HubGateway gateway -> entry(gateway.id()).associated(gateway.virtualHub());
       case RouteServer server -> routeServer(server);
       case NetworkManager manager -> networkManager(manager);
-      case PlatformService _ -> {
+      case PlatformService _, PublicRecord _ -> {
         // Network Watcher shows networks and what is in them.
       }
       case Unmodelled other -> unmodelled(other);

@@ -162,7 +162,7 @@ public final class CheckReports {
             case Node.Interface _ -> CheckReport.Kind.MACHINE;
             case Node.Frontend _ -> CheckReport.Kind.LOAD_BALANCER;
             case Node.Hub _ -> CheckReport.Kind.HUB;
-            case Node.Internet _, Node.Platform _ -> CheckReport.Kind.INTERNET;
+            case Node.Internet _, Node.Service _, Node.Platform _ -> CheckReport.Kind.INTERNET;
             case Node.Outside _ -> CheckReport.Kind.OUTSIDE;
             case Node.Unresolved _ -> CheckReport.Kind.UNRESOLVED;
           };
@@ -174,7 +174,12 @@ public final class CheckReports {
       case Node.Frontend _ -> CheckReport.Kind.LOAD_BALANCER;
       case Node.Hub _ -> CheckReport.Kind.HUB;
       case Node.Interface(EffectiveInterface at) when at.isGateway() -> CheckReport.Kind.GATEWAY;
-      case Node.Interface _, Node.Internet _, Node.Outside _, Node.Platform _, Node.Unresolved _ ->
+      case Node.Interface _,
+          Node.Internet _,
+          Node.Service _,
+          Node.Outside _,
+          Node.Platform _,
+          Node.Unresolved _ ->
           CheckReport.Kind.APPLIANCE;
     };
   }
@@ -199,6 +204,7 @@ public final class CheckReports {
       case Node.Hub(VirtualHub hub) ->
           hub.routerAddresses().isEmpty() ? "" : hub.routerAddresses().getFirst().toString();
       case Node.Internet(IpAddress address) -> address.toString();
+      case Node.Service(var _, IpAddress address) -> address.toString();
       case Node.Outside(Site _, IpAddress address) -> address.toString();
       case Node.Platform(IpAddress address) -> address.toString();
       case Node.Unresolved(IpAddress address) -> address.toString();
@@ -210,6 +216,7 @@ public final class CheckReports {
       case Node.Interface(EffectiveInterface at) -> Optional.of(at.ownerId().toString());
       case Node.Frontend(var balancer, var _, var _) -> Optional.of(balancer.id().toString());
       case Node.Hub(VirtualHub hub) -> Optional.of(hub.id().toString());
+      case Node.Service(var service, var _) -> Optional.of(service.id().toString());
       case Node.Internet _, Node.Outside _, Node.Platform _, Node.Unresolved _ -> Optional.empty();
     };
   }

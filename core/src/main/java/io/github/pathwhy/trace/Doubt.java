@@ -64,6 +64,7 @@ final class Doubt {
           LINK;
       case Step.ForwardingDisabled _ -> EnumSet.of(Role.INTERFACE, Role.APPLIANCE);
       case Step.OutboundAccessMissing _ -> EnumSet.of(Role.WAY_OUT, Role.INTERFACE);
+      case Step.NotInNetwork _ -> EnumSet.of(Role.SERVICE_SOURCE, Role.ADDRESS_OWNER);
       case Step.PublicAddressClosed _ ->
           EnumSet.of(Role.PUBLIC_ADDRESS, Role.GROUP_RULE, Role.INTERFACE);
       case Step.NoListener _ -> GATEWAY;
@@ -88,6 +89,7 @@ final class Doubt {
           Step.Peered _,
           Step.Forwarded _,
           Step.Translated _,
+          Step.ServiceOutbound _,
           Step.EndpointPoliciesOff _,
           Step.Delivered _ ->
           NONE;

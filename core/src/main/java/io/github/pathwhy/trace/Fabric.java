@@ -14,6 +14,7 @@ import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.Direction;
+import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.trace.evidence.Node;
@@ -68,7 +69,11 @@ final class Fabric {
   /** Delivery in a network, after crossing a peering between regions or not. */
   void deliverIn(Walk walk, VirtualNetwork within, boolean global) {
     IpAddress destination = walk.flow().destination();
-    Optional<EffectiveInterface> owner = walker.network().owner(within.id(), destination);
+    Optional<EffectiveInterface> owner =
+        walker
+            .network()
+            .owner(within.id(), destination)
+            .or(() -> walker.standIn(within.id(), destination));
     if (owner.isPresent()) {
       walker.arrive(walk, owner.get());
       return;
@@ -86,16 +91,29 @@ final class Fabric {
 
   /** What is to be said of an address that no resource is known to have. */
   private Step nobody(VirtualNetwork within, IpAddress address) {
-    Optional<Subnet> delegated =
-        within.subnetOf(address).filter(subnet -> !subnet.delegations().isEmpty());
+    Optional<Subnet> subnet = within.subnetOf(address);
+    Optional<Subnet> delegated = subnet.filter(each -> !each.delegations().isEmpty());
     if (delegated.isPresent()) {
       return new Step.Unknown(
           new Missing.Delegated(address, delegated.get().id(), delegated.get().delegations()));
+    }
+    Optional<PlatformService> placed = subnet.flatMap(this::placedIn);
+    if (placed.isPresent()) {
+      return new Step.Unknown(
+          new Missing.Placed(address, subnet.orElseThrow().id(), placed.get().id()));
     }
     List<Unmodelled> candidates = walker.network().unmodelledOwners(within, address);
     return candidates.isEmpty()
         ? new Step.NobodyThere(address, within.id())
         : PathWalker.unmodelled(candidates.getFirst().id());
+  }
+
+  /** A service that lives in a subnet. */
+  private Optional<PlatformService> placedIn(Subnet subnet) {
+    return walker.network().topology().all(PlatformService.class).stream()
+        .filter(service ->
+            service.outbound().filter(own -> own.subnets().contains(subnet.id())).isPresent())
+        .findFirst();
   }
 
   /// Arrival behind a gateway. What no site has is there all the same when the gateway learned a

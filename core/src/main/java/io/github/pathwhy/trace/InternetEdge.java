@@ -18,6 +18,7 @@ import io.github.pathwhy.trace.evidence.Step;
 import io.github.pathwhy.trace.judge.OutboundAccess;
 import io.github.pathwhy.trace.judge.Way;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The border between virtual networks and the internet, both ways. */
@@ -74,6 +75,10 @@ final class InternetEdge {
           case Way.Lent(Step.DefaultOutbound step) -> {
             walk.lend(step);
             yield Optional.of(at.subnet());
+          }
+          case Way.OfService(Step.ServiceOutbound step) -> {
+            walk.leave(step);
+            yield at.owner();
           }
           case Way.None(Step step) -> {
             List<String> endpoints = at.routes().unknownEndpoints(before.destination());
@@ -148,6 +153,9 @@ final class InternetEdge {
       walker.encounters().within(walk, Role.SERVICE_DOOR, service.id());
       if (walker.options().asksApplication()) {
         walker.encounters().within(walk, Role.ANSWER, service.id());
+        if (isEdge(service)) {
+          walker.encounters().within(walk, Role.PUBLIC_NAME, service.id());
+        }
       }
       if (!service.publicNetworkAccess().orElse(true)) {
         walk.add(new Step.PublicAccessDisabled(service));
@@ -157,13 +165,19 @@ final class InternetEdge {
     walker.complete(walk);
   }
 
+  /** Whether requests are answered by what stands behind the service. */
+  private static boolean isEdge(PlatformService service) {
+    String type = service.armType().toLowerCase(Locale.ROOT);
+    return type.startsWith("microsoft.cdn/") || type.startsWith("microsoft.network/frontdoors");
+  }
+
   /** The services that the client asks for by name. */
   private List<PlatformService> askedServices() {
     Optional<String> name = walker.options().hostName();
-    return name.isEmpty()
+    return name.isEmpty() || walker.remembered().isPresent()
         ? List.of()
         : walker.network().topology().all(PlatformService.class).stream()
-            .filter(service -> service.names().stream().anyMatch(name.get()::equalsIgnoreCase))
+            .filter(service -> service.isNamed(name.get()))
             .toList();
   }
 

@@ -2,6 +2,7 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.effective.address.FlowPattern;
 import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.rules.EffectiveSecurityRules;
@@ -19,6 +20,7 @@ import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.model.service.AzureFirewall;
+import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
@@ -155,6 +157,16 @@ final class PathWalker {
     return request == null && origin instanceof Node.Internet;
   }
 
+  /** The sender of the request, when it has an address of a network that no resource shows. */
+  Optional<EffectiveInterface> standIn(ResourceId virtualNetwork, IpAddress address) {
+    return request != null
+            && request.origin() instanceof Node.Interface(EffectiveInterface at)
+            && at.virtualNetwork().id().equals(virtualNetwork)
+            && at.owns(address)
+        ? Optional.of(at)
+        : Optional.empty();
+  }
+
   /** Whether there is room for one more branch. */
   boolean mayFork() {
     return paths.size() < MAX_PATHS;
@@ -194,6 +206,7 @@ final class PathWalker {
         encounters.atInterface(walk, at);
         if (request == null) {
           encounters.within(walk, Role.BASTION, at.ownerId());
+          encounters.atSender(walk, at.ownerId(), options.hostName());
           at.machine().ifPresent(machine -> checkSender(walk, machine));
         }
         router.send(walk, at);
@@ -203,6 +216,7 @@ final class PathWalker {
           internet.originate(walk);
         }
       }
+      case Node.Service(PlatformService service, IpAddress _) -> fromService(walk, service);
       case Node.Outside(Site site, IpAddress _) -> fromSite(walk, site);
       case Node.Frontend _, Node.Hub _, Node.Platform _, Node.Unresolved _ -> complete(walk);
     }
@@ -214,6 +228,19 @@ final class PathWalker {
       Guest.health(network, machine).forEach(walk::add);
       Guest.sourcePort(network, machine, walk.flow()).ifPresent(walk::add);
       Guest.firewall(network, machine, Direction.OUTBOUND, walk.flow()).ifPresent(walk::add);
+    }
+  }
+
+  /** What a service outside of all networks sends goes over the internet. */
+  private void fromService(Walk walk, PlatformService service) {
+    encounters.atSender(walk, service.id(), options.hostName());
+    IpAddress destination = walk.flow().destination();
+    if (AddressSpaces.isPublic(destination)) {
+      internet.originate(walk);
+    } else {
+      encounters.within(walk, Role.ADDRESS_OWNER, service.id());
+      walk.add(new Step.NotInNetwork(service, destination));
+      unresolved(walk);
     }
   }
 

@@ -145,6 +145,12 @@ final class Walk implements Meeting {
     flow = step.after();
   }
 
+  /** Records that a service leaves by a way out of its own, and goes on with that. */
+  void leave(Step.ServiceOutbound step) {
+    add(step);
+    flow = step.after();
+  }
+
   /// From here on nobody knows which source the flow has, if it gets here at all: only what holds
   /// for every source is to be said.
   void loseSource() {

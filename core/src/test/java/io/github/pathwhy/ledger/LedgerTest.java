@@ -125,10 +125,13 @@ final class LedgerTest {
     if (with.isEmpty()) {
       return Outcome.REFUSED;
     }
-    Scenario question = question(trial.scenario(), with.get(), root(subject));
+    Scenario question = question(trial.scenario(), with.get(), asked(subject));
     Answer answer = answer(question, near, far);
-    Answer before = untouched(question, trial);
-    boolean unknown = answer.verdict() == Verdict.UNKNOWN && before.verdict() != Verdict.UNKNOWN;
+    Answer before = before(question, trial);
+    boolean unknown =
+        answer.verdict() == Verdict.UNKNOWN
+            && (before.verdict() != Verdict.UNKNOWN
+                || (isAlone(trial.scenario(), question) && !says(trial, before)));
     boolean met =
         warning
             ? names(trial.row(), answer.notFollowed(), subject)
@@ -150,6 +153,25 @@ final class LedgerTest {
       return Outcome.NOT_MET;
     }
     return isLookedAt(trial) ? Outcome.MODELLED : Outcome.NOT_LOOKED_AT;
+  }
+
+  /** The answer when the resource is there without the property, where it is an end itself. */
+  private Answer before(Scenario question, Trial trial) {
+    if (!isItself(question.source()) && !isAlone(trial.scenario(), question)) {
+      return untouched(question, trial);
+    }
+    World near = trial.world(World.Side.NEAR);
+    near.touch(trial.row(), trial.scenario().hooks());
+    return answer(question, near, trial.world(World.Side.FAR));
+  }
+
+  /** Whether nothing is known of where the destination is. */
+  private static boolean isAlone(Scenario scenario, Scenario question) {
+    return isItself(question.destination()) || scenario.destination().equals(Scenarios.NAME_ALONE);
+  }
+
+  private static boolean isItself(String end) {
+    return end.startsWith("/subscriptions/");
   }
 
   /** The gaps for which another one of the same part speaks in the answer. */
@@ -235,16 +257,36 @@ final class LedgerTest {
 
   /** The question with ids written out, and with the name that the service has. */
   private static Scenario question(Scenario scenario, Topology topology, ResourceId service) {
+    if (scenario.source().equals(Scenarios.ITSELF)) {
+      return scenario.from(service.toString());
+    }
+    if (scenario.destination().equals(Scenarios.NAME_ALONE)) {
+      return scenario.to(nameOf(topology, service));
+    }
     if (!scenario.destination().equals(Scenarios.SERVICE_NAME)) {
       return scenario.expanded();
     }
-    String name =
+    Optional<PlatformService> known =
         topology.all(PlatformService.class).stream()
             .filter(each -> each.id().equals(service))
-            .map(each -> each.names().getFirst())
-            .findFirst()
-            .orElse(Scenarios.SERVICE_NAME);
+            .findFirst();
+    if (known.isPresent() && known.get().names().isEmpty()) {
+      return scenario.to(service.toString());
+    }
+    String name = known.map(each -> each.names().getFirst()).orElse(Scenarios.SERVICE_NAME);
     return scenario.to(name).with("dns: [{name: " + name + ", address: 20.60.0.1}]\n");
+  }
+
+  /** A name that a resource answers to, or else the resource itself. */
+  private static String nameOf(Topology topology, ResourceId resource) {
+    if (resource.toString().contains("/dnszones/")) {
+      return resource.name() + "." + resource.name();
+    }
+    return topology.all(PlatformService.class).stream()
+        .filter(each -> each.id().isWithin(resource) && !each.names().isEmpty())
+        .map(each -> each.names().getLast())
+        .findFirst()
+        .orElse(resource.toString());
   }
 
   private static Answer answer(Scenario question, World near, World far) {
@@ -261,6 +303,12 @@ final class LedgerTest {
                     trial.world(World.Side.FAR).json(),
                     question.overlay()));
     return Answer.to(question, topology);
+  }
+
+  /** The service that a property is of: slots of apps are services of their own. */
+  private static ResourceId asked(String id) {
+    boolean ofSlot = id.toLowerCase(Locale.ROOT).contains("/slots/");
+    return ResourceId.of(String.join("/", List.of(id.split("/", -1)).subList(0, ofSlot ? 11 : 9)));
   }
 
   private static ResourceId root(String id) {

@@ -59,6 +59,11 @@ record Scenario(
     return new Scenario(network, source, destination, other, application, hooks, overlay);
   }
 
+  /** The same with another source. */
+  Scenario from(String other) {
+    return new Scenario(network, other, destination, port, application, hooks, overlay);
+  }
+
   /** The same with another destination. */
   Scenario to(String other) {
     return new Scenario(network, source, other, port, application, hooks, overlay);

@@ -122,6 +122,25 @@ final class Scenarios {
       Scenario.of("service", "near-a", "20.60.0.1", 443)
           .with("serviceTags: {Storage: [20.60.0.0/16]}\n");
 
+  /** Stands for the service itself. */
+  static final String ITSELF = "itself";
+
+  /** Stands for the name of a service, of which nobody knows the address. */
+  static final String NAME_ALONE = "name alone";
+
+  private static final Scenario OWN_NAME = Scenario.of("service", "near-a", NAME_ALONE, 443);
+  private static final Scenario EDGE = Scenario.of("edge", "near-a", NAME_ALONE, 443);
+  private static final Scenario PERIMETER =
+      Scenario.of("perimeter", "near-a", "nearaccount.blob.core.windows.net", 443)
+          .at(
+              "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/nearaccount")
+          .with("dns: [{name: nearaccount.blob.core.windows.net, address: 20.60.0.1}]\n");
+  private static final Scenario SERVICE_OUT = Scenario.of("service", ITSELF, "8.8.8.8", 443);
+  private static final Scenario SERVICE_IN = Scenario.of("service", ITSELF, "near-a", 443);
+  private static final Scenario RELAYED =
+      Scenario.of("service", ITSELF, "another.near.example", 443)
+          .with("dns: [{name: another.near.example, address: 20.60.0.1}]\n");
+
   private Scenarios() {}
 
   /** The scenarios in which a resource of a type may be met in a role. */
@@ -165,9 +184,9 @@ final class Scenarios {
       case HUB_TRANSIT -> List.of(HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, HUB, INTENT, ROUTE_SERVER);
       case PRIVATE_ENDPOINT -> List.of(ENDPOINT, ENDPOINT_GATEWAY, UNOWNED);
       case NAME_IN_NETWORK -> List.of(NAME, OTHER_NAME);
-      case PUBLIC_NAME -> List.of(SERVICE, SERVICE.http());
-      case SERVICE_DOOR -> List.of(SERVICE);
-      case SERVICE_SOURCE -> List.of(SERVICE);
+      case PUBLIC_NAME -> List.of(OWN_NAME, EDGE);
+      case SERVICE_DOOR -> List.of(SERVICE, PERIMETER);
+      case SERVICE_SOURCE -> List.of(SERVICE_OUT, SERVICE_IN, RELAYED);
       case APPLIANCE -> List.of(UNOWNED, LAN);
     };
   }

@@ -132,6 +132,15 @@ final class World {
     return (String) added.get("id");
   }
 
+  /** Adds the resource that a property would be set in, unless it is there. */
+  String touch(CensusRows.Row row, List<String> hooks) {
+    Optional<Map<String, Object>> own = find(row.type());
+    if (own.isEmpty() && part(row.type()).isEmpty()) {
+      own = Optional.of(add(row.type(), hooks));
+    }
+    return own.map(resource -> (String) resource.get("id")).orElse("");
+  }
+
   private Optional<Map<String, Object>> find(String type) {
     return resources.stream()
         .map(Document::map)
@@ -158,6 +167,9 @@ final class World {
     if (parts.length > 2 && !NEEDY.contains(root) && find(root).isEmpty()) {
       add(root, List.of());
     }
+    if (above(type).contains("/slots") && find(above(type)).isEmpty()) {
+      add(above(type), List.of());
+    }
     Map<String, Object> added = new LinkedHashMap<>();
     added.put("id", id);
     added.put("type", type);
@@ -170,6 +182,10 @@ final class World {
     added.put("properties", new LinkedHashMap<>());
     resources.add(added);
     return added;
+  }
+
+  private static String above(String type) {
+    return type.substring(0, type.lastIndexOf('/'));
   }
 
   private static void put(Map<String, Object> resource, List<String> path, Object value) {

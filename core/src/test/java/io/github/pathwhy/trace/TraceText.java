@@ -22,6 +22,7 @@ final class TraceText {
       case Node.Frontend(var balancer, _, _) -> balancer.name();
       case Node.Hub(var hub) -> hub.name();
       case Node.Internet _ -> "internet";
+      case Node.Service(var service, _) -> service.name();
       case Node.Outside(var site, _) -> site.name();
       case Node.Platform _ -> "platform";
       case Node.Unresolved _ -> "?";

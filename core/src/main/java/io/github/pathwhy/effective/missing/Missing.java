@@ -78,6 +78,9 @@ public sealed interface Missing {
     }
   }
 
+  /** What has an address of a subnet in which a service puts addresses by itself. */
+  record Placed(IpAddress address, ResourceId subnet, ResourceId service) implements Missing {}
+
   /**
    * What an appliance does with a destination that it announces itself: it may own or tunnel it.
    */

@@ -6,6 +6,7 @@ import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.DnsRecord;
 import io.github.pathwhy.model.Gaps;
 import io.github.pathwhy.model.network.IpConfiguration;
+import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
@@ -98,7 +99,13 @@ public final class NameResolver {
         network.topology().dns().stream()
             .filter(record -> withoutDot(record.name()).equalsIgnoreCase(name))
             .toList();
-    if (!given.isEmpty() || unread.isPresent() || !asksAzure()) {
+    if (!given.isEmpty() || unread.isPresent()) {
+      return given;
+    }
+    if (from.isEmpty()) {
+      return publicRecords(name);
+    }
+    if (!asksAzure()) {
       return given;
     }
     Optional<LinkedZone> linked = linkedZone(name);
@@ -115,7 +122,19 @@ public final class NameResolver {
         return List.of(new DnsRecord(name, at, new DnsRecord.Answer.Failure("NXDOMAIN")));
       }
     }
-    return privateLinkAlias(name);
+    List<DnsRecord> alias = privateLinkAlias(name);
+    return alias.isEmpty() ? publicRecords(name) : alias;
+  }
+
+  /** What the internet answers, as far as resources of the topology tell. */
+  private List<DnsRecord> publicRecords(String name) {
+    List<DnsRecord> found = new ArrayList<>();
+    for (PublicIpAddress address : network.topology().all(PublicIpAddress.class)) {
+      if (address.hostName().filter(own -> withoutDot(own).equalsIgnoreCase(name)).isPresent()) {
+        address.address().ifPresent(known -> found.add(address(name, address.declaredAt(), known)));
+      }
+    }
+    return found.isEmpty() ? new PublicZones(network.topology()).records(name) : found;
   }
 
   /// What is not known about names that a zone does not seem to have: of its records, or of what

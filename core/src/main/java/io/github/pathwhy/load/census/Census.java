@@ -1,14 +1,17 @@
 package io.github.pathwhy.load.census;
 
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.text.Tree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +108,22 @@ public final class Census {
       place = place.below(path.get(i));
     }
     return path.isEmpty() ? new Finding.Unlisted() : place.entry(path.getLast(), value).finding();
+  }
+
+  /** The roles in which a path has to meet a resource of a type for its properties to count. */
+  public Set<Role> roles(String type) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    addRoles(block(type.toLowerCase(Locale.ROOT)), roles);
+    return roles;
+  }
+
+  private static void addRoles(Node node, Set<Role> roles) {
+    if (node.rule != null) {
+      node.rule.finding().where().ifPresent(roles::add);
+    }
+    node.singles.forEach(single -> single.finding().where().ifPresent(roles::add));
+    node.children.values().forEach(child -> addRoles(child, roles));
+    node.variants.values().forEach(child -> addRoles(child, roles));
   }
 
   /** Rows that hold in every part of every type. */

@@ -7,6 +7,15 @@ import java.util.Optional;
 /** What a property, with the value that it has, means for answers. */
 public sealed interface Finding {
 
+  /** Where a path has to meet the resource, when that is known. */
+  default Optional<Role> where() {
+    return switch (this) {
+      case Modelled(Optional<Role> role) -> role;
+      case Decides(Role role, boolean _, Condition _) -> Optional.of(role);
+      case Harmless _, Parts _, Unlisted _ -> Optional.empty();
+    };
+  }
+
   /** It changes no answer: by its nature, or because it is not set. */
   record Harmless() implements Finding {}
 

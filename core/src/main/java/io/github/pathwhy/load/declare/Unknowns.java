@@ -2,7 +2,6 @@ package io.github.pathwhy.load.declare;
 
 import io.github.pathwhy.load.census.Census;
 import io.github.pathwhy.load.census.Finding;
-import io.github.pathwhy.model.resource.Condition;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.SourcePosition;
@@ -108,10 +107,6 @@ public final class Unknowns {
       named.add("name");
       finding = Census.bundled().property(type, named, any);
     }
-    return switch (finding) {
-      case Finding.Modelled(Optional<Role> role) -> role;
-      case Finding.Decides(Role role, boolean _, Condition _) -> Optional.of(role);
-      case Finding.Harmless _, Finding.Parts _, Finding.Unlisted _ -> Optional.empty();
-    };
+    return finding.where();
   }
 }

@@ -1,9 +1,12 @@
 package io.github.pathwhy.load.service;
 
+import io.github.pathwhy.load.census.Census;
 import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Fields;
 import io.github.pathwhy.load.declare.Ledger;
 import io.github.pathwhy.load.declare.Merge;
+import io.github.pathwhy.model.resource.Role;
+import io.github.pathwhy.model.service.Outbound;
 import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
@@ -13,11 +16,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Knows the services whose names Azure publishes: the property that carries the name, and what
 /// follows the resource's name when an input lacks that property.
 public final class PlatformServices {
   private static final String PUBLIC_ACCESS = PlatformService.PUBLIC_ACCESS;
+  private static final String ZONES = "Microsoft.Network/dnsZones";
+  private static final String NETWORK = "Microsoft.Network/";
   private static final List<String> ACCESSES = List.of("Enabled", "Disabled");
 
   private static final Map<String, Names> KNOWN =
@@ -31,6 +37,7 @@ public final class PlatformServices {
               "table.core.windows.net",
               "dfs.core.windows.net"),
           known("Microsoft.Sql/servers", "fullyQualifiedDomainName", "database.windows.net"),
+          known("Microsoft.KeyVault/managedHSMs", "hsmUri", "managedhsm.azure.net"),
           known("Microsoft.KeyVault/vaults", "vaultUri", "vault.azure.net"),
           known("Microsoft.Web/sites", "defaultHostName", "azurewebsites.net"),
           known("Microsoft.ContainerRegistry/registries", "loginServer", "azurecr.io"),
@@ -85,7 +92,9 @@ public final class PlatformServices {
   /** The properties that count of a service; none when a resource of this type is no service. */
   public static List<String> keys(String armType) {
     Names known = KNOWN.get(armType.toLowerCase(Locale.ROOT));
-    return known == null ? List.of() : List.of(known.property(), PUBLIC_ACCESS);
+    return known == null
+        ? PublicDnsReader.key(armType).map(List::of).orElse(List.of())
+        : List.of(known.property(), PUBLIC_ACCESS);
   }
 
   /** Whether resources of a type are such services. */
@@ -94,13 +103,45 @@ public final class PlatformServices {
   }
 
   /** The service, when a resource is one. */
-  public static Optional<PlatformService> read(Declarations.Other other, Ledger ledger) {
+  public static Optional<PlatformService> read(
+      Declarations.Other other, Ledger ledger, Senders senders) {
     Names known = KNOWN.get(other.armType().toLowerCase(Locale.ROOT));
-    if (known == null) {
+    Optional<Outbound> outbound = senders.outbound(other);
+    if (known == null && outbound.isEmpty() && !isReached(other.armType())) {
       return Optional.empty();
     }
     Tree.Mapping mapping = Merge.flat(other.mapping());
     Fields fields = new Fields(ledger, mapping, null, "").own(other.id());
+    Optional<Boolean> publicAccess =
+        known == null
+            ? Optional.empty()
+            : fields.choice(PUBLIC_ACCESS, ACCESSES, word -> word).map(ACCESSES.getFirst()::equals);
+    return Optional.of(
+        new PlatformService(
+            other.id(),
+            fields.position(),
+            other.armType(),
+            names(known, mapping, other),
+            publicAccess,
+            outbound));
+  }
+
+  /// Whether such resources have a public side. Those of the network that have no name have none of
+  /// their own.
+  private static boolean isReached(String armType) {
+    Set<Role> roles = Census.bundled().roles(armType);
+    return (roles.contains(Role.PUBLIC_NAME)
+            && !armType.regionMatches(true, 0, ZONES, 0, ZONES.length()))
+        || (roles.contains(Role.SERVICE_DOOR)
+            && !armType.regionMatches(true, 0, NETWORK, 0, NETWORK.length()));
+  }
+
+  /** Those that Azure gives it come first, then those of its owner. */
+  private static List<String> names(
+      @Nullable Names known, Tree.Mapping mapping, Declarations.Other other) {
+    if (known == null) {
+      return PublicNames.of(other);
+    }
     Tree.Entry given = mapping.findIgnoringCase(known.property());
     Set<String> names = new LinkedHashSet<>();
     if (given != null) {
@@ -110,17 +151,12 @@ public final class PlatformServices {
       String name = other.id().name().toLowerCase(Locale.ROOT);
       known.suffixes().forEach(suffix -> names.add(name + "." + suffix));
     }
-    return Optional.of(
-        new PlatformService(
-            other.id(),
-            fields.position(),
-            other.armType(),
-            List.copyOf(names),
-            fields.choice(PUBLIC_ACCESS, ACCESSES, word -> word).map(ACCESSES.getFirst()::equals)));
+    names.addAll(PublicNames.of(other));
+    return List.copyOf(names);
   }
 
   /** The hosts of a name, of a URL, or of several of them by purpose. */
-  private static List<String> hosts(Tree value) {
+  static List<String> hosts(Tree value) {
     List<String> hosts = new ArrayList<>();
     switch (value) {
       case Tree.Scalar(String text, Tree.Kind kind, long _) -> {

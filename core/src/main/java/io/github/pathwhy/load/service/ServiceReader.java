@@ -15,6 +15,7 @@ import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the small resources: public addresses, NAT gateways, bastion hosts, application groups. */
@@ -53,9 +54,40 @@ public final class ServiceReader {
     if (address.isPresent()) {
       fields.takeUnknowns(VERSION);
     }
+    Optional<String> hostName = hostName(fields);
     fields.close();
     return new PublicIpAddress(
-        declared.id(), fields.position(), assumed ? standIns.next(version) : address, assumed, sku);
+        declared.id(),
+        fields.position(),
+        assumed ? standIns.next(version) : address,
+        assumed,
+        sku,
+        hostName);
+  }
+
+  /// The name in Azure's zone: the whole of it, or the label with the region, unless a scope adds
+  /// something to it that nobody knows.
+  private static Optional<String> hostName(Fields address) {
+    Optional<String> region = address.text("location");
+    Optional<Fields> settings = address.child("dnsSettings");
+    if (settings.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> whole = settings.get().text("fqdn");
+    Optional<String> label = settings.get().text("domainNameLabel");
+    settings.get().allow("domainNameLabelScope");
+    settings.get().allow("reverseFqdn");
+    boolean scoped = settings.get().mapping().findIgnoringCase("domainNameLabelScope") != null;
+    settings.get().close();
+    return whole.or(() ->
+        label
+            .filter(_ -> !scoped)
+            .flatMap(name ->
+                region.map(place ->
+                    name
+                        + "."
+                        + place.replace(" ", "").toLowerCase(Locale.ROOT)
+                        + ".cloudapp.azure.com")));
   }
 
   public NatGateway readNatGateway(Declarations.Declared declared) {

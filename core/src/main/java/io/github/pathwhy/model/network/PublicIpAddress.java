@@ -8,19 +8,20 @@ import java.util.Optional;
 
 /// A public IP address resource. The address is absent when the input has none; it is `assumed`
 /// when Azure has yet to give one, and another stands for it. The SKU is absent when the input does
-/// not say.
+/// not say, the host name when it has none.
 public record PublicIpAddress(
     ResourceId id,
     SourcePosition declaredAt,
     Optional<IpAddress> address,
     boolean assumed,
-    Optional<Sku> sku)
+    Optional<Sku> sku,
+    Optional<String> hostName)
     implements Resource {
 
   /** A resource whose address, if it has one, is known. */
   public PublicIpAddress(
       ResourceId id, SourcePosition declaredAt, Optional<IpAddress> address, Optional<Sku> sku) {
-    this(id, declaredAt, address, false, sku);
+    this(id, declaredAt, address, false, sku, Optional.empty());
   }
 
   /** Standard addresses are closed to inbound traffic until an NSG opens them; Basic ones open. */

@@ -12,6 +12,8 @@ public enum Condition {
   NAME_QUERY("name-query"),
   /** Those to a SQL server, or to where one redirects to. */
   SQL("sql"),
+  /** Those to a public address. */
+  PUBLIC_DESTINATION("public-destination"),
   /** Those that came for an address of the resource itself. */
   OWN_ADDRESS("own-address"),
   /** Those that its rules let pass. */

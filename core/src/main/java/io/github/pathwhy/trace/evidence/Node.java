@@ -4,6 +4,7 @@ import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.service.LoadBalancer;
+import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.net.IpAddress;
 
 /** A place that a flow visits. */
@@ -31,6 +32,9 @@ public sealed interface Node {
 
   /** A host on the public internet, or an Azure service at its public address. */
   record Internet(IpAddress address) implements Node {}
+
+  /** A service that is in no virtual network, with an address that stands for its own. */
+  record Service(PlatformService service, IpAddress address) implements Node {}
 
   /** A host of a network behind a gateway or an appliance. */
   record Outside(Site site, IpAddress address) implements Node {}

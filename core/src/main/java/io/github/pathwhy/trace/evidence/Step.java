@@ -184,6 +184,13 @@ public sealed interface Step
     }
   }
 
+  /// A service leaves its subnet to the internet by a way out of its own, which no resource shows.
+  /// `after` has a documentation address as its source, because nobody can know the real one.
+  record ServiceOutbound(ResourceId service, Flow after) implements Passing {}
+
+  /** A service that is in no virtual network does not reach private addresses. */
+  record NotInNetwork(PlatformService service, IpAddress destination) implements Blocking {}
+
   /** Nothing gives the flow a public source address. */
   record OutboundAccessMissing(String reason) implements Blocking {}
 

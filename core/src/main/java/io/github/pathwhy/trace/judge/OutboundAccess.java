@@ -15,6 +15,7 @@ import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.LoadBalancer;
+import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
@@ -32,7 +33,7 @@ import java.util.Optional;
 public final class OutboundAccess {
   private static final int SMTP = 25;
 
-  // Nobody can know the address that default outbound access lends; this stands in for it.
+  // Nobody can know the address that Azure lends; this stands in for it.
   private static final IpAddress STAND_IN = IpAddress.of("192.0.2.1");
 
   private final EffectiveNetwork network;
@@ -97,7 +98,21 @@ public final class OutboundAccess {
     if (dangling.isPresent()) {
       return new Way.Open(new Missing.NotInInput(ResourceType.PUBLIC_IP_ADDRESS, dangling.get()));
     }
-    return withoutExplicitMethod(at, flow);
+    return at.owner().orElse(null) instanceof PlatformService service
+        ? new Way.OfService(
+            new Step.ServiceOutbound(service.id(), flow.withSource(publicSource(service, flow))))
+        : withoutExplicitMethod(at, flow);
+  }
+
+  /** The address that a service has on the internet, or one that stands for it. */
+  private static IpAddress publicSource(PlatformService service, Flow flow) {
+    return service
+        .outbound()
+        .flatMap(outbound ->
+            outbound.addresses().stream()
+                .filter(address -> address.version() == flow.version())
+                .findFirst())
+        .orElse(standIn(flow));
   }
 
   private static Way throughPublicAddress(PublicIpAddress address, Flow flow) {
@@ -321,6 +336,11 @@ public final class OutboundAccess {
   }
 
   private static IpAddress standIn(Flow flow) {
-    return flow.version() == IpVersion.V4 ? STAND_IN : IpAddress.of("2001:db8::1");
+    return standIn(flow.version());
+  }
+
+  /** The address that stands for a public one that nobody can know. */
+  public static IpAddress standIn(IpVersion version) {
+    return version == IpVersion.V4 ? STAND_IN : IpAddress.of("2001:db8::1");
   }
 }

@@ -12,6 +12,9 @@ public sealed interface Way {
   /** Azure lends the flow an address. */
   record Lent(Step.DefaultOutbound step) implements Way {}
 
+  /** The service itself has a way out. */
+  record OfService(Step.ServiceOutbound step) implements Way {}
+
   /** Nothing gives the flow a public source; the step says why. */
   record None(Step step) implements Way {}
 

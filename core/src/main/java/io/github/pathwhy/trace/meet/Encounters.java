@@ -2,6 +2,7 @@ package io.github.pathwhy.trace.meet;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.model.Gaps;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NatGateway;
@@ -85,6 +86,7 @@ public final class Encounters {
     int port = flow.destinationPort();
     return switch (condition) {
       case ALWAYS, ABSENT_USER -> true;
+      case PUBLIC_DESTINATION -> AddressSpaces.isPublic(flow.destination());
       case IPV6 -> flow.version() == IpVersion.V6;
       case NAME_QUERY -> port == DNS_PORT;
       case SQL -> SQL.contains(port) || SQL_REDIRECTED.contains(port);
@@ -104,6 +106,32 @@ public final class Encounters {
         .ifPresent(set -> within(walk, Role.INTERFACE, set));
     at(walk, Role.INTERFACE, at.subnet().id());
     at(walk, Role.INTERFACE, at.virtualNetwork().id());
+  }
+
+  /// A service sends. A host that it reaches by a relay counts when that is asked for, and slots of
+  /// an app send for themselves.
+  public void atSender(Meeting walk, ResourceId service, Optional<String> hostName) {
+    if (none) {
+      return;
+    }
+    List<Gap> found = new ArrayList<>(gaps.within(service, Role.SERVICE_SOURCE));
+    found.removeIf(gap ->
+        isOfSlot(gap, service)
+            || (isRelay(gap.of()) && hostName.filter(name -> mayLead(gap.of(), name)).isEmpty()));
+    meet(walk, Role.SERVICE_SOURCE, found, Set.of());
+  }
+
+  private static boolean isOfSlot(Gap gap, ResourceId service) {
+    return gap.of().toString().substring(service.toString().length()).contains("/slots/");
+  }
+
+  private static boolean isRelay(ResourceId id) {
+    return id.parent().child("relays", id.name()).equals(id);
+  }
+
+  private boolean mayLead(ResourceId relay, String hostName) {
+    return gaps.within(relay, Role.SERVICE_SOURCE).stream()
+        .anyMatch(gap -> gap.kind() == Gap.Kind.OPEN || gap.value().equalsIgnoreCase(hostName));
   }
 
   /** The address of the flow's ends that the input leaves open. */

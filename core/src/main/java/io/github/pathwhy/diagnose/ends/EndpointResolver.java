@@ -1,4 +1,4 @@
-package io.github.pathwhy.diagnose;
+package io.github.pathwhy.diagnose.ends;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
@@ -16,7 +16,6 @@ import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.model.service.LoadBalancer;
-import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
@@ -26,7 +25,7 @@ import java.util.Optional;
 
 /// Finds who is meant by a name, an id or an address. A name is looked up only among resources that
 /// can stand in its place: machines first, then managed services, then interfaces.
-final class EndpointResolver {
+public final class EndpointResolver {
   private static final List<Class<? extends Resource>> SERVICES =
       List.of(
           BastionHost.class,
@@ -36,15 +35,24 @@ final class EndpointResolver {
           PrivateEndpoint.class);
 
   private final EffectiveNetwork network;
+  private final Workloads workloads;
+  private final Services services;
 
-  EndpointResolver(EffectiveNetwork network) {
+  public EndpointResolver(EffectiveNetwork network) {
     this.network = network;
+    this.workloads = new Workloads(network);
+    this.services = new Services(network);
   }
 
   /** The sender. */
-  Endpoint source(String text) throws RequestException {
+  public Endpoint source(String text) throws RequestException {
     Optional<IpAddress> address = IpAddress.parse(text);
-    return address.isPresent() ? sourceAddress(address.get()) : named(text, "source");
+    if (address.isPresent()) {
+      return sourceAddress(address.get());
+    }
+    Optional<Endpoint> machine = machineOrManaged(text, "source");
+    Optional<Endpoint> found = machine.isPresent() ? machine : workloads.source(text);
+    return found.orElseThrow(() -> nobody(text, "source"));
   }
 
   private Endpoint sourceAddress(IpAddress address) throws RequestException {
@@ -65,6 +73,10 @@ final class EndpointResolver {
     if (site.isPresent()) {
       return new Endpoint.InSite(site.get(), address);
     }
+    Optional<Endpoint> spare = workloads.at(address);
+    if (spare.isPresent()) {
+      return spare.get();
+    }
     if (!AddressSpaces.isPublic(address)) {
       throw new RequestException(
           "source "
@@ -75,7 +87,7 @@ final class EndpointResolver {
   }
 
   /** The receiver; what is no resource of the topology is taken for a host name. */
-  Endpoint destination(String text) throws RequestException {
+  public Endpoint destination(String text) throws RequestException {
     Optional<IpAddress> address = IpAddress.parse(text);
     if (address.isPresent()) {
       return new Endpoint.Address(address.get());
@@ -97,12 +109,16 @@ final class EndpointResolver {
     if (balancer.isPresent() && !isMachine) {
       return new Endpoint.Address(frontendAddress(balancer.get()));
     }
-    Optional<PlatformService> platform = only(text, PlatformService.class, "destination");
-    if (platform.isPresent() && !isMachine && !platform.get().names().isEmpty()) {
-      return new Endpoint.HostName(platform.get().names().getFirst());
+    Optional<Endpoint> service = isMachine ? Optional.empty() : services.destination(text);
+    if (service.filter(Endpoint.HostName.class::isInstance).isPresent()) {
+      return service.get();
     }
-    if (isMachine || service(text, "destination").isPresent() || text.indexOf('.') < 0) {
-      return named(text, "destination");
+    Optional<Endpoint> found = machineOrManaged(text, "destination");
+    if (found.isPresent() || service.isPresent()) {
+      return found.or(() -> service).orElseThrow();
+    }
+    if (text.indexOf('.') < 0) {
+      throw nobody(text, "destination");
     }
     return new Endpoint.HostName(text);
   }
@@ -126,7 +142,8 @@ final class EndpointResolver {
         "the addresses of load balancer " + balancer.name() + " are not in the input");
   }
 
-  private Endpoint named(String text, String role) throws RequestException {
+  /** The machine, interface or managed service of that name. */
+  private Optional<Endpoint> machineOrManaged(String text, String role) throws RequestException {
     Optional<VirtualMachine> machine = Names.find(text, network.machines(), role);
     if (machine.isPresent()) {
       List<EffectiveInterface> interfaces = network.interfaces(machine.get());
@@ -134,24 +151,28 @@ final class EndpointResolver {
         throw Names.withoutPlace(
             role + " " + text, network.topology(), machine.get().networkInterfaces());
       }
-      return new Endpoint.Known(machine.get().name(), interfaces);
+      return Optional.of(new Endpoint.Known(machine.get().name(), interfaces));
     }
     Optional<? extends Resource> service = service(text, role);
     Optional<? extends Resource> resource =
         service.isPresent() ? service : only(text, NetworkInterface.class, role);
     if (resource.isEmpty()) {
-      throw new RequestException(
-          role
-              + " '"
-              + text
-              + "': no machine, interface or managed service of that name; "
-              + Names.hint(text, network.machines(), "machines"));
+      return Optional.empty();
     }
     Optional<EffectiveInterface> at = network.interfaceOf(resource.get().id());
     if (at.isEmpty()) {
       throw Names.withoutPlace(role + " " + text, network.topology(), List.of(resource.get().id()));
     }
-    return new Endpoint.Known(at.get().ownerName(), List.of(at.get()));
+    return Optional.of(new Endpoint.Known(at.get().ownerName(), List.of(at.get())));
+  }
+
+  private RequestException nobody(String text, String role) {
+    return new RequestException(
+        role
+            + " '"
+            + text
+            + "': no machine, interface or managed service of that name; "
+            + Names.hint(text, network.machines(), "machines"));
   }
 
   /** The managed service of that name. */
@@ -165,7 +186,7 @@ final class EndpointResolver {
 
   /// The address that a service or machine is reached at by name. An application gateway without a
   /// private frontend has only its public one.
-  Optional<IpAddress> addressOf(EffectiveInterface at, IpVersion version) {
+  public Optional<IpAddress> addressOf(EffectiveInterface at, IpVersion version) {
     if (at.owner().orElse(null) instanceof ApplicationGateway gateway
         && gateway.frontends().stream().noneMatch(each -> each.privateAddress().isPresent())) {
       return at.publicAddress(version);
