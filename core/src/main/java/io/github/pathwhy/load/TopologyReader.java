@@ -117,6 +117,7 @@ final class TopologyReader {
         overlay.sites(),
         overlay.dns(),
         overlay.serviceTags(),
+        overlay.cloud(),
         new Gaps(ledger.unread().byPlace()));
   }
 
