@@ -1,17 +1,26 @@
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Makes the bundled service tags from Microsoft's "Azure IP Ranges and Service Tags, Public
-/// Cloud"; run by hand, never packaged.
+/// Makes the bundled service tags of a cloud from Microsoft's "Azure IP Ranges and Service Tags";
+/// run by hand, never packaged.
 ///
-/// A line for each tag, its name in lower case, then a tab and its prefixes; before them what the
-/// lists are and when they were published.
+/// The change number, the date and the number of tags; an index of them (hash of the name in lower
+/// case, offset), by hash; then each tag: its name, how many prefixes it has, and those in order,
+/// IPv4 first. A prefix is its length, how many leading bytes of its address are those of the one
+/// before, and the rest of the bytes that the length covers.
 final class ServiceTagsData {
   private static final Pattern TAG =
       Pattern.compile(
@@ -20,12 +29,13 @@ final class ServiceTagsData {
   private static final Pattern NAME = Pattern.compile("\"name\"\\s*:");
   private static final Pattern CHANGE = Pattern.compile("\"changeNumber\"\\s*:\\s*([0-9]+)");
   private static final Pattern DATED =
-      Pattern.compile("ServiceTags_Public_(\\d{4})(\\d{2})(\\d{2})\\.json");
+      Pattern.compile("ServiceTags_\\w+_(\\d{4})(\\d{2})(\\d{2})\\.json");
+  private static final int INDEX_ENTRY = 8;
 
   private ServiceTagsData() {}
 
-  /// Arguments: Microsoft's file, the file to write, and the date of publication (2025-08-04)
-  /// unless the name of the first file says it.
+  /// Arguments: Microsoft's file, the file to write, and the date of publication (2025-08-04, or
+  /// 2025-08) unless the name of the first file says it.
   public static void main(String[] args) throws IOException {
     Path source = Path.of(args[0]);
     String json = Files.readString(source);
@@ -34,26 +44,65 @@ final class ServiceTagsData {
     if (!change.find()) {
       throw new IllegalArgumentException("no change number in " + source);
     }
-    Map<String, String> tags = tags(json);
-    StringBuilder text = new StringBuilder();
-    text.append("# Azure IP Ranges and Service Tags, public cloud, published by Microsoft:\n")
-        .append("# https://www.microsoft.com/en-us/download/details.aspx?id=56519\n")
-        .append("# change ")
-        .append(change.group(1))
-        .append("\n# date ")
-        .append(date)
-        .append('\n');
-    tags.forEach((name, prefixes) -> text.append(name).append('\t').append(prefixes).append('\n'));
-    Files.writeString(Path.of(args[1]), text);
-    System.out.println(tags.size() + " tags, " + text.length() + " characters");
+    Map<String, List<Block>> tags = tags(json);
+    byte[] file = file(Integer.parseInt(change.group(1)), date, tags);
+    Files.write(Path.of(args[1]), file);
+    System.out.println(tags.size() + " tags, " + file.length + " bytes");
   }
 
-  private static Map<String, String> tags(String json) {
-    Map<String, String> tags = new TreeMap<>();
+  private static byte[] file(int change, String date, Map<String, List<Block>> tags)
+      throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(head);
+    out.writeInt(change);
+    out.writeUTF(date);
+    out.writeInt(tags.size());
+    int base = head.size() + INDEX_ENTRY * tags.size();
+    ByteArrayOutputStream records = new ByteArrayOutputStream();
+    List<int[]> index = new ArrayList<>();
+    for (Map.Entry<String, List<Block>> tag : tags.entrySet()) {
+      index.add(new int[] {tag.getKey().hashCode(), base + records.size()});
+      write(new DataOutputStream(records), tag.getKey(), tag.getValue());
+    }
+    index.sort(Comparator.comparingInt(entry -> entry[0]));
+    for (int[] entry : index) {
+      out.writeInt(entry[0]);
+      out.writeInt(entry[1]);
+    }
+    out.write(records.toByteArray());
+    return head.toByteArray();
+  }
+
+  private static void write(DataOutputStream out, String name, List<Block> blocks)
+      throws IOException {
+    out.writeUTF(name);
+    out.writeInt((int) blocks.stream().filter(block -> block.address.length == 4).count());
+    out.writeInt((int) blocks.stream().filter(block -> block.address.length == 16).count());
+    byte[] before = new byte[0];
+    for (Block block : blocks) {
+      byte[] address = block.address;
+      int written = (block.length + 7) / 8;
+      int shared = before.length == address.length ? Arrays.mismatch(before, address) : 0;
+      shared = shared < 0 ? written : Math.min(shared, written);
+      out.writeByte(block.length);
+      out.writeByte(shared);
+      out.write(address, shared, written - shared);
+      before = address;
+    }
+  }
+
+  private static Map<String, List<Block>> tags(String json) throws IOException {
+    Map<String, List<Block>> tags = new TreeMap<>();
     Matcher tag = TAG.matcher(json);
     while (tag.find()) {
-      String prefixes = tag.group(2).replaceAll("[\\s\"]+", "").replace(',', ' ');
-      tags.put(tag.group(1).toLowerCase(Locale.ROOT), prefixes);
+      List<Block> blocks = new ArrayList<>();
+      for (String prefix : tag.group(2).replaceAll("[\\s\"]+", "").split(",")) {
+        if (!prefix.isEmpty()) {
+          blocks.add(Block.of(prefix));
+        }
+      }
+      blocks.sort(null);
+      tags.put(tag.group(1).toLowerCase(Locale.ROOT), blocks);
     }
     long names = NAME.matcher(json).results().count();
     if (tags.isEmpty() || tags.size() != names) {
@@ -68,5 +117,22 @@ final class ServiceTagsData {
       throw new IllegalArgumentException("no date in the name " + name + ": give it");
     }
     return dated.group(1) + "-" + dated.group(2) + "-" + dated.group(3);
+  }
+
+  /** An address as its bytes, and how many bits of it count. */
+  private record Block(byte[] address, int length) implements Comparable<Block> {
+    static Block of(String prefix) throws IOException {
+      int slash = prefix.indexOf('/');
+      return new Block(
+          InetAddress.ofLiteral(prefix.substring(0, slash)).getAddress(),
+          Integer.parseInt(prefix.substring(slash + 1)));
+    }
+
+    @Override
+    public int compareTo(Block other) {
+      int order = Integer.compare(address.length, other.address.length);
+      order = order != 0 ? order : Arrays.compareUnsigned(address, other.address);
+      return order != 0 ? order : Integer.compare(length, other.length);
+    }
   }
 }

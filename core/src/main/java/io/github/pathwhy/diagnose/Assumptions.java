@@ -5,6 +5,7 @@ import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.EffectiveRoute;
 import io.github.pathwhy.effective.GatewayRoutes;
 import io.github.pathwhy.effective.PublishedTagUse;
+import io.github.pathwhy.effective.address.PublishedTags;
 import io.github.pathwhy.effective.rules.SecurityStage;
 import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.Observation;
@@ -19,6 +20,7 @@ import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.LoadBalancer;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.PortRange;
@@ -149,6 +151,7 @@ final class Assumptions {
             found.add(MissingWords.of(gap));
           }
         }
+        case FirewallStep.Judged judged -> ofFirewall(judged, flow);
         case FirewallStep.NameNotGiven(Resource firewall, String rule) ->
             found.add(
                 "the client asks for an address, not for a name that application rule "
@@ -228,14 +231,26 @@ final class Assumptions {
 
   private void ofTags(List<String> tags) {
     for (String tag : tags) {
+      PublishedTags lists = publishedTags.lists().orElseThrow();
       found.add(
           "service tag "
               + tag
-              + " has the prefixes that Microsoft published ("
-              + publishedTags.date()
+              + " has the prefixes that Microsoft published for "
+              + topology.cloud().orElseThrow().label()
+              + " ("
+              + lists.date()
               + ", change "
-              + publishedTags.changeNumber()
+              + lists.changeNumber()
               + "): serviceTags does not give it");
+    }
+  }
+
+  /** The firewall's rules may have been compiled for a name; their tags are the same. */
+  private void ofFirewall(FirewallStep.Judged judged, Flow flow) {
+    if (judged.firewall() instanceof AzureFirewall firewall) {
+      network
+          .compiledRules(firewall)
+          .forEach(lists -> ofTags(publishedTags.behind(lists, judged.rule(), flow)));
     }
   }
 

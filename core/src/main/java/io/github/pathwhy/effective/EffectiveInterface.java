@@ -120,7 +120,7 @@ public final class EffectiveInterface {
 
   /** The usable link to the peered network that holds the address. */
   public Optional<Peering> peeringTo(IpAddress address) {
-    for (EffectiveRoute row : routes().rows()) {
+    for (EffectiveRoute row : routes().ownRows()) {
       if (row.nextHop() instanceof NextHop.VirtualNetworkPeering(Peering link, boolean _)
           && row.prefix().contains(address)
           && network.hubs().hubOf(link.remote()).isEmpty()) {

@@ -75,7 +75,8 @@ public final class EffectiveNetwork {
 
   public EffectiveNetwork(Topology topology) {
     this.topology = topology;
-    this.tags = new ServiceTags(topology.serviceTags(), PublishedTags::bundled);
+    this.tags =
+        new ServiceTags(topology.serviceTags(), () -> topology.cloud().map(PublishedTags::bundled));
     this.sites = new Sites(topology);
     this.gateways = new GatewayRoutes(topology, sites);
     this.hubs = new HubRouting(topology, sites);
@@ -208,13 +209,13 @@ public final class EffectiveNetwork {
     EffectiveRoutes known = routes.get(subnet.id());
     return known != null
         ? known
-        : routes.computeIfAbsent(subnet.id(), _ -> new RouteBuilder(this, tags, subnet).build());
+        : routes.computeIfAbsent(subnet.id(), _ -> RouteBuilder.build(this, tags, subnet));
   }
 
   /** The routes that private endpoints of a subnet send by. */
   EffectiveRoutes endpointRoutes(Subnet subnet) {
     return endpointRoutes.computeIfAbsent(
-        subnet.id(), _ -> new RouteBuilder(this, tags, subnet).buildForEndpoints());
+        subnet.id(), _ -> RouteBuilder.buildForEndpoints(this, tags, subnet));
   }
 
   /** The interfaces of the private endpoints in a virtual network. */
@@ -266,6 +267,17 @@ public final class EffectiveNetwork {
     return firewalls.computeIfAbsent(
         new FirewallKey(firewall.id(), hostName),
         _ -> compiler.firewall(rulebook(firewall), names));
+  }
+
+  /** The lists of an Azure Firewall that were asked so far. */
+  public List<FirewallLists> compiledRules(AzureFirewall firewall) {
+    List<FirewallLists> found = new ArrayList<>(1);
+    firewalls.forEach((key, lists) -> {
+      if (key.firewall().equals(firewall.id())) {
+        found.add(lists);
+      }
+    });
+    return found;
   }
 
   /** Which service tags an answer took from the published lists. */

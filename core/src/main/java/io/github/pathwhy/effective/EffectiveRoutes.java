@@ -18,6 +18,7 @@ public final class EffectiveRoutes {
   private final List<String> unknownEndpoints;
   private final List<Missing> unknownRoutes;
   private final Optional<ResourceId> missingTable;
+  private final Optional<TaggedRoutes> tagged;
   private final PrefixTable<EffectiveRoute> active = new PrefixTable<>();
 
   EffectiveRoutes(
@@ -26,7 +27,18 @@ public final class EffectiveRoutes {
       List<String> unknownEndpoints,
       List<Missing> unknownRoutes,
       Optional<ResourceId> missingTable) {
+    this(rows, unknownTags, unknownEndpoints, unknownRoutes, missingTable, Optional.empty());
+  }
+
+  private EffectiveRoutes(
+      List<EffectiveRoute> rows,
+      List<String> unknownTags,
+      List<String> unknownEndpoints,
+      List<Missing> unknownRoutes,
+      Optional<ResourceId> missingTable,
+      Optional<TaggedRoutes> tagged) {
     this.missingTable = missingTable;
+    this.tagged = tagged;
     this.rows = List.copyOf(rows);
     this.unknownTags = List.copyOf(unknownTags);
     this.unknownEndpoints = List.copyOf(unknownEndpoints);
@@ -38,13 +50,35 @@ public final class EffectiveRoutes {
     }
   }
 
+  /** The same routes, and those by service tag that only some destinations need. */
+  EffectiveRoutes with(TaggedRoutes more) {
+    return new EffectiveRoutes(
+        rows, unknownTags, unknownEndpoints, unknownRoutes, missingTable, Optional.of(more));
+  }
+
   /** All rows, the overridden ones included. */
   public List<EffectiveRoute> rows() {
+    return tagged.map(more -> more.all().rows).orElse(rows);
+  }
+
+  /** The rows for which no tag has to be looked up. */
+  List<EffectiveRoute> ownRows() {
     return rows;
+  }
+
+  /** The table to look a destination up in. */
+  private EffectiveRoutes covering(IpAddress destination) {
+    return tagged.isPresent() && AddressSpaces.mayBelongToAzure(destination)
+        ? tagged.get().covering(destination)
+        : this;
   }
 
   /** The route that a packet to this address takes. */
   public Optional<EffectiveRoute> select(IpAddress destination) {
+    return covering(destination).longest(destination);
+  }
+
+  private Optional<EffectiveRoute> longest(IpAddress destination) {
     Optional<EffectiveRoute> longest = active.longestPrefixMatch(destination);
     if (longest.isPresent()
         && longest.get().source() == EffectiveRoute.Source.VIRTUAL_NETWORK_GATEWAY) {
@@ -65,12 +99,16 @@ public final class EffectiveRoutes {
 
   /** The tags of service endpoints that may hold a public destination, but are not known. */
   public List<String> unknownEndpoints(IpAddress destination) {
-    return AddressSpaces.mayBelongToAzure(destination) ? unknownEndpoints : List.of();
+    return AddressSpaces.mayBelongToAzure(destination)
+        ? covering(destination).unknownEndpoints
+        : List.of();
   }
 
   /** The tags of user routes that may hold a public destination, but are not known. */
   public List<String> unknownTags(IpAddress destination) {
-    return AddressSpaces.mayBelongToAzure(destination) ? unknownTags : List.of();
+    return AddressSpaces.mayBelongToAzure(destination)
+        ? covering(destination).unknownTags
+        : List.of();
   }
 
   /// System routes of the virtual network, of peerings and of service endpoints win even over more

@@ -1,9 +1,13 @@
 package io.github.pathwhy.effective;
 
+import io.github.pathwhy.effective.address.AddressMatcher;
 import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.effective.address.Match;
+import io.github.pathwhy.effective.address.PublishedTags;
 import io.github.pathwhy.effective.address.ServiceTags;
 import io.github.pathwhy.effective.rules.Clause;
+import io.github.pathwhy.effective.rules.FirewallLists;
+import io.github.pathwhy.effective.rules.RuleList;
 import io.github.pathwhy.effective.rules.SecurityStage;
 import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.Topology;
@@ -11,12 +15,12 @@ import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.security.AddressTerm;
-import io.github.pathwhy.model.security.SecurityRule;
-import io.github.pathwhy.model.security.Traffic;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Tells which service tags an answer took from the published lists, because the input does not
 /// give them, where another list could have changed it. No list has private addresses.
@@ -29,27 +33,41 @@ public final class PublishedTagUse {
     this.tags = tags;
   }
 
-  /** When the lists were published: a month or a day, as ISO 8601 writes it. */
-  public String date() {
-    return tags.published().date();
-  }
-
-  /** The number of the publication. */
-  public int changeNumber() {
-    return tags.published().changeNumber();
+  /** The lists that are used; nothing when it is not known which cloud's count. */
+  public Optional<PublishedTags> lists() {
+    return tags.published();
   }
 
   /// The tags behind a decision: those of the rule that decided, and of rules before it that would
   /// have decided otherwise.
   public List<String> behind(StageDecision decision, Flow flow) {
-    if (!(decision.stage() instanceof SecurityStage.Group group) || decision.rule().isEmpty()) {
-      return List.of();
-    }
-    SecurityRule decider = decision.rule().get();
+    return switch (decision.stage()) {
+      case SecurityStage.Group group ->
+          decision.rule().isEmpty()
+              ? List.of()
+              : behind(group.list(), rule -> decision.rule().get().equals(rule), flow);
+      case SecurityStage.Admin admin ->
+          behind(
+              admin.list(),
+              applied -> decision.rule().filter(applied.rule().match()::equals).isPresent(),
+              flow);
+      case SecurityStage.Absent _ -> List.of();
+    };
+  }
+
+  /// The same for the rules of an Azure Firewall.
+  ///
+  /// @param rule the name of the one that decided; empty when none matched
+  public List<String> behind(FirewallLists lists, Optional<String> rule, Flow flow) {
+    return behind(lists.all(), filter -> rule.filter(filter.name()::equals).isPresent(), flow);
+  }
+
+  private <R> List<String> behind(RuleList<R> list, Predicate<R> decided, Flow flow) {
+    Optional<R> decider = list.rules().stream().filter(decided).findFirst();
     List<String> found = new ArrayList<>(0);
-    for (Clause<SecurityRule> clause : group.list().clauses()) {
-      boolean last = clause.rule().equals(decider);
-      if (last || clause.rule().access() != decider.access()) {
+    for (Clause<R> clause : list.clauses()) {
+      boolean last = decided.test(clause.rule());
+      if (last || list.differs(clause.rule(), decider)) {
         found.addAll(asked(clause, flow));
       }
       if (last) {
@@ -60,13 +78,12 @@ public final class PublishedTagUse {
   }
 
   /** The tags that a rule's match depends on. */
-  private List<String> asked(Clause<SecurityRule> clause, Flow flow) {
+  private List<String> asked(Clause<?> clause, Flow flow) {
     if (!clause.serves(flow)) {
       return List.of();
     }
-    Traffic traffic = clause.rule().traffic();
-    List<String> source = behind(traffic.source(), flow.source());
-    List<String> destination = behind(traffic.destination(), flow.destination());
+    List<String> source = among(clause.source(), flow.source());
+    List<String> destination = among(clause.destination(), flow.destination());
     boolean fromElsewhere = source.isEmpty() && clause.matchSource(flow) == Match.NO;
     boolean toElsewhere = destination.isEmpty() && clause.matchDestination(flow) == Match.NO;
     if (fromElsewhere || toElsewhere) {
@@ -74,6 +91,16 @@ public final class PublishedTagUse {
     }
     List<String> found = new ArrayList<>(source);
     found.addAll(destination);
+    return found;
+  }
+
+  private List<String> among(List<AddressMatcher> matchers, IpAddress address) {
+    List<String> found = new ArrayList<>(0);
+    for (AddressMatcher matcher : matchers) {
+      if (matcher instanceof AddressMatcher.ServiceTag(String name, ServiceTags _)) {
+        add(found, name, address);
+      }
+    }
     return found;
   }
 

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Puts together the effective routes of a subnet: Azure's own, then the user's, then who wins. */
 final class RouteBuilder {
@@ -29,6 +30,7 @@ final class RouteBuilder {
   private final EffectiveNetwork network;
   private final Topology topology;
   private final ServiceTags tags;
+  private final Function<String, Optional<List<Prefix>>> looked;
   private final VirtualNetwork own;
   private final Subnet subnet;
   private final List<EffectiveRoute> rows = new ArrayList<>();
@@ -36,25 +38,79 @@ final class RouteBuilder {
   private final List<String> unknownEndpoints = new ArrayList<>();
   private final List<Missing> unknownRoutes = new ArrayList<>();
 
-  RouteBuilder(EffectiveNetwork network, ServiceTags tags, Subnet subnet) {
+  /// Routes of a subnet.
+  ///
+  /// @param looked the prefixes to make routes of, for tags that the input does not give; empty for
+  ///   tags that are not known
+  private RouteBuilder(
+      EffectiveNetwork network,
+      ServiceTags tags,
+      Subnet subnet,
+      Function<String, Optional<List<Prefix>>> looked) {
     this.network = network;
     this.topology = network.topology();
     this.tags = tags;
+    this.looked = looked;
     this.own = topology.find(subnet.virtualNetwork(), VirtualNetwork.class).orElseThrow();
     this.subnet = subnet;
   }
 
-  EffectiveRoutes build() {
-    Optional<RouteTable> table =
-        subnet.routeTable().flatMap(id -> topology.find(id, RouteTable.class));
-    table.ifPresent(this::addUserRoutes);
-    return addSystemRoutes(table, table.isPresent() ? Optional.empty() : subnet.routeTable());
+  /** The routes of a subnet. */
+  static EffectiveRoutes build(EffectiveNetwork network, ServiceTags tags, Subnet subnet) {
+    return build(
+        tags,
+        tagsOf(network.topology(), subnet),
+        looked -> new RouteBuilder(network, tags, subnet, looked).build());
   }
 
   /// What private endpoints send by: user routes do not apply to them
   /// (`private-link/private-endpoint-overview`).
-  EffectiveRoutes buildForEndpoints() {
-    return addSystemRoutes(Optional.empty(), Optional.empty());
+  static EffectiveRoutes buildForEndpoints(
+      EffectiveNetwork network, ServiceTags tags, Subnet subnet) {
+    return build(
+        tags,
+        endpointTags(network.topology(), subnet),
+        looked ->
+            new RouteBuilder(network, tags, subnet, looked)
+                .addSystemRoutes(Optional.empty(), Optional.empty()));
+  }
+
+  private static EffectiveRoutes build(
+      ServiceTags tags, List<String> names, TaggedRoutes.Builder builder) {
+    List<String> looked = names.stream().filter(name -> tags.own(name).isEmpty()).toList();
+    EffectiveRoutes routes = builder.build(_ -> Optional.of(List.of()));
+    return looked.isEmpty() ? routes : routes.with(new TaggedRoutes(tags, looked, builder));
+  }
+
+  private static List<String> tagsOf(Topology topology, Subnet subnet) {
+    List<String> names = new ArrayList<>(endpointTags(topology, subnet));
+    Optional<RouteTable> table =
+        subnet.routeTable().flatMap(id -> topology.find(id, RouteTable.class));
+    for (RouteTable.Route route : table.map(RouteTable::routes).orElse(List.of())) {
+      if (route.destination() instanceof RouteTable.Destination.Tag(String tag)) {
+        names.add(tag);
+      }
+    }
+    return names;
+  }
+
+  private static List<String> endpointTags(Topology topology, Subnet subnet) {
+    List<String> names = new ArrayList<>(0);
+    for (String service : subnet.serviceEndpoints()) {
+      names.add(ServiceTags.ofServiceEndpoint(service));
+      topology
+          .find(subnet.virtualNetwork(), VirtualNetwork.class)
+          .flatMap(network -> ServiceTags.ofServiceEndpoint(service, network.location()))
+          .ifPresent(names::add);
+    }
+    return names;
+  }
+
+  private EffectiveRoutes build() {
+    Optional<RouteTable> table =
+        subnet.routeTable().flatMap(id -> topology.find(id, RouteTable.class));
+    table.ifPresent(this::addUserRoutes);
+    return addSystemRoutes(table, table.isPresent() ? Optional.empty() : subnet.routeTable());
   }
 
   private EffectiveRoutes addSystemRoutes(
@@ -84,9 +140,7 @@ final class RouteBuilder {
             rows.add(EffectiveRoute.user(prefix, table, route));
         case RouteTable.Destination.Tag(String tag) ->
             expand(tag, unknownTags)
-                .ifPresent(set ->
-                    set.prefixes()
-                        .forEach(prefix -> rows.add(EffectiveRoute.user(prefix, table, route))));
+                .forEach(prefix -> rows.add(EffectiveRoute.user(prefix, table, route)));
       }
     }
   }
@@ -209,10 +263,24 @@ final class RouteBuilder {
   private void addServiceEndpointRoutes() {
     for (String service : subnet.serviceEndpoints()) {
       NextHop endpoint = new NextHop.ServiceEndpoint(service);
-      expand(ServiceTags.ofServiceEndpoint(service), unknownEndpoints)
-          .ifPresent(set ->
-              set.prefixes().forEach(prefix -> rows.add(EffectiveRoute.system(prefix, endpoint))));
+      servedBy(service).forEach(prefix -> rows.add(EffectiveRoute.system(prefix, endpoint)));
     }
+  }
+
+  /// The prefixes that a service endpoint has routes for. Those of Azure Storage in another region
+  /// may be in the region's pair.
+  private List<Prefix> servedBy(String service) {
+    String tag = ServiceTags.ofServiceEndpoint(service);
+    Optional<String> limited = ServiceTags.ofServiceEndpoint(service, own.location());
+    List<Prefix> everywhere = expand(tag, unknownEndpoints);
+    if (limited.isEmpty() || tags.own(tag).isPresent() || everywhere.isEmpty()) {
+      return everywhere;
+    }
+    List<Prefix> here = expand(limited.get(), unknownEndpoints);
+    if (here.isEmpty() && tag.equalsIgnoreCase("Storage")) {
+      unknownEndpoints.add(limited.get());
+    }
+    return here;
   }
 
   /// The reserved ranges are dropped unless the virtual network owns them or a larger block, or the
@@ -291,11 +359,12 @@ final class RouteBuilder {
     };
   }
 
-  private Optional<PrefixSet> expand(String tag, List<String> unknown) {
-    Optional<PrefixSet> known = tags.expand(tag);
+  private List<Prefix> expand(String tag, List<String> unknown) {
+    Optional<List<Prefix>> known =
+        tags.own(tag).map(PrefixSet::prefixes).or(() -> looked.apply(tag));
     if (known.isEmpty()) {
       unknown.add(tag);
     }
-    return known;
+    return known.orElse(List.of());
   }
 }

@@ -41,6 +41,7 @@ final class SubnetScope extends AddressScope {
         .map(AddressMatcher.UnknownGroup::new)
         .ifPresent(virtualNetwork::add);
     virtualNetwork.add(new AddressMatcher.OneOf(virtualNetworkTag(network, learned)));
+    routedTags().forEach(tag -> virtualNetwork.add(new AddressMatcher.ServiceTag(tag, tags)));
     this.internet =
         List.of(new AddressMatcher.PublicInternet(PrefixSet.of(network.addressSpace())));
   }
@@ -106,9 +107,21 @@ final class SubnetScope extends AddressScope {
     return switch (route.destination()) {
       case RouteTable.Destination.Block(Prefix prefix) -> List.of(prefix);
       case RouteTable.Destination.Tag(String tag) ->
-          tags.expand(tag).map(PrefixSet::prefixes).orElse(List.of());
+          tags.own(tag).map(PrefixSet::prefixes).orElse(List.of());
       case RouteTable.Destination.Unknown _ -> List.of();
     };
+  }
+
+  /** The tags of user routes that are looked up only for an address that may be theirs. */
+  private List<String> routedTags() {
+    List<String> found = new ArrayList<>(0);
+    for (RouteTable.Route route : table().map(RouteTable::routes).orElse(List.of())) {
+      if (route.destination() instanceof RouteTable.Destination.Tag(String tag)
+          && tags.own(tag).isEmpty()) {
+        found.add(tag);
+      }
+    }
+    return found;
   }
 
   /** Only members in the same virtual network count (`application-security-groups`). */

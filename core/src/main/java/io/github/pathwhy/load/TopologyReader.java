@@ -121,6 +121,7 @@ final class TopologyReader {
         overlay.sites(),
         overlay.dns(),
         overlay.serviceTags(),
+        overlay.cloud(),
         new Gaps(ledger.unread().byPlace()));
   }
 

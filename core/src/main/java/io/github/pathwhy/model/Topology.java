@@ -21,6 +21,7 @@ public final class Topology {
   private final List<Site> sites;
   private final List<DnsRecord> dns;
   private final Map<String, List<Prefix>> serviceTags;
+  private final Optional<Cloud> cloud;
   private final Gaps gaps;
 
   /** A description of which everything is known. */
@@ -30,17 +31,21 @@ public final class Topology {
       List<Site> sites,
       List<DnsRecord> dns,
       Map<String, List<Prefix>> serviceTags) {
-    this(resources, observations, sites, dns, serviceTags, Gaps.NONE);
+    this(resources, observations, sites, dns, serviceTags, Optional.empty(), Gaps.NONE);
   }
 
-  /** A description with gaps. */
+  /// A description with gaps.
+  ///
+  /// @param cloud the cloud that the input names
   public Topology(
       List<? extends Resource> resources,
       Map<ResourceId, Observation> observations,
       List<Site> sites,
       List<DnsRecord> dns,
       Map<String, List<Prefix>> serviceTags,
+      Optional<Cloud> cloud,
       Gaps gaps) {
+    this.cloud = cloud;
     this.gaps = gaps;
     for (Resource resource : resources) {
       this.resources.put(resource.id(), resource);
@@ -104,5 +109,11 @@ public final class Topology {
   /** The expansions of service tags that the input gives, by lower-case tag name. */
   public Map<String, List<Prefix>> serviceTags() {
     return serviceTags;
+  }
+
+  /// The cloud that all this is in: the one that the input names, else that of the regions; none
+  /// when those are in several.
+  public Optional<Cloud> cloud() {
+    return cloud.isPresent() ? cloud : Cloud.ofRegions(all(VirtualNetwork.class));
   }
 }

@@ -69,6 +69,13 @@ public final class PrefixSet {
     return false;
   }
 
+  /** The prefixes that hold the address, in the order given. */
+  public List<Prefix> containing(IpAddress address) {
+    return contains(address)
+        ? prefixes.stream().filter(prefix -> prefix.contains(address)).toList()
+        : List.of();
+  }
+
   /** Whether every address of the block is in the set, be it by several prefixes together. */
   public boolean contains(Prefix block) {
     return without(block).isEmpty();

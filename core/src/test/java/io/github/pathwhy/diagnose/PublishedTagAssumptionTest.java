@@ -48,7 +48,7 @@ final class PublishedTagAssumptionTest {
         .asString()
         .matches(
             "service tag AzureActiveDirectory has the prefixes that Microsoft published"
-                + " \\(20[0-9-]+, change [0-9]+\\): serviceTags does not give it");
+                + " for AzurePublic \\(20[0-9-]+, change [0-9]+\\): serviceTags does not give it");
   }
 
   @Test

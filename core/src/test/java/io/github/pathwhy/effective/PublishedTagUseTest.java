@@ -12,6 +12,7 @@ import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Protocol;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,83 @@ final class PublishedTagUseTest {
     assertThat(routing(network, GATEWAY_MANAGER)).containsExactly("GatewayManager");
     assertThat(routing(network, STRANGER)).containsExactly("GatewayManager");
     assertThat(routing(network, "10.0.2.9")).isEmpty();
+  }
+
+  @Test
+  void routesOfTagsAreMadeOnlyForDestinationsThatNeedThem() {
+    TestNetwork network =
+        withRoutes(
+            s -> s.serviceEndpoint("Microsoft.KeyVault"),
+            route("0.0.0.0/0").via("10.0.2.4"),
+            route("AzureCloud").internet());
+    EffectiveRoutes routes = network.networkInterface("vm").routes();
+    assertThat(routes.ownRows()).hasSizeLessThan(10);
+    assertThat(routes.select(IpAddress.of("10.0.1.9")).map(RouteOracle::text))
+        .contains("10.0.0.0/16 VnetLocal");
+    assertThat(routes.select(IpAddress.of("4.144.0.1")).map(RouteOracle::text))
+        .contains("4.144.0.0/17 Internet");
+    assertThat(routes.select(IpAddress.of("8.8.8.8")).map(RouteOracle::text))
+        .contains("0.0.0.0/0 VirtualAppliance [10.0.2.4]");
+    assertThat(routes.rows()).hasSizeGreaterThan(10_000);
+  }
+
+  /** Addresses of Azure Storage: of West Europe, of North Europe, and of nobody. */
+  private static List<String> storage(String service, String location) {
+    TestNetwork network =
+        new TestNetwork()
+            .virtualNetwork("vnet", "10.0.0.0/16")
+            .location(location)
+            .subnet("web", "10.0.1.0/24", s -> s.routeTable("table").serviceEndpoint(service))
+            .machine("vm", "web", ME)
+            .routeTable("table", route("0.0.0.0/0").via("10.0.2.4"));
+    EffectiveRoutes routes = network.networkInterface("vm").routes();
+    List<String> found = new ArrayList<>();
+    for (String text : List.of("13.69.40.17", "13.70.208.17", "8.8.8.8")) {
+      IpAddress address = IpAddress.of(text);
+      found.add(
+          routes.unknownEndpoints(address).isEmpty()
+              ? RouteOracle.text(routes.select(address).orElseThrow())
+              : "unknown");
+    }
+    return found;
+  }
+
+  @Test
+  void serviceEndpointOfStorageReachesItsRegionAndPerhapsOthers() {
+    String appliance = "0.0.0.0/0 VirtualAppliance [10.0.2.4]";
+    assertThat(storage("Microsoft.Storage", "West Europe"))
+        .containsExactly("13.69.40.16/28 VirtualNetworkServiceEndpoint", "unknown", appliance);
+    assertThat(storage("Microsoft.Storage.Global", "West Europe"))
+        .containsExactly(
+            "13.69.40.16/28 VirtualNetworkServiceEndpoint",
+            "13.70.208.16/28 VirtualNetworkServiceEndpoint",
+            appliance);
+  }
+
+  @Test
+  void serviceEndpointOfSqlReachesItsRegionAlone() {
+    TestNetwork network =
+        new TestNetwork()
+            .virtualNetwork("vnet", "10.0.0.0/16")
+            .location("eastus")
+            .subnet("web", "10.0.1.0/24", s -> s.serviceEndpoint("Microsoft.Sql"))
+            .machine("vm", "web", ME);
+    EffectiveRoutes routes = network.networkInterface("vm").routes();
+    assertThat(routes.select(IpAddress.of("20.42.65.65")).map(RouteOracle::text))
+        .contains("20.42.65.64/29 VirtualNetworkServiceEndpoint");
+    IpAddress elsewhere = IpAddress.of("13.69.104.1");
+    assertThat(routes.select(elsewhere).map(RouteOracle::text)).contains("0.0.0.0/0 Internet");
+    assertThat(routes.unknownEndpoints(elsewhere)).isEmpty();
+  }
+
+  @Test
+  void tagsOfTheCloudThatTheNetworkIsIn() {
+    String arizona = "20.140.105.4";
+    TestNetwork network = withRules(denyOutbound(100).to("AzureCloud"));
+    assertThat(to(network, arizona, 443)).isEqualTo("ALLOW [AzureCloud]");
+    assertThat(to(network.location("USGov Arizona"), arizona, 443)).isEqualTo("DENY [AzureCloud]");
+    network.virtualNetwork("other", "10.9.0.0/16").location("chinaeast2");
+    assertThat(to(network, arizona, 443)).as("two clouds").isEqualTo("UNKNOWN []");
   }
 
   @Test

@@ -2,37 +2,36 @@ package io.github.pathwhy.effective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.effective.address.PublishedTags;
 import io.github.pathwhy.effective.address.ServiceTags;
+import io.github.pathwhy.model.Cloud;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.PrefixSet;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Service tags that the input does not give. */
 final class PublishedTagsTest {
-  private static final int LARGEST_RESOURCE = 3_000_000;
   private static final IpAddress GATEWAY_MANAGER = IpAddress.of("4.199.82.200");
   private static final Prefix MADE_UP = Prefix.of("203.0.113.0/25");
 
   private static ServiceTags given(Map<String, List<Prefix>> tags) {
-    return new ServiceTags(tags, PublishedTags::bundled);
-  }
-
-  private static String resource() throws IOException {
-    try (InputStream file = PublishedTags.class.getResourceAsStream("service-tags.txt")) {
-      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return new ServiceTags(tags, () -> Optional.of(PublishedTags.bundled(Cloud.PUBLIC)));
   }
 
   // ---- which list counts ----
@@ -72,7 +71,7 @@ final class PublishedTagsTest {
   void tagInNeitherIsUnknown() {
     ServiceTags tags = given(Map.of());
     for (String name :
-        List.of("Contoso.Fabric", "Gateway", "GatewayManager.WestEurope", "#", "# date ")) {
+        List.of("Contoso.Fabric", "Gateway", "GatewayManager.Nowhere", "#", "# date ")) {
       assertThat(tags.expand(name)).as(name).isEmpty();
       assertThat(tags.isPublished(name)).as(name).isFalse();
     }
@@ -80,7 +79,7 @@ final class PublishedTagsTest {
 
   @Test
   void publishedTagsAreReadOnlyForATagThatNeedsThem() {
-    Supplier<PublishedTags> never =
+    Supplier<Optional<PublishedTags>> never =
         () -> {
           throw new AssertionError("asked for");
         };
@@ -93,20 +92,71 @@ final class PublishedTagsTest {
     assertThat(tags.isPublished("Internet")).isFalse();
   }
 
-  // ---- the text ----
+  @Test
+  void withoutACloudNothingIsPublished() {
+    ServiceTags tags = new ServiceTags(Map.of(), Optional::empty);
+    assertThat(tags.expand("GatewayManager")).isEmpty();
+    assertThat(tags.isPublished("GatewayManager")).isFalse();
+    assertThat(tags.published()).isEmpty();
+  }
+
+  // ---- the file ----
+
+  /** A file as the tool writes it. */
+  private static byte[] file(Map<String, List<String>> tags) throws IOException {
+    ByteArrayOutputStream records = new ByteArrayOutputStream();
+    DataOutputStream record = new DataOutputStream(records);
+    Map<Integer, List<Integer>> index = new TreeMap<>();
+    int base = 4 + 2 + 10 + 4 + 8 * tags.size();
+    for (Map.Entry<String, List<String>> tag : tags.entrySet()) {
+      index
+          .computeIfAbsent(tag.getKey().hashCode(), _ -> new ArrayList<>())
+          .add(base + records.size());
+      record.writeUTF(tag.getKey());
+      List<Prefix> prefixes = tag.getValue().stream().map(Prefix::of).toList();
+      int v6 = (int) prefixes.stream().filter(p -> p.version() == IpVersion.V6).count();
+      record.writeInt(prefixes.size() - v6);
+      record.writeInt(v6);
+      for (Prefix prefix : prefixes) {
+        int bytes = (prefix.length() + 7) / 8;
+        record.writeByte(prefix.length());
+        record.writeByte(0);
+        for (int i = 0; i < 8 * bytes; i += 8) {
+          int octet = 0;
+          for (int bit = 0; bit < 8; bit++) {
+            octet = octet << 1 | prefix.address().bit(i + bit);
+          }
+          record.writeByte(octet);
+        }
+      }
+    }
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(file);
+    out.writeInt(7);
+    out.writeUTF("2031-02-03");
+    out.writeInt(tags.size());
+    for (Map.Entry<Integer, List<Integer>> entry : index.entrySet()) {
+      for (int offset : entry.getValue()) {
+        out.writeInt(entry.getKey());
+        out.writeInt(offset);
+      }
+    }
+    out.write(records.toByteArray());
+    return file.toByteArray();
+  }
 
   @Test
-  void lineIsFoundByItsWholeName() {
+  void tagIsFoundByItsWholeName() throws IOException {
     PublishedTags tags =
         new PublishedTags(
-            """
-            # made up
-            # change 7
-            # date 2031-02-03
-            none\t
-            sql.westeurope\t198.51.100.0/24
-            sql\t203.0.113.0/25 2001:db8::/48
-            """);
+            file(
+                Map.of(
+                    "none",
+                    List.of(),
+                    "sql.westeurope",
+                    List.of("198.51.100.0/24"),
+                    "sql",
+                    List.of("203.0.113.0/25", "2001:db8::/48"))));
     assertThat(tags.changeNumber()).isEqualTo(7);
     assertThat(tags.date()).isEqualTo("2031-02-03");
     assertThat(tags.find("sql").orElseThrow().prefixes())
@@ -118,34 +168,68 @@ final class PublishedTagsTest {
   }
 
   @Test
-  void bundledTagsSayWhenTheyWerePublished() {
-    assertThat(PublishedTags.bundled().date()).matches("20[0-9]{2}-[01][0-9](-[0-3][0-9])?");
-    assertThat(PublishedTags.bundled().changeNumber()).isGreaterThan(300);
+  void namesOfOneHashAreToldApart() throws IOException {
+    PublishedTags twins =
+        new PublishedTags(
+            file(Map.of("ab", List.of("203.0.113.0/25"), "bC", List.of("198.51.100.0/24"))));
+    assertThat("ab".hashCode()).isEqualTo("bC".hashCode());
+    assertThat(twins.find("ab").orElseThrow().prefixes()).containsExactly(MADE_UP);
+    assertThat(twins.find("bC").orElseThrow().prefixes())
+        .containsExactly(Prefix.of("198.51.100.0/24"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void bundledTagsSayWhenTheyWerePublished(Cloud cloud) {
+    assertThat(PublishedTags.bundled(cloud).date()).matches("20[0-9]{2}-[01][0-9](-[0-3][0-9])?");
+    assertThat(PublishedTags.bundled(cloud).changeNumber()).isGreaterThan(300);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void bundledPrefixesAreCanonicalPublicAndInOrder(Cloud cloud) {
+    PublishedTags tags = PublishedTags.bundled(cloud);
+    assertThat(tags.names())
+        .hasSizeGreaterThan(300)
+        .contains("gatewaymanager", "azureactivedirectory", "storage", "azurecloud")
+        .doesNotHaveDuplicates()
+        .allMatch(name -> name.equals(name.toLowerCase(Locale.ROOT)));
+    for (String name : tags.names()) {
+      List<Prefix> prefixes = tags.find(name).orElseThrow().prefixes();
+      assertThat(prefixes).as(name).isSorted().doesNotHaveDuplicates();
+      assertThat(prefixes)
+          .as(name)
+          .allMatch(each ->
+              each.equals(Prefix.containing(each.address(), each.length()))
+                  && AddressSpaces.mayBelongToAzure(each.address()));
+    }
   }
 
   @Test
-  void bundledPrefixesAreCanonicalAndInOrder() throws IOException {
-    String resource = resource();
-    assertThat(resource.length()).isLessThan(LARGEST_RESOURCE);
-    List<String> names = new ArrayList<>();
-    for (String line : resource.lines().filter(line -> !line.startsWith("#")).toList()) {
-      int tab = line.indexOf('\t');
-      String name = line.substring(0, tab);
-      names.add(name);
-      List<Prefix> prefixes = PublishedTags.bundled().find(name).orElseThrow().prefixes();
-      String written = String.join(" ", prefixes.stream().map(Prefix::toString).toList());
-      assertThat(line.substring(tab + 1)).as(name).isEqualTo(written);
-      for (IpVersion version : IpVersion.values()) {
-        assertThat(prefixes.stream().filter(prefix -> prefix.version() == version))
-            .as(name)
-            .isSorted()
-            .doesNotHaveDuplicates();
-      }
-    }
-    assertThat(names)
-        .contains("gatewaymanager", "azureactivedirectory")
-        .isSorted()
-        .doesNotHaveDuplicates()
-        .allMatch(name -> name.equals(name.toLowerCase(Locale.ROOT)));
+  void cloudsHaveListsOfTheirOwn() {
+    IpAddress arizona = IpAddress.of("20.140.105.4");
+    assertThat(azureCloud(Cloud.US_GOVERNMENT).contains(arizona)).isTrue();
+    assertThat(azureCloud(Cloud.PUBLIC).contains(arizona)).isFalse();
+    IpAddress shanghai = IpAddress.of("40.72.175.177");
+    assertThat(azureCloud(Cloud.CHINA).contains(shanghai)).isTrue();
+    assertThat(azureCloud(Cloud.US_GOVERNMENT).contains(shanghai)).isFalse();
+  }
+
+  private static PrefixSet azureCloud(Cloud cloud) {
+    return PublishedTags.bundled(cloud).find("azurecloud").orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Storage.WestEurope, 13.69.40.17, 13.69.40.32",
+    "AzureMonitor, 4.144.10.33, 4.144.9.1",
+    "GatewayManager, 4.199.82.193, 4.199.83.1",
+    "AzureFrontDoor.Backend, 4.153.250.1, 4.153.249.1",
+    "Sql.EastUS, 20.42.65.65, 20.42.64.1"
+  })
+  void tagHoldsItsOwnAddresses(String tag, String inside, String outside) {
+    PrefixSet prefixes = given(Map.of()).expand(tag).orElseThrow();
+    assertThat(prefixes.contains(IpAddress.of(inside))).isTrue();
+    assertThat(prefixes.contains(IpAddress.of(outside))).isFalse();
   }
 }

@@ -3,7 +3,6 @@ package io.github.pathwhy.effective;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.effective.address.AddressMatcher;
-import io.github.pathwhy.effective.address.PublishedTags;
 import io.github.pathwhy.effective.address.ServiceTags;
 import io.github.pathwhy.effective.rules.FirewallLists;
 import io.github.pathwhy.effective.rules.FirewallRulebook;
@@ -178,7 +177,7 @@ final class RuleListOracleTest {
   private static RuleCompiler compiler(Topology topology) {
     return new RuleCompiler(
         topology,
-        new ServiceTags(Map.of(), PublishedTags::bundled),
+        new ServiceTags(Map.of(), Optional::empty),
         new EffectiveNetwork(topology).learned());
   }
 

@@ -2,6 +2,7 @@ package io.github.pathwhy.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pathwhy.model.Cloud;
 import io.github.pathwhy.model.DnsRecord;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.PowerState;
@@ -307,6 +308,26 @@ final class MergeTest {
     assertThat(topology.serviceTags())
         .isEqualTo(
             Map.of("storage.westeurope", List.of(), "sql", List.of(Prefix.of("198.51.100.0/24"))));
+  }
+
+  @Test
+  void theLatestCloudCounts() {
+    String network = network("usgovvirginia");
+    assertThat(Inputs.topology(network).cloud()).contains(Cloud.US_GOVERNMENT);
+    assertThat(Inputs.topology(network, "cloud: AzurePublic").cloud()).contains(Cloud.PUBLIC);
+    assertThat(Inputs.topology("cloud: AzurePublic", network, "cloud: azurechina").cloud())
+        .contains(Cloud.CHINA);
+    assertThat(Inputs.topology("virtualNetworks: []").cloud()).contains(Cloud.PUBLIC);
+    assertThat(Inputs.topology(network, network("China East")).cloud()).isEmpty();
+    assertThat(Inputs.problems("{pathwhy: 1, cloud: AzureMoon}"))
+        .singleElement()
+        .asString()
+        .contains("cloud: 'AzureMoon': allowed: AzurePublic, AzureUSGovernment, AzureChina");
+  }
+
+  private static String network(String region) {
+    return "virtualNetworks: [{name: in-%s, location: %s, addressSpace: [10.0.0.0/16]}]"
+        .formatted(region.replace(" ", ""), region);
   }
 
   @Test

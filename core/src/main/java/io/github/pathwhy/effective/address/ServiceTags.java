@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 public final class ServiceTags {
   private final Map<String, PrefixSet> own = new HashMap<>();
   private final Map<String, Optional<PrefixSet>> looked = new ConcurrentHashMap<>();
-  private final Supplier<PublishedTags> published;
+  private final Supplier<Optional<PublishedTags>> published;
 
-  public ServiceTags(Map<String, List<Prefix>> given, Supplier<PublishedTags> published) {
+  public ServiceTags(Map<String, List<Prefix>> given, Supplier<Optional<PublishedTags>> published) {
     this.published = published;
     own.put("azureloadbalancer", PrefixSet.of(AddressSpaces.LOAD_BALANCER));
     own.put("azureplatformdns", host(AddressSpaces.WIRE_SERVER));
@@ -45,15 +45,15 @@ public final class ServiceTags {
     return !own.containsKey(key) && look(key).isPresent();
   }
 
-  /** The published tags. */
-  public PublishedTags published() {
+  /// What Microsoft published for the cloud that the input is in; nothing when that is not known.
+  public Optional<PublishedTags> published() {
     return published.get();
   }
 
   private Optional<PrefixSet> look(String key) {
     return key.equals("virtualnetwork") || key.equals("internet")
         ? Optional.empty()
-        : looked.computeIfAbsent(key, name -> published.get().find(name));
+        : looked.computeIfAbsent(key, name -> published.get().flatMap(tags -> tags.find(name)));
   }
 
   /// Whether the tag stands for the platform's own addresses; only rules with such a tag apply to
@@ -76,6 +76,36 @@ public final class ServiceTags {
       case "azurecosmosdb" -> "AzureCosmosDB";
       case "cognitiveservices" -> "CognitiveServicesManagement";
       default -> name;
+    };
+  }
+
+  /// The part of the tag to which a region limits a service endpoint: that of Azure SQL reaches the
+  /// servers of the region alone, that of Azure Storage those of its pair too
+  /// (`virtual-network/virtual-network-service-endpoints-overview`).
+  public static Optional<String> ofServiceEndpoint(String service, Optional<String> location) {
+    return switch (key(service)) {
+      case "microsoft.sql", "microsoft.storage" ->
+          location.map(region -> ofServiceEndpoint(service) + "." + regionOf(region));
+      default -> Optional.empty();
+    };
+  }
+
+  /** A region as tags spell it. */
+  private static String regionOf(String location) {
+    String region = key(location).replace(" ", "");
+    return switch (region) {
+      case "brazilnortheast" -> "brazilne";
+      case "brazilsoutheast" -> "brazilse";
+      case "chilecentral" -> "chilec";
+      case "francecentral" -> "centralfrance";
+      case "francesouth" -> "southfrance";
+      case "germanynorth" -> "germanyn";
+      case "germanywestcentral" -> "germanywc";
+      case "norwayeast" -> "norwaye";
+      case "norwaywest" -> "norwayw";
+      case "switzerlandnorth" -> "switzerlandn";
+      case "switzerlandwest" -> "switzerlandw";
+      default -> region;
     };
   }
 

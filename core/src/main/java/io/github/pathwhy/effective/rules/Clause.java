@@ -59,6 +59,16 @@ public final class Clause<R> {
     return rule;
   }
 
+  /** What its source may be. */
+  public List<AddressMatcher> source() {
+    return List.of(source);
+  }
+
+  /** What its destination may be. */
+  public List<AddressMatcher> destination() {
+    return List.of(destination);
+  }
+
   /** Whether protocol, ports and both addresses of the flow match. */
   public Match match(Flow flow) {
     if (!serves(flow)) {

@@ -43,6 +43,11 @@ public final class RuleList<R> {
         clauses.stream().filter(clause -> wanted.test(clause.rule())).toList(), effect, otherwise);
   }
 
+  /** Whether a rule does something else than another one, or than what happens without a match. */
+  public boolean differs(R rule, Optional<R> decided) {
+    return !Objects.equals(effect.apply(rule), decided.<Object>map(effect).orElse(otherwise));
+  }
+
   /** What the rules say about a flow. */
   public Ruling<R> first(Flow flow) {
     for (int i = 0; i < clauses.size(); i++) {

@@ -4,6 +4,7 @@ import io.github.pathwhy.load.declare.Fields;
 import io.github.pathwhy.load.declare.Merge;
 import io.github.pathwhy.load.declare.Registry;
 import io.github.pathwhy.load.declare.Section;
+import io.github.pathwhy.model.Cloud;
 import io.github.pathwhy.model.DnsRecord;
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.PowerState;
@@ -18,6 +19,7 @@ import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +36,9 @@ public final class OverlayReader {
   private static final List<String> FAILURES = List.of("NXDOMAIN", "SERVFAIL", "Timeout");
   private static final List<String> PROBE_STATES = List.of("up", "down");
 
+  private static final String ALLOWED_CLOUDS =
+      "allowed: " + String.join(", ", Arrays.stream(Cloud.values()).map(Cloud::label).toList());
+
   /** Read before everything else: the section of resources in ARM's form. */
   private static final String RESOURCES = "resources";
 
@@ -42,6 +47,7 @@ public final class OverlayReader {
   private final Map<String, Site> sites = new LinkedHashMap<>();
   private final Map<String, List<DnsRecord>> dns = new LinkedHashMap<>();
   private final Map<String, List<Prefix>> serviceTags = new HashMap<>();
+  private Optional<Cloud> cloud = Optional.empty();
 
   public OverlayReader(Registry registry) {
     this.registry = registry;
@@ -67,6 +73,7 @@ public final class OverlayReader {
     }
     dns.putAll(own);
     root.child("serviceTags").ifPresent(this::readServiceTags);
+    cloud = root.parsed("cloud", Cloud::named, ALLOWED_CLOUDS).or(() -> cloud);
     root.close();
   }
 
@@ -88,6 +95,11 @@ public final class OverlayReader {
 
   public Map<String, List<Prefix>> serviceTags() {
     return serviceTags;
+  }
+
+  /** The cloud that the latest input to name one names. */
+  public Optional<Cloud> cloud() {
+    return cloud;
   }
 
   private void readObserved(Fields observed) {

@@ -21,6 +21,7 @@ final class Overlays {
   private final Map<String, List<Tree>> sites = new LinkedHashMap<>();
   private final Map<String, List<Tree>> dns = new LinkedHashMap<>();
   private final Map<String, Tree.Entry> serviceTags = new LinkedHashMap<>();
+  private @Nullable Tree cloud;
 
   Overlays(Registry registry) {
     this.registry = registry;
@@ -38,6 +39,8 @@ final class Overlays {
         serviceTags.put(lower(entry.key()), entry);
       }
     }
+    Tree named = root.get("cloud");
+    cloud = named == null ? cloud : named;
   }
 
   private void observe(Fields root, Tree.Entry entry) {
@@ -65,6 +68,9 @@ final class Overlays {
   /** The sections that say something. */
   List<Description.Part> parts() {
     List<Description.Part> parts = new ArrayList<>();
+    if (cloud != null) {
+      parts.add(new Description.Facts("cloud", cloud));
+    }
     addList(parts, "sites", sites);
     addObject(parts, "observed", observed);
     addList(parts, "dns", dns);

@@ -3,6 +3,7 @@ package io.github.pathwhy.load.own;
 import io.github.pathwhy.load.declare.Section;
 import io.github.pathwhy.load.form.Form;
 import io.github.pathwhy.load.form.Reading;
+import io.github.pathwhy.model.Cloud;
 import io.github.pathwhy.text.Position;
 import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Tree;
@@ -34,7 +35,9 @@ public final class OwnForm implements Form {
         return true;
       }
     }
-    return FACTS.stream().anyMatch(key -> mapping.get(key) != null);
+    return FACTS.stream().anyMatch(key -> mapping.get(key) != null)
+        || (mapping.get("cloud") instanceof Tree.Scalar cloud
+            && Cloud.named(cloud.text()).isPresent());
   }
 
   @Override
