@@ -37,6 +37,18 @@ final class GatewaySteps {
               + " has BGP off: it carries no routes of other networks";
       case GatewayStep.BranchToBranchOff(var gateway, String other) ->
           "no Route Server with branch-to-branch traffic joins " + gateway.name() + " and " + other;
+      case GatewayStep.WanTransitOff(var hub, String other) ->
+          "the virtual WAN of "
+              + hub.name()
+              + " has allowBranchToBranchTraffic false, which keeps branches from those of "
+              + other;
+      case GatewayStep.EndpointPastFirewall(var endpoint, var firewall) ->
+          "the host route of "
+              + endpoint.name()
+              + " leads past "
+              + firewall.name()
+              + ", which its answer goes to (documented to lose connections; enable route table"
+              + " policies for private endpoints)";
       case GatewayStep.TransitNotAllowed(var link) ->
           "peering " + link.name() + " has allowGatewayTransit false";
       case GatewayStep.RemoteGatewayNotUsed(var link) ->
@@ -68,6 +80,8 @@ final class GatewaySteps {
           case GatewayStep.NoRoute(var gateway, var _) -> gateway.declaredAt();
           case GatewayStep.BgpOff(var connection) -> connection.declaredAt();
           case GatewayStep.BranchToBranchOff(var gateway, var _) -> gateway.declaredAt();
+          case GatewayStep.WanTransitOff(var hub, var _) -> hub.declaredAt();
+          case GatewayStep.EndpointPastFirewall(var _, var firewall) -> firewall.declaredAt();
           case GatewayStep.TransitNotAllowed(var link) -> link.declaredAt();
           case GatewayStep.RemoteGatewayNotUsed(var link) -> link.declaredAt();
           case GatewayStep.PropagationOff(var table, var _) -> table.declaredAt();
@@ -97,8 +111,17 @@ final class GatewaySteps {
           IssueFinder.Kind.of(IssueType.PEERING_INFO_NOT_FOUND, Origin.LOCAL, reason);
       case GatewayStep.ArpMissing _ ->
           IssueFinder.Kind.of(IssueType.ARP_MISSING, Origin.OUTBOUND, reason);
-      case GatewayStep.NoRoute _, GatewayStep.BgpOff _, GatewayStep.BranchToBranchOff _ ->
+      case GatewayStep.NoRoute _,
+          GatewayStep.BgpOff _,
+          GatewayStep.BranchToBranchOff _,
+          GatewayStep.WanTransitOff _ ->
           IssueFinder.Kind.of(IssueType.ROUTE_MISSING, Origin.LOCAL, reason);
+      case GatewayStep.EndpointPastFirewall(var _, var firewall) ->
+          IssueFinder.Kind.of(
+              IssueType.ASYMMETRIC_ROUTING,
+              Origin.LOCAL,
+              new Context("Device", firewall.id().toString()),
+              reason);
       case GatewayStep.TransitNotAllowed(var link) ->
           IssueFinder.Kind.of(
               IssueType.ALLOW_GATEWAY_TRANSIT_NOT_ENABLED,

@@ -71,6 +71,12 @@ final class MissingWords {
               + ", which is not in the input";
       case Missing.InHub(var address, ResourceId hub) ->
           "what has the address " + address + " in hub " + hub.name();
+      case Missing.DefaultRoute(ResourceId gateway) ->
+          "whether what is behind "
+              + gateway.name()
+              + " sends internet traffic there: enableInternetSecurity is false";
+      case Missing.DefaultAcross(ResourceId hub, ResourceId other) ->
+          "whether hub " + hub.name() + " sends 0.0.0.0/0 to a connection of hub " + other.name();
       case Missing.HubLoop(ResourceId hub) ->
           "where the loop between virtual hubs ends that comes back to " + hub.name();
       case Missing.PublicOwner(var address) -> "the resource with the public address " + address;

@@ -127,6 +127,7 @@ final class Doubt {
           GatewayStep.BgpOff _,
           GatewayStep.BranchToBranchOff _ ->
           TUNNEL;
+      case GatewayStep.WanTransitOff _ -> EnumSet.of(Role.HUB_TRANSIT);
       case GatewayStep.NoRoute _,
           GatewayStep.TransitNotAllowed _,
           GatewayStep.RemoteGatewayNotUsed _,
@@ -134,7 +135,7 @@ final class Doubt {
           GatewayStep.HubNotProvisioned _,
           GatewayStep.NoHubRoute _ ->
           ROUTING;
-      case GatewayStep.Tunnelled _ -> NONE;
+      case GatewayStep.Tunnelled _, GatewayStep.EndpointPastFirewall _ -> NONE;
     };
   }
 

@@ -93,6 +93,13 @@ public sealed interface Missing {
   /** What has an address inside a virtual hub. */
   record InHub(IpAddress address, ResourceId hub) implements Missing {}
 
+  /// Whether what is behind a gateway of a hub sends it internet traffic: none of the connections
+  /// tells it a default route.
+  record DefaultRoute(ResourceId gateway) implements Missing {}
+
+  /** Whether a table of a hub may send everything to the connection of another hub. */
+  record DefaultAcross(ResourceId hub, ResourceId other) implements Missing {}
+
   /** Where packets go that virtual hubs send round and round. */
   record HubLoop(ResourceId hub) implements Missing {}
 

@@ -70,6 +70,10 @@ public enum ResourceType {
   VPN_SITE("Microsoft.Network", "vpnSites", "VPN site"),
   HUB_EXPRESS_ROUTE_GATEWAY(
       "Microsoft.Network", "expressRouteGateways", "hub ExpressRoute gateway"),
+  HUB_EXPRESS_ROUTE_CONNECTION(
+      "Microsoft.Network",
+      "expressRouteGateways/expressRouteConnections",
+      "hub ExpressRoute connection"),
   HUB_POINT_TO_SITE_GATEWAY("Microsoft.Network", "p2sVpnGateways", "hub point-to-site gateway"),
   APPLICATION_GATEWAY("Microsoft.Network", "applicationGateways", "application gateway"),
   APPLICATION_GATEWAY_POOL(

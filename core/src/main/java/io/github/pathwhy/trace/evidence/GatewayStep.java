@@ -46,6 +46,18 @@ public sealed interface GatewayStep extends Step {
   /** From the sites of one gateway to those of another one in the same network. */
   record BranchToBranchOff(Resource gateway, String other) implements GatewayStep {}
 
+  /** From one branch to another, which the hub's virtual WAN does not allow. */
+  record WanTransitOff(Resource hub, String other) implements GatewayStep {}
+
+  /// What comes from a branch reaches a private endpoint past the firewall that its answer goes to:
+  /// documented to lose connections.
+  record EndpointPastFirewall(ResourceId endpoint, Resource firewall) implements GatewayStep {
+    @Override
+    public Effect effect() {
+      return Effect.WARNS;
+    }
+  }
+
   /** Routes of other networks come and go by BGP, which the connection does not have. */
   record BgpOff(Resource connection) implements GatewayStep {}
 
