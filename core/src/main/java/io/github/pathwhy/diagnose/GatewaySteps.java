@@ -25,6 +25,13 @@ final class GatewaySteps {
               + " has no counterpart at "
               + remote.name()
               + ": both gateways need one";
+      case GatewayStep.NotSelected(var connection, var local, var remote) ->
+          "no traffic selector of connection "
+              + connection.name()
+              + " has "
+              + local
+              + " and "
+              + remote;
       case GatewayStep.NoPrivatePeering(var circuit) ->
           "circuit " + circuit.name() + " has no private peering";
       case GatewayStep.ArpMissing(var circuit) ->
@@ -75,6 +82,7 @@ final class GatewaySteps {
           case GatewayStep.NoConnection(var gateway) -> gateway.declaredAt();
           case GatewayStep.Disconnected(var connection, var _) -> connection.declaredAt();
           case GatewayStep.NoWayBack(var connection, var _) -> connection.declaredAt();
+          case GatewayStep.NotSelected(var connection, var _, var _) -> connection.declaredAt();
           case GatewayStep.NoPrivatePeering(var circuit) -> circuit.declaredAt();
           case GatewayStep.ArpMissing(var circuit) -> circuit.declaredAt();
           case GatewayStep.NoRoute(var gateway, var _) -> gateway.declaredAt();
@@ -114,7 +122,8 @@ final class GatewaySteps {
       case GatewayStep.NoRoute _,
           GatewayStep.BgpOff _,
           GatewayStep.BranchToBranchOff _,
-          GatewayStep.WanTransitOff _ ->
+          GatewayStep.WanTransitOff _,
+          GatewayStep.NotSelected _ ->
           IssueFinder.Kind.of(IssueType.ROUTE_MISSING, Origin.LOCAL, reason);
       case GatewayStep.EndpointPastFirewall(var _, var firewall) ->
           IssueFinder.Kind.of(

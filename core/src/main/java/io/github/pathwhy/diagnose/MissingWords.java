@@ -65,6 +65,15 @@ final class MissingWords {
           "what " + by.name() + " does with " + destination + ", which it announces itself";
       case Missing.FloatingSecondary(ResourceId configuration) ->
           "whether floating IP reaches the secondary ip configuration " + configuration.name();
+      case Missing.NatRules(ResourceId connection) ->
+          "which addresses the egressNatRules and ingressNatRules of connection "
+              + connection.name()
+              + " put in place of others";
+      case Missing.Selectors(ResourceId connection) ->
+          "whether the trafficSelectorPolicies of connection "
+              + connection.name()
+              + " count, which do not have these addresses"
+              + " (usePolicyBasedTrafficSelectors is not true)";
       case Missing.OtherEnd(ResourceId connection) ->
           "the gateway at the other end of connection "
               + connection.name()

@@ -121,6 +121,7 @@ final class Doubt {
       case GatewayStep.NoConnection _,
           GatewayStep.Disconnected _,
           GatewayStep.NoWayBack _,
+          GatewayStep.NotSelected _,
           GatewayStep.NoPrivatePeering _,
           GatewayStep.ArpMissing _,
           GatewayStep.NotProvisioned _,

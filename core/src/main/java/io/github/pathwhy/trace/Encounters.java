@@ -5,6 +5,7 @@ import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.EffectiveRoute;
 import io.github.pathwhy.effective.Peerings;
 import io.github.pathwhy.model.Gaps;
+import io.github.pathwhy.model.gateway.GatewayConnection;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NatGateway;
 import io.github.pathwhy.model.network.NextHop;
@@ -326,6 +327,18 @@ final class Encounters {
       List<Gap> found = new ArrayList<>(gaps.within(connection, role));
       found.removeIf(gap -> !isStatic && gap.property().endsWith("propagateStaticRoutes"));
       walk.meet(role, found);
+    }
+  }
+
+  /** The connection of a gateway: what it says of circuits is nothing for tunnels. */
+  void atTunnel(Walk walk, GatewayConnection connection) {
+    if (!none) {
+      List<Gap> found = new ArrayList<>(gaps.within(connection.id(), Role.CONNECTION));
+      found.removeIf(gap ->
+          connection.kind() != GatewayConnection.Kind.EXPRESS_ROUTE
+              && (gap.isUnder("expressRouteGatewayBypass")
+                  || gap.isUnder("enablePrivateLinkFastPath")));
+      walk.meet(Role.CONNECTION, found);
     }
   }
 

@@ -73,6 +73,7 @@ public final class TestGateways {
             spec.clientPool,
             spec.customRoutes,
             spec.defaultSite.map(TestGateways::localId),
+            List.of(),
             spec.state));
     return this;
   }
@@ -127,6 +128,8 @@ public final class TestGateways {
             kind,
             Optional.of(remote),
             spec.bgp,
+            List.of(),
+            GatewayConnection.Selectors.ANY,
             spec.status));
     return this;
   }

@@ -23,7 +23,10 @@ final class HubBranchTraceTest {
 
   /** Two hubs with a network each, in a table of its own that has its name as a label. */
   private static final String TWO_HUBS =
-      NETWORKS + "virtualHubs:\n" + hub("hub1", "10.100.0.0/23", "blue") + hub("hub2", "10.101.0.0/23", "red");
+      NETWORKS
+          + "virtualHubs:\n"
+          + hub("hub1", "10.100.0.0/23", "blue")
+          + hub("hub2", "10.101.0.0/23", "red");
 
   private static String hub(String name, String prefix, String network) {
     return """

@@ -87,6 +87,12 @@ public sealed interface Missing {
   /** What lies behind a gateway at an address that no site has. */
   record Behind(ResourceId gateway, IpAddress address) implements Missing {}
 
+  /** Which addresses the NAT rules of a connection put in place of others. */
+  record NatRules(ResourceId connection) implements Missing {}
+
+  /** Whether the traffic selectors of a connection count. */
+  record Selectors(ResourceId connection) implements Missing {}
+
   /** The gateway at the other end of a connection. */
   record OtherEnd(ResourceId connection) implements Missing {}
 

@@ -35,6 +35,9 @@ public final class HubGatewayReader {
 
   /** ARM writes the connections into the gateway and as resources of their own. */
   public Optional<HubGateway> readVpn(Declarations.Declared declared) {
+    // Only rules that a connection names translate anything.
+    NatRuleReader.of(declared.id(), declared.fields());
+    declared.fields().get("enableBgpRouteTranslationForNat");
     return read(
         declared, HubGateway.Kind.VPN, List.of("vpnConnections", "connections"), this::toSite);
   }

@@ -34,6 +34,10 @@ public sealed interface GatewayStep extends Step {
   /** The other end of a connection between virtual networks does not connect back. */
   record NoWayBack(Resource connection, ResourceId remote) implements GatewayStep {}
 
+  /** The traffic selectors of the connection do not have these addresses. */
+  record NotSelected(Resource connection, IpAddress local, IpAddress remote)
+      implements GatewayStep {}
+
   /** The circuit has no private peering. */
   record NoPrivatePeering(Resource circuit) implements GatewayStep {}
 
