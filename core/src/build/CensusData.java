@@ -196,6 +196,9 @@ final class CensusData {
                   "virtualhubs vpngateway",
                   "virtualhubs/hubroutetables associatedconnections",
                   "virtualhubs/hubroutetables propagatingconnections"),
+              "circuit",
+              Set.of(
+                  "connections expressroutegatewaybypass", "connections enableprivatelinkfastpath"),
               "name-query",
               Set.of("firewallpolicies dnssettings"),
               "own-address",

@@ -25,6 +25,13 @@ final class GatewaySteps {
               + " has no counterpart at "
               + remote.name()
               + ": both gateways need one";
+      case GatewayStep.NotSelected(var connection, var local, var remote) ->
+          "no traffic selector of connection "
+              + connection.name()
+              + " has "
+              + local
+              + " and "
+              + remote;
       case GatewayStep.NoPrivatePeering(var circuit) ->
           "circuit " + circuit.name() + " has no private peering";
       case GatewayStep.ArpMissing(var circuit) ->
@@ -37,6 +44,18 @@ final class GatewaySteps {
               + " has BGP off: it carries no routes of other networks";
       case GatewayStep.BranchToBranchOff(var gateway, String other) ->
           "no Route Server with branch-to-branch traffic joins " + gateway.name() + " and " + other;
+      case GatewayStep.WanTransitOff(var hub, String other) ->
+          "the virtual WAN of "
+              + hub.name()
+              + " has allowBranchToBranchTraffic false, which keeps branches from those of "
+              + other;
+      case GatewayStep.EndpointPastFirewall(var endpoint, var firewall) ->
+          "the host route of "
+              + endpoint.name()
+              + " leads past "
+              + firewall.name()
+              + ", which its answer goes to (documented to lose connections; enable route table"
+              + " policies for private endpoints)";
       case GatewayStep.TransitNotAllowed(var link) ->
           "peering " + link.name() + " has allowGatewayTransit false";
       case GatewayStep.RemoteGatewayNotUsed(var link) ->
@@ -63,11 +82,14 @@ final class GatewaySteps {
           case GatewayStep.NoConnection(var gateway) -> gateway.declaredAt();
           case GatewayStep.Disconnected(var connection, var _) -> connection.declaredAt();
           case GatewayStep.NoWayBack(var connection, var _) -> connection.declaredAt();
+          case GatewayStep.NotSelected(var connection, var _, var _) -> connection.declaredAt();
           case GatewayStep.NoPrivatePeering(var circuit) -> circuit.declaredAt();
           case GatewayStep.ArpMissing(var circuit) -> circuit.declaredAt();
           case GatewayStep.NoRoute(var gateway, var _) -> gateway.declaredAt();
           case GatewayStep.BgpOff(var connection) -> connection.declaredAt();
           case GatewayStep.BranchToBranchOff(var gateway, var _) -> gateway.declaredAt();
+          case GatewayStep.WanTransitOff(var hub, var _) -> hub.declaredAt();
+          case GatewayStep.EndpointPastFirewall(var _, var firewall) -> firewall.declaredAt();
           case GatewayStep.TransitNotAllowed(var link) -> link.declaredAt();
           case GatewayStep.RemoteGatewayNotUsed(var link) -> link.declaredAt();
           case GatewayStep.PropagationOff(var table, var _) -> table.declaredAt();
@@ -97,8 +119,18 @@ final class GatewaySteps {
           IssueFinder.Kind.of(IssueType.PEERING_INFO_NOT_FOUND, Origin.LOCAL, reason);
       case GatewayStep.ArpMissing _ ->
           IssueFinder.Kind.of(IssueType.ARP_MISSING, Origin.OUTBOUND, reason);
-      case GatewayStep.NoRoute _, GatewayStep.BgpOff _, GatewayStep.BranchToBranchOff _ ->
+      case GatewayStep.NoRoute _,
+          GatewayStep.BgpOff _,
+          GatewayStep.BranchToBranchOff _,
+          GatewayStep.WanTransitOff _,
+          GatewayStep.NotSelected _ ->
           IssueFinder.Kind.of(IssueType.ROUTE_MISSING, Origin.LOCAL, reason);
+      case GatewayStep.EndpointPastFirewall(var _, var firewall) ->
+          IssueFinder.Kind.of(
+              IssueType.ASYMMETRIC_ROUTING,
+              Origin.LOCAL,
+              new Context("Device", firewall.id().toString()),
+              reason);
       case GatewayStep.TransitNotAllowed(var link) ->
           IssueFinder.Kind.of(
               IssueType.ALLOW_GATEWAY_TRANSIT_NOT_ENABLED,

@@ -79,12 +79,27 @@ final class MissingWords {
           "what " + by.name() + " does with " + destination + ", which it announces itself";
       case Missing.FloatingSecondary(ResourceId configuration) ->
           "whether floating IP reaches the secondary ip configuration " + configuration.name();
+      case Missing.NatRules(ResourceId connection) ->
+          "which addresses the egressNatRules and ingressNatRules of connection "
+              + connection.name()
+              + " put in place of others";
+      case Missing.Selectors(ResourceId connection) ->
+          "whether the trafficSelectorPolicies of connection "
+              + connection.name()
+              + " count, which do not have these addresses"
+              + " (usePolicyBasedTrafficSelectors is not true)";
       case Missing.OtherEnd(ResourceId connection) ->
           "the gateway at the other end of connection "
               + connection.name()
               + ", which is not in the input";
       case Missing.InHub(var address, ResourceId hub) ->
           "what has the address " + address + " in hub " + hub.name();
+      case Missing.DefaultRoute(ResourceId gateway) ->
+          "whether what is behind "
+              + gateway.name()
+              + " sends internet traffic there: enableInternetSecurity is false";
+      case Missing.DefaultAcross(ResourceId hub, ResourceId other) ->
+          "whether hub " + hub.name() + " sends 0.0.0.0/0 to a connection of hub " + other.name();
       case Missing.HubLoop(ResourceId hub) ->
           "where the loop between virtual hubs ends that comes back to " + hub.name();
       case Missing.PublicOwner(var address) -> "the resource with the public address " + address;

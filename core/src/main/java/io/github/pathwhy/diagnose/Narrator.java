@@ -358,6 +358,17 @@ final class Narrator {
               + socket(before.destination(), before.destinationPort())
               + " becomes "
               + socket(after.destination(), after.destinationPort());
+      case GATEWAY ->
+          "NAT rules of "
+              + by.name()
+              + ": "
+              + before.source()
+              + " -> "
+              + before.destination()
+              + " becomes "
+              + after.source()
+              + " -> "
+              + after.destination();
       case ANSWER ->
           "translated back by " + by.name() + ": " + after.source() + " -> " + after.destination();
     };

@@ -6,6 +6,7 @@ import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.gateway.GatewayConnection;
 import io.github.pathwhy.model.gateway.LocalNetworkGateway;
+import io.github.pathwhy.model.gateway.NatRule;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.Subnet;
@@ -102,8 +103,14 @@ public final class GatewayRoutes {
   }
 
   /// Why a gateway that may have a way to somewhere cannot be asked for it: it learns routes, but
-  /// which ones was not observed and no site tells. Empty when its knowledge is complete.
+  /// which ones was not observed and no site tells, or translates by rules that are in no input.
+  /// Empty when its knowledge is complete.
   public Optional<Missing> unobserved(VirtualNetworkGateway gateway) {
+    for (GatewayConnection connection : connections(gateway.id())) {
+      if (natRules(connection).size() < connection.natRules().size()) {
+        return Optional.of(new Missing.NatRules(connection.id()));
+      }
+    }
     boolean learns = connections(gateway.id()).stream().anyMatch(GatewayRoutes::isDynamic);
     boolean told =
         observed(gateway.id()).isPresent() || !sites.behind(gateway.id()).isEmpty() || !learns;
@@ -167,7 +174,8 @@ public final class GatewayRoutes {
             connection
                 .remote()
                 .flatMap(id -> topology.find(id, LocalNetworkGateway.class))
-                .ifPresent(remote -> found.addAll(remote.addressSpace(), connection));
+                .ifPresent(remote ->
+                    found.addAll(announced(connection, remote.addressSpace()), connection));
         case VNET_TO_VNET -> found.addAll(announced(connection, visited), connection);
         case EXPRESS_ROUTE -> {}
       }
@@ -175,6 +183,35 @@ public final class GatewayRoutes {
     addLearned(gateway, found);
     gateway.clientPool().forEach(pool -> found.add(pool, true, List.of(), false));
     return found.result();
+  }
+
+  /// The prefixes of a site as the gateway tells them: with what its NAT rules put in their place.
+  private List<Prefix> announced(GatewayConnection connection, List<Prefix> site) {
+    List<NatRule> ingress = natRules(connection).stream().filter(rule -> !rule.egress()).toList();
+    if (ingress.isEmpty()) {
+      return site;
+    }
+    List<Prefix> found = new ArrayList<>();
+    for (Prefix prefix : site) {
+      if (ingress.stream().noneMatch(rule -> rule.covers(prefix))) {
+        found.add(prefix);
+      }
+      ingress.forEach(rule -> found.addAll(rule.announced(prefix)));
+    }
+    return found;
+  }
+
+  /** The NAT rules that apply to a connection, as far as the input has them. */
+  public List<NatRule> natRules(GatewayConnection connection) {
+    return connection.natRules().isEmpty()
+        ? List.of()
+        : topology
+            .find(connection.gateway(), VirtualNetworkGateway.class)
+            .map(VirtualNetworkGateway::natRules)
+            .orElse(List.of())
+            .stream()
+            .filter(rule -> connection.natRules().contains(rule.id()))
+            .toList();
   }
 
   /// What the other end of a connection between virtual networks tells: its own address space; with

@@ -152,7 +152,10 @@ public final class LearnedRoutes {
         }
       }
     }
-    return Optional.empty();
+    return hubs.membership(network)
+        .flatMap(membership ->
+            hubs.unobserved(
+                membership.hub(), Optional.of(membership.connection().associatedTable())));
   }
 
   /// What could announce a route to an address in a network: gateways with their connections and
@@ -192,6 +195,14 @@ public final class LearnedRoutes {
   /** The same of one gateway. */
   public Optional<Missing> unobserved(VirtualNetworkGateway gateway, IpAddress address) {
     return mayBeLearned(address) ? gateways.unobserved(gateway) : Optional.empty();
+  }
+
+  /// The same of a hub.
+  ///
+  /// @param table the table that would have the routes; none for a firewall, which sees all
+  public Optional<Missing> unobserved(
+      VirtualHub hub, Optional<ResourceId> table, IpAddress address) {
+    return mayBeLearned(address) ? hubs.unobserved(hub, table) : Optional.empty();
   }
 
   private boolean mayBeLearned(IpAddress address) {

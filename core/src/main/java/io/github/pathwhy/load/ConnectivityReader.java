@@ -8,6 +8,7 @@ import io.github.pathwhy.load.gateway.ConnectionReader;
 import io.github.pathwhy.load.gateway.GatewayReader;
 import io.github.pathwhy.load.gateway.HubGatewayReader;
 import io.github.pathwhy.load.gateway.VirtualHubReader;
+import io.github.pathwhy.load.gateway.VpnSites;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.Resource;
@@ -74,12 +75,14 @@ final class ConnectivityReader {
   }
 
   private void readHubs() {
-    VirtualHubReader hubs = new VirtualHubReader(references);
+    VirtualHubReader hubs =
+        new VirtualHubReader(references, declarations.all(ResourceType.VIRTUAL_WAN));
     for (Declarations.Declared hub : declarations.all(ResourceType.VIRTUAL_HUB)) {
       resources.addAll(hubs.read(hub));
     }
     HubGatewayReader gateways =
-        new HubGatewayReader(references, declarations.all(ResourceType.VPN_SITE));
+        new HubGatewayReader(
+            references, new VpnSites(declarations.all(ResourceType.VPN_SITE)), hubs::names);
     for (Declarations.Declared gateway : declarations.all(ResourceType.HUB_VPN_GATEWAY)) {
       gateways.readVpn(gateway).ifPresent(resources::add);
     }

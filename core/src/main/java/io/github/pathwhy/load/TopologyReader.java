@@ -193,6 +193,9 @@ final class TopologyReader {
           HUB_IP_CONFIGURATION,
           HUB_BGP_CONNECTION,
           HUB_VPN_CONNECTION,
+          HUB_NAT_RULE,
+          GATEWAY_NAT_RULE,
+          HUB_EXPRESS_ROUTE_CONNECTION,
           APPLICATION_GATEWAY_POOL,
           SCALE_SET_INSTANCE,
           SCALE_SET_INTERFACE ->

@@ -123,12 +123,14 @@ final class Doubt {
       case GatewayStep.NoConnection _,
           GatewayStep.Disconnected _,
           GatewayStep.NoWayBack _,
+          GatewayStep.NotSelected _,
           GatewayStep.NoPrivatePeering _,
           GatewayStep.ArpMissing _,
           GatewayStep.NotProvisioned _,
           GatewayStep.BgpOff _,
           GatewayStep.BranchToBranchOff _ ->
           TUNNEL;
+      case GatewayStep.WanTransitOff _ -> EnumSet.of(Role.HUB_TRANSIT);
       case GatewayStep.NoRoute _,
           GatewayStep.TransitNotAllowed _,
           GatewayStep.RemoteGatewayNotUsed _,
@@ -136,7 +138,7 @@ final class Doubt {
           GatewayStep.HubNotProvisioned _,
           GatewayStep.NoHubRoute _ ->
           ROUTING;
-      case GatewayStep.Tunnelled _ -> NONE;
+      case GatewayStep.Tunnelled _, GatewayStep.EndpointPastFirewall _ -> NONE;
     };
   }
 

@@ -12,6 +12,7 @@ import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Role;
+import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.trace.evidence.GatewayStep;
@@ -72,7 +73,8 @@ final class Gateways implements Device {
   private Ingress ingress(Walk walk, VirtualNetworkGateway gateway) {
     return switch (walk.previous().orElse(null)) {
       case Node.Outside _ -> {
-        Optional<GatewayRoutes.Known> known = routes.match(gateway, walk.flow().source());
+        Optional<GatewayRoutes.Known> known =
+            routes.match(gateway, received(gateway, walk.flow()).source());
         yield new Ingress(
             true,
             known.map(GatewayRoutes.Known::clients).orElse(false),
@@ -106,11 +108,34 @@ final class Gateways implements Device {
     if (walk.previous().orElse(null) instanceof Node.Outside) {
       tunnels.state(gateway, ingress.connections()).forEach(walk::add);
     }
+    tunnels
+        .best(gateway, ingress.connections())
+        .ifPresent(connection -> tunnel(gateway, connection).receive(walk));
+  }
+
+  private Tunnel tunnel(VirtualNetworkGateway gateway, GatewayConnection connection) {
+    return new Tunnel(gateway, connection, routes.natRules(connection));
+  }
+
+  /// The flow as it comes out of the tunnel of a site: the gateway knows the site by the addresses
+  /// that NAT rules put in place of its own.
+  private Flow received(VirtualNetworkGateway gateway, Flow flow) {
+    for (GatewayConnection connection : routes.connections(gateway.id())) {
+      Flow received = tunnel(gateway, connection).received(flow);
+      if (!received.source().equals(flow.source())
+          && routes
+              .match(gateway, received.source())
+              .filter(known -> known.connections().contains(connection))
+              .isPresent()) {
+        return received;
+      }
+    }
+    return flow;
   }
 
   private void meet(Walk walk, List<GatewayConnection> connections) {
     for (GatewayConnection connection : connections) {
-      walker.encounters().within(walk, Role.CONNECTION, connection.id());
+      walker.encounters().atTunnel(walk, connection);
       connection.remote().ifPresent(id -> walker.encounters().within(walk, Role.CONNECTION, id));
     }
   }
@@ -153,6 +178,7 @@ final class Gateways implements Device {
       return;
     }
     walk.add(new GatewayStep.Tunnelled(chosen.get()));
+    tunnel(gateway, chosen.get()).send(walk);
     leave(walk, gateway, chosen.get(), known.get().prefix());
   }
 

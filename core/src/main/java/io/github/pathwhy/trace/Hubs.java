@@ -1,5 +1,6 @@
 package io.github.pathwhy.trace;
 
+import io.github.pathwhy.effective.HubRoute;
 import io.github.pathwhy.effective.HubRouting;
 import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.effective.missing.Missing;
@@ -10,7 +11,6 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.service.AzureFirewall;
-import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.trace.evidence.GatewayStep;
@@ -23,56 +23,94 @@ import java.util.Optional;
 /// routing intent; a firewall in the hub sends on to all that the hub is connected to.
 final class Hubs {
   private static final String PROVISIONED = "Provisioned";
+  private static final String PRIVATE = "PrivateTraffic";
+  private static final String INTERNET = "Internet";
 
   private final PathWalker walker;
   private final HubRouting routing;
   private final Tunnels tunnels;
+  private final HubFirewalls firewalls;
 
   Hubs(PathWalker walker) {
     this.walker = walker;
     this.routing = walker.network().hubs();
     this.tunnels = new Tunnels(walker.network());
+    this.firewalls = new HubFirewalls(walker);
+  }
+
+  /// How a packet is in a hub: the table that decides, none for a firewall, which sees all; and the
+  /// gateway of the branch that it comes from.
+  private record Ingress(Optional<ResourceId> table, Optional<ResourceId> branch) {
+    private static final Ingress INTERNET_EDGE = new Ingress(Optional.empty(), Optional.empty());
+
+    Ingress behindFirewall() {
+      return new Ingress(Optional.empty(), branch);
+    }
   }
 
   /** A packet of a connected network. */
   void fromNetwork(Walk walk, VirtualNetwork network, VirtualHub hub) {
-    routing
-        .membership(network)
-        .ifPresent(membership ->
-            walker.encounters().atConnection(walk, membership.connection().id(), false));
+    Optional<VirtualHub.Connection> connection =
+        routing.membership(network).map(HubRouting.Membership::connection);
+    connection.ifPresent(by -> walker.encounters().atConnection(walk, by.id(), false));
     ResourceId table =
-        routing
-            .membership(network)
-            .map(membership -> membership.connection().associatedTable())
+        connection
+            .map(VirtualHub.Connection::associatedTable)
             .orElseGet(() -> routing.defaultTable(hub));
-    arrive(walk, hub, table);
+    arrive(walk, hub, table, Optional.empty());
   }
 
-  /** A packet of a branch or of another hub. */
-  void fromOutside(Walk walk, VirtualHub hub) {
-    arrive(walk, hub, routing.defaultTable(hub));
+  /** A packet of a branch behind a gateway of the hub, or behind the hub itself. */
+  void fromBranch(Walk walk, VirtualHub hub, ResourceId gateway) {
+    arrive(walk, hub, routing.defaultTable(hub), Optional.of(gateway));
   }
 
-  private void arrive(Walk walk, VirtualHub hub, ResourceId table) {
+  private void arrive(Walk walk, VirtualHub hub, ResourceId table, Optional<ResourceId> branch) {
+    if (!enter(walk, hub)) {
+      return;
+    }
+    walker.encounters().within(walk, Role.HUB_TRANSIT, table);
+    Ingress by = new Ingress(Optional.of(table), branch);
+    IpAddress destination = walk.flow().destination();
+    boolean isPrivate = !AddressSpaces.isPublic(destination);
+    Optional<ResourceId> intent = routing.policy(hub, isPrivate ? PRIVATE : INTERNET);
+    if (!isPrivate) {
+      branch
+          .filter(this::isNotTold)
+          .ifPresent(gateway -> walk.add(new Step.Unknown(new Missing.DefaultRoute(gateway))));
+    }
+    if (intent.isEmpty()) {
+      follow(walk, hub, routing.select(hub, table, destination), by);
+    } else if (!isPrivate || branch.isEmpty() || !firewalls.leadPast(walk, hub, intent.get())) {
+      throughFirewall(walk, hub, intent.get(), by);
+    }
+  }
+
+  /** A packet of another hub, which knows where it goes from here. */
+  private void fromOtherHub(Walk walk, VirtualHub hub, HubRoute beyond, Ingress by) {
+    if (!enter(walk, hub)) {
+      return;
+    }
+    Optional<ResourceId> intent = routing.policy(hub, PRIVATE);
+    if (intent.isPresent() && !AddressSpaces.isPublic(walk.flow().destination())) {
+      throughFirewall(walk, hub, intent.get(), by);
+    } else {
+      follow(walk, hub, Optional.of(beyond), by);
+    }
+  }
+
+  private boolean enter(Walk walk, VirtualHub hub) {
     walk.enter(new Node.Hub(hub));
     if (walk.isLooping()) {
       walk.add(new Step.Unknown(new Missing.HubLoop(hub.id())));
       walker.unresolved(walk);
-      return;
+      return false;
     }
     walker.encounters().at(walk, Role.HUB_TRANSIT, hub.id());
     walker.encounters().atOldTables(walk, hub.id());
     hub.virtualWan().ifPresent(wan -> walker.encounters().at(walk, Role.HUB_TRANSIT, wan));
-    walker.encounters().within(walk, Role.HUB_TRANSIT, table);
     notProvisioned(hub).ifPresent(state -> walk.add(new GatewayStep.HubNotProvisioned(hub, state)));
-    IpAddress destination = walk.flow().destination();
-    boolean isPrivate = !AddressSpaces.isPublic(destination);
-    Optional<ResourceId> intent = routing.policy(hub, isPrivate ? "PrivateTraffic" : "Internet");
-    if (intent.isPresent()) {
-      throughFirewall(walk, hub, intent.get());
-      return;
-    }
-    follow(walk, hub, routing.select(hub, table, destination));
+    return true;
   }
 
   private Optional<String> notProvisioned(VirtualHub hub) {
@@ -81,40 +119,97 @@ final class Hubs {
         .or(() -> hub.routingState().filter(state -> !state.equalsIgnoreCase(PROVISIONED)));
   }
 
-  private void follow(Walk walk, VirtualHub hub, Optional<HubRouting.Route> route) {
+  /** Whether none of a gateway's connections tells the branch a default route. */
+  private boolean isNotTold(ResourceId gateway) {
+    return walker
+        .network()
+        .topology()
+        .find(gateway, HubGateway.class)
+        .filter(declared -> !declared.links().isEmpty())
+        .filter(declared -> declared.links().stream().noneMatch(HubGateway.Link::internetSecurity))
+        .isPresent();
+  }
+
+  /** Follows a route of a hub. */
+  private void follow(Walk walk, VirtualHub hub, Optional<HubRoute> route, Ingress by) {
     if (route.isEmpty()) {
-      walker.encounters().within(walk, Role.HUB_TRANSIT, hub.id());
-      IpAddress destination = walk.flow().destination();
-      boolean inHub = hub.addressPrefix().filter(own -> own.contains(destination)).isPresent();
-      walk.add(
-          inHub
-              ? new Step.Unknown(new Missing.InHub(destination, hub.id()))
-              : new GatewayStep.NoHubRoute(hub, destination));
-      walker.unresolved(walk);
+      noRoute(walk, hub, by);
       return;
     }
     switch (route.get().target()) {
-      case HubRouting.Target.Network(VirtualHub.Connection to, Optional<IpAddress> appliance) ->
-          toNetwork(walk, to, appliance);
-      case HubRouting.Target.Branch(ResourceId gateway, Optional<HubGateway> declared) ->
-          toBranch(walk, gateway, declared, route.get().prefix());
-      case HubRouting.Target.OtherHub(VirtualHub other) -> fromOutside(walk, other);
-      case HubRouting.Target.Firewall(ResourceId id) -> throughFirewall(walk, hub, id);
+      case HubRoute.Target.Network(var to, var announcer) -> toNetwork(walk, to, announcer);
+      case HubRoute.Target.Branch(ResourceId gateway, Optional<HubGateway> declared) -> {
+        judgeTransit(walk, hub, by, declared);
+        toBranch(walk, gateway, declared, route.get().prefix());
+      }
+      case HubRoute.Target.OtherHub(VirtualHub other, HubRoute.Target beyond) -> {
+        if (route.get().prefix().length() == 0) {
+          walk.add(new Step.Unknown(new Missing.DefaultAcross(hub.id(), other.id())));
+          walker.unresolved(walk);
+        } else {
+          fromOtherHub(walk, other, new HubRoute(route.get().prefix(), beyond), by);
+        }
+      }
+      case HubRoute.Target.Firewall(ResourceId id) -> throughFirewall(walk, hub, id, by);
     }
   }
 
+  private void noRoute(Walk walk, VirtualHub hub, Ingress by) {
+    walker.encounters().within(walk, Role.HUB_TRANSIT, hub.id());
+    IpAddress destination = walk.flow().destination();
+    boolean inHub = hub.addressPrefix().filter(own -> own.contains(destination)).isPresent();
+    Optional<Missing> missing =
+        inHub
+            ? Optional.of(new Missing.InHub(destination, hub.id()))
+            : walker.network().learned().unobserved(hub, by.table(), destination);
+    walk.add(
+        missing
+            .<Step>map(Step.Unknown::new)
+            .orElseGet(() -> new GatewayStep.NoHubRoute(hub, destination)));
+    walker.unresolved(walk);
+  }
+
+  /// From one branch to another: the virtual WAN has to allow it, and what one circuit announces is
+  /// not told to others.
+  private void judgeTransit(Walk walk, VirtualHub hub, Ingress by, Optional<HubGateway> to) {
+    Optional<ResourceId> from = by.branch();
+    if (from.isEmpty() || to.isEmpty()) {
+      return;
+    }
+    Optional<HubGateway> gateway = walker.network().topology().find(from.get(), HubGateway.class);
+    if (!hub.branchToBranch()) {
+      walk.add(new GatewayStep.WanTransitOff(hub, to.get().name()));
+    } else if (gateway.isPresent() && areCircuits(gateway.get(), to.get())) {
+      walk.add(new GatewayStep.NoHubRoute(hub, walk.flow().destination()));
+    }
+  }
+
+  private static boolean areCircuits(HubGateway one, HubGateway other) {
+    return one.kind() == HubGateway.Kind.EXPRESS_ROUTE
+        && other.kind() == HubGateway.Kind.EXPRESS_ROUTE;
+  }
+
   private void toNetwork(
-      Walk walk, VirtualHub.Connection connection, Optional<IpAddress> appliance) {
-    walker.encounters().atConnection(walk, connection.id(), appliance.isPresent());
+      Walk walk, VirtualHub.Connection connection, Optional<VirtualHub.Peer> announcer) {
+    Optional<IpAddress> ruled = routing.nextHop(connection, walk.flow().destination());
+    walker.encounters().atConnection(walk, connection.id(), ruled.isPresent());
     Optional<VirtualNetwork> network =
         walker.network().topology().find(connection.virtualNetwork(), VirtualNetwork.class);
+    announcer.ifPresent(peer -> {
+      walker.encounters().within(walk, Role.HUB_TRANSIT, peer.id());
+      walker.encounters().within(walk, Role.LEARNED_ROUTES, peer.id());
+    });
+    Optional<IpAddress> nextHop = announcer.map(VirtualHub.Peer::address).or(() -> ruled);
     if (network.isEmpty()) {
       walk.add(
           new Step.Unknown(
               new Missing.NotInInput(ResourceType.VIRTUAL_NETWORK, connection.virtualNetwork())));
       walker.unresolved(walk);
-    } else if (appliance.isPresent()) {
-      walker.nextHops().toApplianceIn(walk, network.get(), appliance.get());
+    } else if (nextHop.isPresent()) {
+      IpAddress address = nextHop.get();
+      walker
+          .nextHops()
+          .hand(walk, network.get(), address, new Step.NobodyThere(address, network.get().id()));
     } else {
       walker.fabric().deliverIn(walk, network.get(), false);
     }
@@ -125,7 +220,7 @@ final class Hubs {
     walker.encounters().within(walk, Role.HUB_TRANSIT, gateway);
     walker.encounters().within(walk, Role.CONNECTION, gateway);
     walker.encounters().within(walk, Role.LEARNED_ROUTES, gateway);
-    declared.ifPresent(present -> judge(walk, present));
+    declared.ifPresent(present -> judge(walk, present, prefix));
     walker
         .fabric()
         .deliverOutside(
@@ -138,57 +233,40 @@ final class Hubs {
   }
 
   /** Whether the gateway of a hub is in service and connected. */
-  private void judge(Walk walk, HubGateway gateway) {
+  private void judge(Walk walk, HubGateway gateway, Prefix prefix) {
+    for (HubGateway.Link link : HubRouting.leadingTo(gateway, prefix)) {
+      link.remote()
+          .ifPresent(id -> {
+            walker.encounters().within(walk, Role.CONNECTION, id);
+            walker.encounters().within(walk, Role.LEARNED_ROUTES, id);
+          });
+    }
     tunnels
         .state(gateway, gateway.provisioningState())
         .ifPresent(state -> walk.add(new GatewayStep.NotProvisioned(gateway, state)));
-    tunnels
-        .disconnected(gateway)
-        .ifPresent(state -> walk.add(new GatewayStep.Disconnected(gateway, state)));
+    tunnels.state(gateway, HubRouting.leadingTo(gateway, prefix)).forEach(walk::add);
   }
 
   /// Through a firewall in the hub, which lets the answer of what it let pass. Onwards it knows all
   /// that the hub is connected to.
-  private void throughFirewall(Walk walk, VirtualHub hub, ResourceId id) {
+  private void throughFirewall(Walk walk, VirtualHub hub, ResourceId id, Ingress by) {
     Optional<AzureFirewall> firewall = walker.network().topology().find(id, AzureFirewall.class);
     if (firewall.isEmpty()) {
       walk.add(PathWalker.unmodelled(id));
       walker.unresolved(walk);
       return;
     }
-    if (!pass(walk, firewall.get())) {
+    if (!firewalls.pass(walk, firewall.get())) {
       walker.unresolved(walk);
       return;
     }
     IpAddress destination = walk.flow().destination();
-    Optional<HubRouting.Route> route = routing.selectBehindFirewall(hub, destination);
+    Optional<HubRoute> route = routing.selectBehindFirewall(hub, destination);
     if (route.isEmpty() && AddressSpaces.isPublic(destination)) {
       walker.internet().deliver(walk);
     } else {
-      follow(walk, hub, route);
+      follow(walk, hub, route, by.behindFirewall());
     }
-  }
-
-  /** Whether the packet goes on: a stateful firewall drops an answer to what it did not see. */
-  private boolean pass(Walk walk, AzureFirewall firewall) {
-    Flow before = walk.flow();
-    if (walker.remembered().isEmpty()) {
-      walker.firewalls().judge(walk, firewall);
-      walk.sessions()
-          .add(new Sessions.Passage(firewall, Optional.empty(), before, walk.flow(), true));
-      return true;
-    }
-    Optional<Sessions.Passage> session = walker.remembered().get().passage(firewall, walk.flow());
-    if (session.isEmpty()) {
-      walk.add(new Step.Asymmetric(firewall.id(), false));
-      return false;
-    }
-    Flow answer = session.get().before().reversed();
-    if (!answer.equals(before)) {
-      walk.translate(new Step.Translated(Step.Translation.ANSWER, firewall, before, answer));
-    }
-    walk.sessions().add(new Sessions.Passage(firewall, Optional.empty(), answer, answer, true));
-    return true;
   }
 
   /** An answer from the internet to what left through the firewall of a hub. */
@@ -203,7 +281,7 @@ final class Hubs {
         Optional<VirtualHub> hub = routing.hubOf(firewall.virtualHub().get());
         if (hub.isPresent()) {
           walk.enter(new Node.Hub(hub.get()));
-          throughFirewall(walk, hub.get(), firewall.id());
+          throughFirewall(walk, hub.get(), firewall.id(), Ingress.INTERNET_EDGE);
           return true;
         }
       }

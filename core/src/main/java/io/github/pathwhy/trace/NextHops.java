@@ -113,6 +113,11 @@ final class NextHops {
 
   private void toAppliance(
       Walk walk, VirtualNetwork within, EffectiveRoute route, IpAddress address) {
+    hand(walk, within, address, new Step.NextHopMissing(route, Optional.of(address)));
+  }
+
+  /** Hands a packet over to an address of a network, whatever its destination is. */
+  void hand(Walk walk, VirtualNetwork within, IpAddress address, Step nobody) {
     Optional<EffectiveInterface> appliance = walker.network().owner(within.id(), address);
     if (appliance.isPresent()) {
       walker.arrive(walk, appliance.get());
@@ -126,22 +131,8 @@ final class NextHops {
     }
     walker.encounters().atUnowned(walk, within, address);
     List<Unmodelled> candidates = walker.network().unmodelledOwners(within, address);
-    walk.add(
-        candidates.isEmpty()
-            ? new Step.NextHopMissing(route, Optional.of(address))
-            : PathWalker.unmodelled(candidates.getFirst().id()));
+    walk.add(candidates.isEmpty() ? nobody : PathWalker.unmodelled(candidates.getFirst().id()));
     walker.unresolved(walk);
-  }
-
-  /** To the appliance that a virtual hub sends by. */
-  void toApplianceIn(Walk walk, VirtualNetwork within, IpAddress address) {
-    Optional<EffectiveInterface> appliance = walker.network().owner(within.id(), address);
-    if (appliance.isPresent()) {
-      walker.arrive(walk, appliance.get());
-    } else {
-      walk.add(new Step.NobodyThere(address, within.id()));
-      walker.unresolved(walk);
-    }
   }
 
   private void toGateway(

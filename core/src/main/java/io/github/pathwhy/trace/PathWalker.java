@@ -253,7 +253,7 @@ final class PathWalker {
     }
     Optional<VirtualHub> hub = network.hubs().hubOf(site.gateway());
     if (hub.isPresent()) {
-      hubs.fromOutside(walk, hub.get());
+      hubs.fromBranch(walk, hub.get(), site.gateway());
       return;
     }
     Optional<VirtualMachine> machine =

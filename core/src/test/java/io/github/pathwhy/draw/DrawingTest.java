@@ -235,6 +235,7 @@ final class DrawingTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 Optional.empty()),
             new LocalNetworkGateway(
                 remote,
@@ -249,6 +250,8 @@ final class DrawingTest {
                 GatewayConnection.Kind.IPSEC,
                 Optional.of(remote),
                 false,
+                List.of(),
+                GatewayConnection.Selectors.ANY,
                 Optional.of("NotConnected")));
 
     assertThat(words(find(drawing.boxes(), "vpn"))).containsExactly("Vpn gateway");

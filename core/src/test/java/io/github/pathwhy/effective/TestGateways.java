@@ -7,6 +7,7 @@ import io.github.pathwhy.model.gateway.ExpressRouteCircuit;
 import io.github.pathwhy.model.gateway.GatewayConnection;
 import io.github.pathwhy.model.gateway.HubGateway;
 import io.github.pathwhy.model.gateway.LocalNetworkGateway;
+import io.github.pathwhy.model.gateway.Propagation;
 import io.github.pathwhy.model.gateway.RouteServer;
 import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
@@ -72,6 +73,7 @@ public final class TestGateways {
             spec.clientPool,
             spec.customRoutes,
             spec.defaultSite.map(TestGateways::localId),
+            List.of(),
             spec.state));
     return this;
   }
@@ -126,6 +128,8 @@ public final class TestGateways {
             kind,
             Optional.of(remote),
             spec.bgp,
+            List.of(),
+            GatewayConnection.Selectors.ANY,
             spec.status));
     return this;
   }
@@ -190,25 +194,37 @@ public final class TestGateways {
             hubId(name),
             network.next(),
             Optional.of(ResourceId.local(ResourceType.VIRTUAL_WAN, "wan")),
+            true,
             Optional.of(Prefix.of(prefix)),
             List.of(Prefix.of(prefix).address(68)),
             Optional.of(spec.state),
             Optional.empty(),
             spec.connections,
+            List.of(),
             tables,
             spec.intent));
     return this;
   }
 
-  /** A gateway of a hub for the VPN sites with these prefixes. */
+  /** A gateway of a hub with a connection to a VPN site with these prefixes. */
   public TestGateways hubVpn(String name, String hub, String... prefixes) {
+    HubGateway.Link link =
+        new HubGateway.Link(
+            hubVpnId(name).child("vpnConnections", "site"),
+            network.next(),
+            Optional.empty(),
+            TestNetwork.prefixes(prefixes),
+            false,
+            Propagation.standard(hubId(hub).child("hubRouteTables", VirtualHub.DEFAULT_TABLE)),
+            false,
+            Optional.empty());
     network.add(
         new HubGateway(
             hubVpnId(name),
             network.next(),
             hubId(hub),
             HubGateway.Kind.VPN,
-            TestNetwork.prefixes(prefixes),
+            List.of(link),
             Optional.empty()));
     return this;
   }
@@ -362,12 +378,12 @@ public final class TestGateways {
               network.next(),
               TestNetwork.networkId(virtualNetwork),
               id.child("hubRouteTables", associated),
-              propagated.equals("none")
-                  ? List.of()
-                  : List.of(id.child("hubRouteTables", propagated)),
-              propagated.equals(VirtualHub.DEFAULT_TABLE) ? List.of("default") : List.of(),
-              List.of(),
-              true,
+              new Propagation(
+                  propagated.equals("none")
+                      ? List.of()
+                      : List.of(id.child("hubRouteTables", propagated)),
+                  propagated.equals(VirtualHub.DEFAULT_TABLE) ? List.of("default") : List.of()),
+              VirtualHub.StaticRoutes.NONE,
               internetSecurity));
       return this;
     }

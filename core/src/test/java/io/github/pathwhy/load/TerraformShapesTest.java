@@ -13,6 +13,8 @@ import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.load.terraform.TerraformForm;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.gateway.GatewayConnection;
+import io.github.pathwhy.model.gateway.HubGateway;
+import io.github.pathwhy.model.gateway.Propagation;
 import io.github.pathwhy.model.gateway.RouteServer;
 import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
@@ -557,7 +559,9 @@ final class TerraformShapesTest {
                         + id("virtualHubs/hub/hubRouteTables/t")
                         + "', propagated_route_table: [{labels: [none], route_table_ids: []}],"
                         + " static_vnet_route: [{name: s, address_prefixes: [10.5.0.0/16],"
-                        + " next_hop_ip_address: 10.4.0.4}]}]"),
+                        + " next_hop_ip_address: 10.4.0.4}],"
+                        + " static_vnet_propagate_static_routes_enabled: false,"
+                        + " static_vnet_local_route_override_criteria: Equal}]"),
                 resource("azurerm_virtual_hub_route_table.t", hub + "name: t, labels: [a]"),
                 resource(
                     "azurerm_virtual_hub_route_table_route.r",
@@ -574,12 +578,49 @@ final class TerraformShapesTest {
                         + " '"
                         + id("azureFirewalls/fw")
                         + "'}]"),
-                of("azurerm_vpn_gateway.v", hub + "name: v")));
+                of("azurerm_vpn_gateway.v", hub + "name: v"),
+                resource(
+                    "azurerm_vpn_gateway_connection.v",
+                    "name: v, vpn_gateway_id: '"
+                        + id("vpnGateways/v")
+                        + "', remote_vpn_site_id: '"
+                        + id("vpnSites/site")
+                        + "', internet_security_enabled: true, vpn_link: [{name: l, bgp_enabled:"
+                        + " true}], routing: [{propagated_route_table: [{labels: [blue],"
+                        + " route_table_ids: ['"
+                        + id("virtualHubs/hub/hubRouteTables/t")
+                        + "']}]}]"),
+                of(
+                    "azurerm_vpn_site.s",
+                    "name: site, address_cidrs: [172.20.0.0/16], link: [{name: l, ip_address:"
+                        + " 198.51.100.9, bgp: [{asn: 65001, peering_address: 172.20.0.1}]}]"),
+                of("azurerm_express_route_gateway.e", hub + "name: e"),
+                resource(
+                    "azurerm_express_route_connection.e",
+                    "name: e, express_route_gateway_id: '"
+                        + id("expressRouteGateways/e")
+                        + "', express_route_circuit_peering_id: '"
+                        + id("expressRouteCircuits/c/peerings/AzurePrivatePeering")
+                        + "'")));
 
     VirtualHub read = topology.all(VirtualHub.class).getFirst();
     assertThat(read.connections().getFirst())
-        .extracting(VirtualHub.Connection::associatedTable, VirtualHub.Connection::propagatedLabels)
+        .extracting(
+            VirtualHub.Connection::associatedTable, connection -> connection.propagation().labels())
         .containsExactly(resourceId("virtualHubs/hub/hubRouteTables/t"), List.of("none"));
+    assertThat(read.connections().getFirst().staticRoutes())
+        .extracting(VirtualHub.StaticRoutes::propagated, VirtualHub.StaticRoutes::overrideLocal)
+        .containsExactly(false, false);
+    HubGateway.Link site = Inputs.only(topology, HubGateway.class, "v").links().getFirst();
+    assertThat(site.prefixes()).containsExactly(Prefix.of("172.20.0.0/16"));
+    assertThat(site.dynamic()).isTrue();
+    assertThat(site.internetSecurity()).isTrue();
+    assertThat(site.propagation())
+        .isEqualTo(
+            new Propagation(
+                List.of(resourceId("virtualHubs/hub/hubRouteTables/t")), List.of("blue")));
+    assertThat(Inputs.only(topology, HubGateway.class, "e").links().getFirst().remote())
+        .contains(resourceId("expressRouteCircuits/c"));
     assertThat(read.routeTables().getFirst().routes()).hasSize(1);
     assertThat(read.routingIntent()).hasSize(1);
   }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.gateway.HubGateway;
+import io.github.pathwhy.model.gateway.Propagation;
 import io.github.pathwhy.model.gateway.RouteServer;
 import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
@@ -85,10 +87,10 @@ final class VirtualHubTest {
     VirtualHub.Connection connection = hub.connections().getFirst();
     assertThat(connection.virtualNetwork()).isEqualTo(ResourceId.of("/subscriptions/s/spoke"));
     assertThat(connection.associatedTable()).isEqualTo(ResourceId.of(table));
-    assertThat(connection.propagatedTables()).containsExactly(ResourceId.of(table));
-    assertThat(connection.propagatedLabels()).containsExactly("default", "x");
+    assertThat(connection.propagation().tables()).containsExactly(ResourceId.of(table));
+    assertThat(connection.propagation().labels()).containsExactly("default", "x");
     assertThat(connection.internetSecurity()).isTrue();
-    assertThat(connection.staticRoutes())
+    assertThat(connection.staticRoutes().routes())
         .extracting(route -> route.name() + route.prefixes() + route.nextHop())
         .containsExactly("r[10.66.0.0/16]10.1.0.9");
     assertThat(hub.routeTables())
@@ -125,8 +127,8 @@ final class VirtualHubTest {
     assertThat(hub.connections())
         .extracting(each ->
             each.associatedTable().name()
-                + names(each.propagatedTables())
-                + each.propagatedLabels())
+                + names(each.propagation().tables())
+                + each.propagation().labels())
         .containsExactly(
             "defaultRouteTable[defaultRouteTable][default]", "isolated[noneRouteTable][]");
     assertThat(hub.connections()).noneMatch(VirtualHub.Connection::internetSecurity);
@@ -176,7 +178,62 @@ final class VirtualHubTest {
                         .formatted(Inputs.network("virtualNetworks/v"), prefix, config))
                 + "]");
     VirtualHub hub = topology.all(VirtualHub.class).getFirst();
-    return hub.connections().getFirst().over(Prefix.parse("10.1.2.0/24").orElseThrow()).isPresent();
+    return hub.connections()
+        .getFirst()
+        .staticRoutes()
+        .nextHop(IpAddress.of("10.1.2.9"), List.of(Prefix.of("10.1.2.0/24")))
+        .isPresent();
+  }
+
+  @Test
+  void networksWithoutALabelPropagateToTheDefaultTablesUnlessNowhere() {
+    assertThat(propagation("propagatedRouteTables: {ids: [mine]}").labels())
+        .containsExactly("default");
+    assertThat(propagation("propagatedRouteTables: {ids: [mine], labels: []}").labels())
+        .containsExactly("default");
+    assertThat(propagation("propagatedRouteTables: {ids: [mine], labels: [blue]}").labels())
+        .containsExactly("blue");
+    assertThat(propagation("propagatedRouteTables: {ids: [noneRouteTable]}").labels()).isEmpty();
+    assertThat(propagation("associatedRouteTable: mine").tables())
+        .extracting(ResourceId::name)
+        .containsExactly(VirtualHub.DEFAULT_TABLE);
+  }
+
+  private static Propagation propagation(String routing) {
+    return hub(NETWORKS
+            + """
+            virtualHubs:
+              - name: hub
+                addressPrefix: 10.200.0.0/23
+                hubVirtualNetworkConnections:
+                  - {name: c, remoteVirtualNetwork: spoke, routingConfiguration: {%s}}
+                hubRouteTables: [{name: mine}]
+            """
+                .formatted(routing))
+        .connections()
+        .getFirst()
+        .propagation();
+  }
+
+  @Test
+  void tableRoutesNameConnectionsOfOtherHubs() {
+    VirtualHub hub =
+        hub(
+            NETWORKS
+                + """
+                virtualHubs:
+                  - name: hub
+                    addressPrefix: 10.200.0.0/23
+                    hubRouteTables:
+                      - {name: t, routes: [{name: r, destinations: [10.66.0.0/16], nextHop: far/c}]}
+                  - name: far
+                    addressPrefix: 10.201.0.0/23
+                    hubVirtualNetworkConnections: [{name: c, remoteVirtualNetwork: spoke}]
+                """);
+    assertThat(hub.routeTables().getLast().routes().getFirst().nextHop())
+        .isEqualTo(
+            ResourceId.local(ResourceType.VIRTUAL_HUB, "far")
+                .child("hubVirtualNetworkConnections", "c"));
   }
 
   @Test

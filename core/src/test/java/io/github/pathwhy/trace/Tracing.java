@@ -102,7 +102,7 @@ public final class Tracing {
   public Trace fromSite(String site, String from, String to, int port) {
     IpAddress source = IpAddress.of(from);
     Site home =
-        network.topology().sites().stream()
+        network.sites().all().stream()
             .filter(candidate -> candidate.name().equals(site))
             .findFirst()
             .orElseThrow();

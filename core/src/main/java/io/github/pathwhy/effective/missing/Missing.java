@@ -93,11 +93,24 @@ public sealed interface Missing {
   /** What lies behind a gateway at an address that no site has. */
   record Behind(ResourceId gateway, IpAddress address) implements Missing {}
 
+  /** Which addresses the NAT rules of a connection put in place of others. */
+  record NatRules(ResourceId connection) implements Missing {}
+
+  /** Whether the traffic selectors of a connection count. */
+  record Selectors(ResourceId connection) implements Missing {}
+
   /** The gateway at the other end of a connection. */
   record OtherEnd(ResourceId connection) implements Missing {}
 
   /** What has an address inside a virtual hub. */
   record InHub(IpAddress address, ResourceId hub) implements Missing {}
+
+  /// Whether what is behind a gateway of a hub sends it internet traffic: none of the connections
+  /// tells it a default route.
+  record DefaultRoute(ResourceId gateway) implements Missing {}
+
+  /** Whether a table of a hub may send everything to the connection of another hub. */
+  record DefaultAcross(ResourceId hub, ResourceId other) implements Missing {}
 
   /** Where packets go that virtual hubs send round and round. */
   record HubLoop(ResourceId hub) implements Missing {}

@@ -8,6 +8,7 @@ import io.github.pathwhy.model.gateway.GatewayConnection;
 import io.github.pathwhy.model.gateway.GatewayConnection.Kind;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,8 @@ public final class ConnectionReader {
       fields.require(remoteKey(kind), "name what is at the other end");
     }
     boolean bgp = fields.flag("enableBgp").orElse(false);
+    List<ResourceId> natRules = NatRuleReader.named(fields, gateway);
+    GatewayConnection.Selectors selectors = selectors(fields);
     Optional<String> status = States.connection(fields);
     fields.close();
     return gateway.map(from ->
@@ -66,7 +69,22 @@ public final class ConnectionReader {
               case EXPRESS_ROUTE -> circuit;
             },
             bgp,
+            natRules,
+            selectors,
             status));
+  }
+
+  /** Selectors are sure to count where the connection goes by policies. */
+  private static GatewayConnection.Selectors selectors(Fields fields) {
+    boolean enforced = fields.flag("usePolicyBasedTrafficSelectors").orElse(false);
+    List<GatewayConnection.Pair> pairs = new ArrayList<>();
+    for (Fields policy : fields.children("trafficSelectorPolicies")) {
+      pairs.add(
+          new GatewayConnection.Pair(
+              policy.prefixes("localAddressRanges"), policy.prefixes("remoteAddressRanges")));
+      policy.close();
+    }
+    return new GatewayConnection.Selectors(pairs, enforced);
   }
 
   private static String remoteKey(Kind kind) {

@@ -6,6 +6,7 @@ import io.github.pathwhy.load.declare.Placement;
 import io.github.pathwhy.load.declare.Prefixes;
 import io.github.pathwhy.load.declare.References;
 import io.github.pathwhy.model.gateway.LocalNetworkGateway;
+import io.github.pathwhy.model.gateway.NatRule;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway.Kind;
 import io.github.pathwhy.model.resource.ResourceId;
@@ -46,6 +47,9 @@ public final class GatewayReader {
     List<Prefix> customRoutes = Prefixes.of(fields, "customRoutes");
     Optional<ResourceId> defaultSite =
         references.one(fields, "gatewayDefaultSite", ResourceType.LOCAL_NETWORK_GATEWAY);
+    List<NatRule> natRules = NatRuleReader.of(declared.id(), fields);
+    // Learned prefixes are what the gateway was observed to know, translated or not.
+    fields.get("enableBgpRouteTranslationForNat");
     Optional<String> state = States.provisioning(fields);
     fields.close();
     return place
@@ -63,6 +67,7 @@ public final class GatewayReader {
                 clientPool,
                 customRoutes,
                 defaultSite,
+                natRules,
                 state));
   }
 

@@ -40,6 +40,14 @@ final class States {
     return state(fields, "connectionStatus", CONNECTION);
   }
 
+  /** The state of a connection of several links, of which one that is up is enough. */
+  static Optional<String> ofLinks(List<String> states) {
+    return states.stream()
+        .filter(state -> state.equalsIgnoreCase("Connected") || state.equalsIgnoreCase("Unknown"))
+        .findFirst()
+        .or(() -> states.stream().findFirst());
+  }
+
   private static Optional<String> state(Fields fields, String key, List<String> words) {
     return fields.isStrict() ? fields.text(key) : fields.choice(key, words, word -> word);
   }

@@ -7,11 +7,16 @@ import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads the hubs of virtual WANs. What Azure calls `virtualHubs` is also what a Route Server is
 /// made of; those are left to their own reader.
@@ -21,10 +26,29 @@ public final class VirtualHubReader {
 
   private final References references;
   private final RouteServerReader routeServers;
+  private final Map<ResourceId, HubNames> names = new HashMap<>();
+  private final Set<ResourceId> withoutBranchToBranch = new HashSet<>();
 
-  public VirtualHubReader(References references) {
+  /**
+   * @param wans what is declared of virtual WANs
+   */
+  public VirtualHubReader(References references, List<Declarations.Declared> wans) {
     this.references = references;
     this.routeServers = new RouteServerReader(references);
+    for (Declarations.Declared wan : wans) {
+      Fields fields = wan.fields().begin();
+      if (!fields.flag("allowBranchToBranchTraffic").orElse(true)) {
+        withoutBranchToBranch.add(wan.id());
+      }
+      // It has no effect: networks reach each other over the hubs of every Standard virtual WAN.
+      fields.get("allowVnetToVnetTraffic");
+      fields.close();
+    }
+  }
+
+  /** The names of the parts of a hub; those that every hub has when it is in no input. */
+  public HubNames names(ResourceId hub) {
+    return names.computeIfAbsent(hub, id -> new HubNames(id, references, List.of(), List.of()));
   }
 
   /** The hub, or the route server with its parts. */
@@ -40,18 +64,24 @@ public final class VirtualHubReader {
     List<Fields> connections = described(fields, "hubVirtualNetworkConnections");
     List<Fields> tables = described(fields, "hubRouteTables");
     HubNames names = new HubNames(declared.id(), references, tables, connections);
+    this.names.put(declared.id(), names);
     HubConnectionReader reader = new HubConnectionReader(declared.id(), references, names);
     List<Prefix> prefixes = fields.prefixes("addressPrefix");
+    Optional<ResourceId> wan = readWan(fields);
     VirtualHub hub =
         new VirtualHub(
             declared.id(),
             fields.position(),
-            readWan(fields),
+            wan,
+            wan.filter(withoutBranchToBranch::contains).isEmpty(),
             prefixes.stream().findFirst(),
             fields.addresses("virtualRouterIps"),
             States.provisioning(fields),
             States.routing(fields),
             connections.stream().flatMap(connection -> reader.read(connection).stream()).toList(),
+            described(fields, "bgpConnections").stream()
+                .flatMap(peer -> readPeer(declared.id(), peer, names).stream())
+                .toList(),
             readTables(declared.id(), tables, names, fields),
             readIntent(fields, names));
     fields.close();
@@ -62,7 +92,19 @@ public final class VirtualHubReader {
     return fields.namedChildren(key).stream().filter(child -> !References.isBare(child)).toList();
   }
 
-  /** A virtual WAN has nothing of its own, so it need not be declared. */
+  private static Optional<VirtualHub.Peer> readPeer(ResourceId hub, Fields fields, HubNames names) {
+    Optional<String> name = fields.text("name");
+    fields.require("name", "every peer has one");
+    Optional<IpAddress> address = fields.address("peerIp");
+    fields.require("peerIp", "give the address of the appliance");
+    fields.get("peerAsn");
+    Optional<ResourceId> connection = names.connection(fields, "hubVirtualNetworkConnection");
+    ResourceId id = Declarations.childId(hub, fields, "bgpConnections", name.orElse(""));
+    fields.close();
+    return address.map(at -> new VirtualHub.Peer(id, fields.position(), connection, at));
+  }
+
+  /** A virtual WAN need not be declared. */
   private Optional<ResourceId> readWan(Fields fields) {
     Tree value = fields.get("virtualWan");
     if (value instanceof Tree.Scalar scalar && !ResourceId.isArm(scalar.text())) {
@@ -88,14 +130,27 @@ public final class VirtualHubReader {
       table.close();
       tables.add(
           id.equals(names.defaultTable()) ? 0 : tables.size(),
-          new VirtualHub.RouteTable(id, table.position(), labels, routes));
+          new VirtualHub.RouteTable(
+              id,
+              table.position(),
+              id.equals(names.defaultTable()) ? withDefault(labels) : labels,
+              routes));
     }
     if (tables.isEmpty() || !tables.getFirst().id().equals(names.defaultTable())) {
       tables.addFirst(
           new VirtualHub.RouteTable(
-              names.defaultTable(), fields.position(), List.of("default"), List.of()));
+              names.defaultTable(), fields.position(), withDefault(List.of()), List.of()));
     }
     return tables;
+  }
+
+  /** The default table has its label by itself. */
+  private static List<String> withDefault(List<String> labels) {
+    List<String> all = new ArrayList<>(labels);
+    if (labels.stream().noneMatch(VirtualHub.DEFAULT_LABEL::equalsIgnoreCase)) {
+      all.add(VirtualHub.DEFAULT_LABEL);
+    }
+    return all;
   }
 
   private static List<VirtualHub.Route> readRoutes(Fields table, HubNames names) {

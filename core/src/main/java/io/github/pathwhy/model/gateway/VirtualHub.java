@@ -8,17 +8,20 @@ import io.github.pathwhy.net.Prefix;
 import java.util.List;
 import java.util.Optional;
 
-/// A hub of a virtual WAN: its router, the networks connected to it, its route tables and routing
-/// intent. The first table is the default one. States are Azure's words.
+/// A hub of a virtual WAN: its router, the networks connected to it, appliances that it peers with,
+/// its route tables and routing intent. The first table is the default one. `branchToBranch` is
+/// what its virtual WAN says of traffic between branches. States are Azure's words.
 public record VirtualHub(
     ResourceId id,
     SourcePosition declaredAt,
     Optional<ResourceId> virtualWan,
+    boolean branchToBranch,
     Optional<Prefix> addressPrefix,
     List<IpAddress> routerAddresses,
     Optional<String> provisioningState,
     Optional<String> routingState,
     List<Connection> connections,
+    List<Peer> peers,
     List<RouteTable> routeTables,
     List<RoutingPolicy> routingIntent)
     implements Resource {
@@ -26,51 +29,73 @@ public record VirtualHub(
   /** The table that connections use when they name none. */
   public static final String DEFAULT_TABLE = "defaultRouteTable";
 
+  /** The label that the default table of every hub has. */
+  public static final String DEFAULT_LABEL = "default";
+
   public VirtualHub {
     routerAddresses = List.copyOf(routerAddresses);
     connections = List.copyOf(connections);
+    peers = List.copyOf(peers);
     routeTables = List.copyOf(routeTables);
     routingIntent = List.copyOf(routingIntent);
   }
 
-  /// A virtual network connected to the hub: the table it sends by, the tables and labels that get
-  /// its routes, static routes to addresses inside it, whether these take what is for the network
-  /// itself, too, and whether it takes a default route.
+  /// A virtual network connected to the hub: the table it sends by, the tables that learn its
+  /// routes, the static routes by which packets enter it, and whether it takes a default route.
   public record Connection(
       ResourceId id,
       SourcePosition declaredAt,
       ResourceId virtualNetwork,
       ResourceId associatedTable,
-      List<ResourceId> propagatedTables,
-      List<String> propagatedLabels,
-      List<StaticRoute> staticRoutes,
-      boolean overridesLocal,
-      boolean internetSecurity) {
+      Propagation propagation,
+      StaticRoutes staticRoutes,
+      boolean internetSecurity) {}
 
-    public Connection {
-      propagatedTables = List.copyOf(propagatedTables);
-      propagatedLabels = List.copyOf(propagatedLabels);
-      staticRoutes = List.copyOf(staticRoutes);
+  /// The static routes of a connection: whether the tables that the connection propagates to learn
+  /// them, and whether they take what is for the connected network itself, too.
+  public record StaticRoutes(List<StaticRoute> routes, boolean propagated, boolean overrideLocal) {
+    /** What a connection without any has. */
+    public static final StaticRoutes NONE = new StaticRoutes(List.of(), true, true);
+
+    public StaticRoutes {
+      routes = List.copyOf(routes);
     }
 
-    /// The static route that takes what is for a prefix of the network itself, past the network's
-    /// own route: one that contains the prefix, unless the connection wants equal ones only, and
-    /// never one for all addresses.
+    /// The address in the network that packets for a destination are handed to; none when they go
+    /// straight to the destination. The longest prefix counts. Past the network's own prefix a
+    /// route counts that is no shorter, or that contains it, unless the connection wants equal ones
+    /// only; one for all addresses never does.
     ///
     /// @see <a href="https://learn.microsoft.com/azure/virtual-wan/how-to-routing-policies">Routing
     ///   policies</a>
-    public Optional<StaticRoute> over(Prefix local) {
-      return staticRoutes.stream()
-          .filter(route ->
-              route.prefixes().stream()
-                  .anyMatch(prefix ->
-                      prefix.equals(local)
-                          || (overridesLocal && prefix.length() > 0 && prefix.contains(local))))
-          .findFirst();
+    public Optional<IpAddress> nextHop(IpAddress destination, List<Prefix> local) {
+      int own = -1;
+      for (Prefix prefix : local) {
+        own = prefix.contains(destination) ? Math.max(own, prefix.length()) : own;
+      }
+      Optional<IpAddress> best = Optional.empty();
+      int longest = -1;
+      for (StaticRoute route : routes) {
+        for (Prefix prefix : route.prefixes()) {
+          boolean over = prefix.length() >= own || (overrideLocal && prefix.length() > 0);
+          if (over && prefix.length() > longest && prefix.contains(destination)) {
+            longest = prefix.length();
+            best = Optional.of(route.nextHop());
+          }
+        }
+      }
+      return best;
     }
   }
 
-  /** A route to an appliance in the connected network. */
+  /** An appliance in a connected network that announces routes to the hub. */
+  public record Peer(
+      ResourceId id,
+      SourcePosition declaredAt,
+      Optional<ResourceId> connection,
+      IpAddress address) {}
+
+  /** A route to an address in the connected network: of a machine, of a load balancer. */
   public record StaticRoute(
       String name, SourcePosition declaredAt, List<Prefix> prefixes, IpAddress nextHop) {
     public StaticRoute {
@@ -87,7 +112,7 @@ public record VirtualHub(
     }
   }
 
-  /** A static route to a firewall in the hub or to a connection. */
+  /** A static route to a firewall in the hub or to a connection, be it of another hub. */
   public record Route(
       String name, SourcePosition declaredAt, List<Prefix> prefixes, ResourceId nextHop) {
     public Route {

@@ -24,6 +24,7 @@ public record VirtualNetworkGateway(
     List<Prefix> clientPool,
     List<Prefix> customRoutes,
     Optional<ResourceId> defaultSite,
+    List<NatRule> natRules,
     Optional<String> provisioningState)
     implements Resource {
 
@@ -32,6 +33,7 @@ public record VirtualNetworkGateway(
     bgpAddresses = List.copyOf(bgpAddresses);
     clientPool = List.copyOf(clientPool);
     customRoutes = List.copyOf(customRoutes);
+    natRules = List.copyOf(natRules);
   }
 
   /** What a gateway connects with. */

@@ -6,6 +6,8 @@ public enum Condition {
   ALWAYS("always"),
   /** It names what uses the resource: all of them, when that is in no input. */
   ABSENT_USER("absent-user"),
+  /** Those that take an ExpressRoute circuit. */
+  CIRCUIT("circuit"),
   /** Flows over IPv6. */
   IPV6("ipv6"),
   /** Those that ask for a name. */

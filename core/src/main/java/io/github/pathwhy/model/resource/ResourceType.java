@@ -55,6 +55,7 @@ public enum ResourceType {
       "networkManagers/securityAdminConfigurations/ruleCollections/rules",
       "security admin rule"),
   VIRTUAL_NETWORK_GATEWAY("Microsoft.Network", "virtualNetworkGateways", "virtual network gateway"),
+  GATEWAY_NAT_RULE("Microsoft.Network", "virtualNetworkGateways/natRules", "gateway NAT rule"),
   LOCAL_NETWORK_GATEWAY("Microsoft.Network", "localNetworkGateways", "local network gateway"),
   GATEWAY_CONNECTION("Microsoft.Network", "connections", "connection"),
   EXPRESS_ROUTE_CIRCUIT("Microsoft.Network", "expressRouteCircuits", "ExpressRoute circuit"),
@@ -67,9 +68,14 @@ public enum ResourceType {
   HUB_BGP_CONNECTION("Microsoft.Network", "virtualHubs/bgpConnections", "BGP peer"),
   HUB_VPN_GATEWAY("Microsoft.Network", "vpnGateways", "hub VPN gateway"),
   HUB_VPN_CONNECTION("Microsoft.Network", "vpnGateways/vpnConnections", "hub VPN connection"),
+  HUB_NAT_RULE("Microsoft.Network", "vpnGateways/natRules", "hub NAT rule"),
   VPN_SITE("Microsoft.Network", "vpnSites", "VPN site"),
   HUB_EXPRESS_ROUTE_GATEWAY(
       "Microsoft.Network", "expressRouteGateways", "hub ExpressRoute gateway"),
+  HUB_EXPRESS_ROUTE_CONNECTION(
+      "Microsoft.Network",
+      "expressRouteGateways/expressRouteConnections",
+      "hub ExpressRoute connection"),
   HUB_POINT_TO_SITE_GATEWAY("Microsoft.Network", "p2sVpnGateways", "hub point-to-site gateway"),
   APPLICATION_GATEWAY("Microsoft.Network", "applicationGateways", "application gateway"),
   APPLICATION_GATEWAY_POOL(

@@ -34,6 +34,10 @@ public sealed interface GatewayStep extends Step {
   /** The other end of a connection between virtual networks does not connect back. */
   record NoWayBack(Resource connection, ResourceId remote) implements GatewayStep {}
 
+  /** The traffic selectors of the connection do not have these addresses. */
+  record NotSelected(Resource connection, IpAddress local, IpAddress remote)
+      implements GatewayStep {}
+
   /** The circuit has no private peering. */
   record NoPrivatePeering(Resource circuit) implements GatewayStep {}
 
@@ -45,6 +49,18 @@ public sealed interface GatewayStep extends Step {
 
   /** From the sites of one gateway to those of another one in the same network. */
   record BranchToBranchOff(Resource gateway, String other) implements GatewayStep {}
+
+  /** From one branch to another, which the hub's virtual WAN does not allow. */
+  record WanTransitOff(Resource hub, String other) implements GatewayStep {}
+
+  /// What comes from a branch reaches a private endpoint past the firewall that its answer goes to:
+  /// documented to lose connections.
+  record EndpointPastFirewall(ResourceId endpoint, Resource firewall) implements GatewayStep {
+    @Override
+    public Effect effect() {
+      return Effect.WARNS;
+    }
+  }
 
   /** Routes of other networks come and go by BGP, which the connection does not have. */
   record BgpOff(Resource connection) implements GatewayStep {}

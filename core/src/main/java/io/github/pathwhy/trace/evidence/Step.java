@@ -281,6 +281,8 @@ public sealed interface Step
     APPLIANCE_SOURCE,
     /** Destination translation by an appliance. */
     APPLIANCE_DESTINATION,
+    /** The NAT rules of a gateway put other networks in place of those of a connection. */
+    GATEWAY,
     /** An answer is translated back. */
     ANSWER
   }

@@ -43,9 +43,25 @@ public final class Tunnels {
         .filter(state -> !state.equalsIgnoreCase(SUCCEEDED));
   }
 
-  /** The observed state of a gateway of a hub, when it is not connected. */
-  public Optional<String> disconnected(HubGateway gateway) {
-    return down(observed(gateway.id()));
+  /** What is wrong with all of these connections of a hub's gateway; nothing when one is up. */
+  public List<GatewayStep> state(HubGateway gateway, List<HubGateway.Link> links) {
+    Optional<String> observed = observed(gateway.id());
+    if (observed.isPresent() || links.isEmpty()) {
+      return down(observed)
+          .<List<GatewayStep>>map(state -> List.of(new GatewayStep.Disconnected(gateway, state)))
+          .orElse(List.of());
+    }
+    List<List<GatewayStep>> faults = links.stream().map(this::faults).toList();
+    return faults.stream().filter(List::isEmpty).findFirst().orElse(faults.getFirst());
+  }
+
+  private List<GatewayStep> faults(HubGateway.Link link) {
+    List<GatewayStep> found = new ArrayList<>(0);
+    down(link.status()).ifPresent(word -> found.add(new GatewayStep.Disconnected(link, word)));
+    link.remote()
+        .flatMap(id -> topology.find(id, ExpressRouteCircuit.class))
+        .ifPresent(circuit -> addFaults(circuit, found));
+    return found;
   }
 
   /** Whether something was observed of the gateway. */

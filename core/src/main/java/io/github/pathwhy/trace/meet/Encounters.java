@@ -4,6 +4,7 @@ import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.model.Gaps;
+import io.github.pathwhy.model.gateway.GatewayConnection;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NatGateway;
 import io.github.pathwhy.model.network.Subnet;
@@ -90,7 +91,7 @@ public final class Encounters {
       case IPV6 -> flow.version() == IpVersion.V6;
       case NAME_QUERY -> port == DNS_PORT;
       case SQL -> SQL.contains(port) || SQL_REDIRECTED.contains(port);
-      case OWN_ADDRESS, PASSED, SERVICE_ENDPOINT, STATIC_ROUTE -> here.contains(condition);
+      case OWN_ADDRESS, PASSED, SERVICE_ENDPOINT, STATIC_ROUTE, CIRCUIT -> here.contains(condition);
     };
   }
 
@@ -189,6 +190,13 @@ public final class Encounters {
     Set<Condition> here = isStatic ? Set.of(Condition.STATIC_ROUTE) : Set.of();
     within(walk, Role.HUB_TRANSIT, connection, here);
     within(walk, Role.LEARNED_ROUTES, connection, here);
+  }
+
+  /** The packet takes a connection of a gateway. */
+  public void atTunnel(Meeting walk, GatewayConnection connection) {
+    boolean isCircuit = connection.kind() == GatewayConnection.Kind.EXPRESS_ROUTE;
+    within(
+        walk, Role.CONNECTION, connection.id(), isCircuit ? Set.of(Condition.CIRCUIT) : Set.of());
   }
 
   /** The tables that hubs had before they had several. */

@@ -93,18 +93,44 @@ final class Gateways {
   }
 
   private static void clientPool(Block block, Arm arm) {
-    arm.copy(block, "name");
+    arm.copy(block, "name", "internet_security_enabled:enableInternetSecurity")
+        .child(block, "route", "routingConfiguration", Gateways::routing);
     for (Block pool : block.blocks("vpn_client_address_pool")) {
       arm.copy(pool, "address_prefixes:vpnClientAddressPool");
     }
   }
 
   static void vpnConnection(Block block, Arm arm) {
-    arm.require(block, "remote_vpn_site_id", "remoteVpnSite");
+    arm.require(block, "remote_vpn_site_id", "remoteVpnSite")
+        .copy(block, "internet_security_enabled:enableInternetSecurity")
+        .child(block, "routing", "routingConfiguration", Gateways::routing)
+        .list(
+            block,
+            "vpn_link",
+            "vpnLinkConnections",
+            (part, item) -> item.copy(part, "name", "bgp_enabled:enableBgp"));
+  }
+
+  static void circuitConnection(Block block, Arm arm) {
+    arm.require(block, "express_route_circuit_peering_id", "expressRouteCircuitPeering")
+        .copy(block, "internet_security_enabled:enableInternetSecurity", "enable_internet_security")
+        .child(block, "routing", "routingConfiguration", Gateways::routing);
   }
 
   static void vpnSite(Block block, Arm arm) {
-    arm.copy(block, "location", "address_cidrs:addressSpace", "virtual_wan_id:virtualWan");
+    arm.copy(block, "location", "address_cidrs:addressSpace", "virtual_wan_id:virtualWan")
+        .list(
+            block,
+            "link",
+            "vpnSiteLinks",
+            (part, item) ->
+                item.copy(part, "name", "ip_address", "fqdn")
+                    .child(
+                        part,
+                        "bgp",
+                        "bgpProperties",
+                        (bgp, properties) ->
+                            properties.copy(bgp, "asn", "peering_address:bgpPeeringAddress")));
   }
 
   static void routeServer(Block block, Arm arm) {
@@ -118,7 +144,8 @@ final class Gateways {
   }
 
   static void bgpConnection(Block block, Arm arm) {
-    arm.copy(block, "peer_ip", "peer_asn");
+    arm.copy(
+        block, "peer_ip", "peer_asn", "virtual_network_connection_id:hubVirtualNetworkConnection");
   }
 
   static void hubAddress(Block block, Arm arm) {
@@ -127,7 +154,7 @@ final class Gateways {
   }
 
   static void wan(Block block, Arm arm) {
-    arm.copy(block, "location");
+    arm.copy(block, "location", "allow_branch_to_branch_traffic");
   }
 
   static void hub(Block block, Arm arm) {
@@ -155,11 +182,18 @@ final class Gateways {
   }
 
   private static void routing(Block block, Arm arm) {
-    arm.copy(block, "associated_route_table_id:associatedRouteTable");
+    arm.copy(
+        block,
+        "associated_route_table_id:associatedRouteTable",
+        "associated_route_table:associatedRouteTable",
+        "inbound_route_map_id:inboundRouteMap",
+        "outbound_route_map_id:outboundRouteMap");
     for (Block propagated : block.blocks("propagated_route_table")) {
       Arm tables = arm.fresh(propagated.at());
       if (!Values.items(propagated.get("route_table_ids")).isEmpty()) {
         tables.copy(propagated, "route_table_ids:ids");
+      } else if (!Values.items(propagated.get("ids")).isEmpty()) {
+        tables.copy(propagated, "ids");
       }
       if (!Values.items(propagated.get("labels")).isEmpty()) {
         tables.copy(propagated, "labels");
@@ -178,6 +212,15 @@ final class Gateways {
                   "staticRoutes",
                   (part, item) ->
                       item.copy(part, "name", "address_prefixes", "next_hop_ip_address"))
+              .set(
+                  "staticRoutesConfig",
+                  arm.fresh(block.at())
+                      .copy(
+                          block,
+                          "static_vnet_local_route_override_criteria"
+                              + ":vnetLocalRouteOverrideCriteria",
+                          "static_vnet_propagate_static_routes_enabled:propagateStaticRoutes")
+                      .mapping())
               .mapping());
     }
   }

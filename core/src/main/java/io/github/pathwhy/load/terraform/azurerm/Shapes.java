@@ -19,10 +19,10 @@ final class Shapes {
       case "azurerm_network_security_rule" -> Networks.securityRule(block, arm);
       case "azurerm_application_security_group",
           "azurerm_private_dns_zone",
-          "azurerm_virtual_wan",
           "azurerm_network_manager",
           "azurerm_network_manager_security_admin_configuration" ->
-          Gateways.wan(block, arm);
+          arm.copy(block, "location");
+      case "azurerm_virtual_wan" -> Gateways.wan(block, arm);
       case "azurerm_network_interface" -> Machines.networkInterface(block, arm);
       case "azurerm_public_ip" -> Networks.publicIp(block, arm);
       case "azurerm_public_ip_prefix" -> Networks.publicIpPrefix(block, arm);
@@ -80,6 +80,7 @@ final class Shapes {
       case "azurerm_virtual_hub_routing_intent" -> Gateways.routingIntent(block, arm);
       case "azurerm_virtual_hub_ip" -> Gateways.hubAddress(block, arm);
       case "azurerm_vpn_gateway_connection" -> Gateways.vpnConnection(block, arm);
+      case "azurerm_express_route_connection" -> Gateways.circuitConnection(block, arm);
       case "azurerm_vpn_site" -> Gateways.vpnSite(block, arm);
       case "azurerm_point_to_site_vpn_gateway" -> Gateways.pointToSite(block, arm);
       default -> {

@@ -1,0 +1,103 @@
+package io.github.pathwhy.trace;
+
+import static io.github.pathwhy.trace.TraceAssert.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** NAT rules and traffic selectors of VPN connections. */
+final class TunnelTraceTest {
+  private static final String NETWORK =
+      """
+      pathwhy: 1
+      virtualNetworks:
+        - name: net
+          addressSpace: [10.3.0.0/16]
+          subnets: [{name: GatewaySubnet, addressPrefix: 10.3.255.0/27}, {name: apps, addressPrefix: 10.3.0.0/24}]
+      virtualMachines: [{name: vm, networkInterfaces: [{name: nic, subnet: net/apps, privateIPAddress: 10.3.0.4}]}]
+      publicIPAddresses: [{name: pip, ipAddress: 203.0.113.9, sku: Standard}]
+      localNetworkGateways: [{name: branch, localNetworkAddressSpace: [10.3.0.0/24, 172.20.0.0/16], gatewayIpAddress: 198.51.100.1}]
+      virtualNetworkGateways:
+        - name: gw
+          gatewayType: Vpn
+          subnet: net/GatewaySubnet
+          publicIPAddress: pip
+          natRules:
+            - {name: egress, mode: EgressSnat, type: Static, internalMappings: [{addressSpace: 10.3.0.0/24}], externalMappings: [{addressSpace: 100.64.1.0/24}]}
+            - {name: ingress, mode: IngressSnat, type: Static, internalMappings: [{addressSpace: 10.3.0.0/24}], externalMappings: [{addressSpace: 100.64.2.0/24}]}
+            - {name: many, mode: EgressSnat, type: Dynamic, internalMappings: [{addressSpace: 10.3.0.0/24}], externalMappings: [{addressSpace: 100.64.3.1/32}]}
+      """;
+
+  private static Tracing connection(String options) {
+    return Tracing.in(
+        NETWORK
+            + "connections: [{name: s2s, connectionType: IPsec, virtualNetworkGateway1: gw,"
+            + " localNetworkGateway2: branch%s}]\n"
+                .formatted(options.isEmpty() ? "" : ", " + options));
+  }
+
+  @Test
+  void networksThatOverlapReachEachOtherByNatRules() {
+    Tracing tracing = connection("egressNatRules: [egress], ingressNatRules: [ingress]");
+    assertThat(tracing.tcp("vm", "100.64.2.9", 443))
+        .visits("vm", "gw", "branch")
+        .isAnsweredOver("branch", "gw", "vm")
+        .isDelivered();
+    assertThat(tracing.fromSite("branch", "10.3.0.9", "100.64.1.4", 443))
+        .visits("branch", "gw", "vm")
+        .isAnsweredOver("vm", "gw", "branch")
+        .isDelivered();
+    assertThat(tracing.tcp("vm", "172.20.0.9", 443)).as("a network without rules").isDelivered();
+  }
+
+  @Test
+  void rulesThatNoConnectionNamesChangeNothing() {
+    assertThat(connection("").tcp("vm", "172.20.0.9", 443)).isDelivered();
+    assertThat(connection("").tcp("vm", "100.64.2.9", 443)).isBlockedAt("vm");
+    assertThat(connection("egressNatRules: [egress]").tcp("vm", "100.64.2.9", 443))
+        .isBlockedAt("vm");
+  }
+
+  @Test
+  void translationsThatNobodyCanTellAreUnknown() {
+    assertThat(connection("egressNatRules: [many]").tcp("vm", "172.20.0.9", 443))
+        .isUndeterminedFor("s2s");
+    assertThat(connection("ingressNatRules: [gone]").tcp("vm", "100.64.9.9", 443))
+        .isUndeterminedFor("s2s");
+  }
+
+  @Test
+  void tunnelCarriesWhatItsTrafficSelectorsHave() {
+    String policies =
+        "trafficSelectorPolicies: [{localAddressRanges: [%s], remoteAddressRanges:"
+            + " [172.20.0.0/16]}]";
+    String enforced = "usePolicyBasedTrafficSelectors: true, " + policies;
+    assertThat(connection(enforced.formatted("10.3.0.0/24")).tcp("vm", "172.20.0.9", 443))
+        .isDelivered();
+    assertThat(connection(enforced.formatted("10.4.0.0/24")).tcp("vm", "172.20.0.9", 443))
+        .blocks("gw: NotSelected");
+    assertThat(connection(policies.formatted("10.4.0.0/24")).tcp("vm", "172.20.0.9", 443))
+        .isUndeterminedFor("trafficSelectorPolicies");
+    assertThat(
+            connection("egressNatRules: [egress], " + enforced.formatted("100.64.1.0/24"))
+                .tcp("vm", "172.20.0.9", 443))
+        .as("of translated addresses")
+        .isDelivered();
+  }
+
+  @Test
+  void whatIsSaidOfCircuitsIsNothingForTunnels() {
+    String exported =
+        """
+        resources:
+          - type: Microsoft.Network/connections
+            name: s2s
+            id: connections/s2s
+            properties:
+              virtualNetworkGateway1: {id: virtualNetworkGateways/gw}
+              localNetworkGateway2: {id: localNetworkGateways/branch}
+              connectionType: IPsec
+              expressRouteGatewayBypass: true
+        """;
+    assertThat(Tracing.in(NETWORK + exported).tcp("vm", "172.20.0.9", 443)).isDelivered();
+  }
+}
