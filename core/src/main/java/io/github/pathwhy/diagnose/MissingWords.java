@@ -120,6 +120,16 @@ final class MissingWords {
       case Missing.NameRecord(String name) -> "what " + name + " resolves to";
       case Missing.NameAnswer(String name, var server, ResourceId network) ->
           "what DNS server " + server + " of " + network.name() + " answers for " + name;
+      case Missing.Forwarded(String name, ResourceId rule, Optional<ResourceId> zone) ->
+          "who answers for "
+              + name
+              + ": rule "
+              + rule.name()
+              + " of ruleset "
+              + rule.parent().name()
+              + zone.map(id ->
+                      ", or private DNS zone " + id.name() + ": which one wins is not settled")
+                  .orElse(", whose servers or domain the input leaves open");
       case Missing.UnlinkedName(String name, ResourceId endpoint, ResourceId network) ->
           "the public address of "
               + name

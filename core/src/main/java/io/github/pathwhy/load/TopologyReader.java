@@ -16,6 +16,7 @@ import io.github.pathwhy.load.network.RouteTableReader;
 import io.github.pathwhy.load.network.SecurityReader;
 import io.github.pathwhy.load.network.VirtualNetworkReader;
 import io.github.pathwhy.load.service.ApplicationGatewayReader;
+import io.github.pathwhy.load.service.DnsResolverReader;
 import io.github.pathwhy.load.service.LoadBalancerReader;
 import io.github.pathwhy.load.service.PlatformServices;
 import io.github.pathwhy.load.service.PrivateDnsReader;
@@ -34,6 +35,7 @@ import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.Unmodelled;
+import io.github.pathwhy.model.service.DnsResolverPart;
 import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.model.service.PublicRecord;
 import io.github.pathwhy.net.IpAddress;
@@ -219,6 +221,11 @@ final class TopologyReader {
         PublicDnsReader.read(other, problems.position(other.mapping().at()));
     if (record.isPresent()) {
       return record;
+    }
+    Optional<DnsResolverPart> part =
+        DnsResolverReader.read(other, problems.position(other.mapping().at()));
+    if (part.isPresent() || DnsResolverReader.isRead(other.armType())) {
+      return part;
     }
     Optional<PlatformService> service = PlatformServices.read(other, ledger, senders);
     if (service.isPresent() && PlatformServices.areServices(other.armType())) {

@@ -7,6 +7,7 @@ import io.github.pathwhy.load.declare.Ledger;
 import io.github.pathwhy.load.declare.Leftovers;
 import io.github.pathwhy.load.declare.ScaleSets;
 import io.github.pathwhy.load.declare.Unread;
+import io.github.pathwhy.load.service.DnsResolverReader;
 import io.github.pathwhy.load.service.PlatformServices;
 import io.github.pathwhy.load.service.Senders;
 import io.github.pathwhy.model.resource.Condition;
@@ -140,6 +141,7 @@ final class UnreadFinder {
     Coverage.Shape shape = new Coverage().of(armType);
     List.of("id", "name", "type").forEach(shape::ask);
     PlatformServices.keys(armType).forEach(shape::ask);
+    DnsResolverReader.cover(armType, shape);
     return shape;
   }
 

@@ -145,6 +145,9 @@ public sealed interface Missing {
   /** What the name server of a network's own answers for a host name. */
   record NameAnswer(String name, IpAddress server, ResourceId network) implements Missing {}
 
+  /// Whether a forwarding rule or a private zone answers for a name, or where the rule leads.
+  record Forwarded(String name, ResourceId rule, Optional<ResourceId> zone) implements Missing {}
+
   /** The public address of a name whose private endpoint has no zone in a network. */
   record UnlinkedName(String name, ResourceId endpoint, ResourceId network) implements Missing {}
 

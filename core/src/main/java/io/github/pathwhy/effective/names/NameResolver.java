@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 public final class NameResolver {
   private final EffectiveNetwork network;
   private final Optional<VirtualNetwork> from;
+  private final Optional<NameServers> servers;
   private final Optional<Gap> unread;
 
   /** A resolver for machines in a network, or for hosts outside of all. */
@@ -44,6 +45,7 @@ public final class NameResolver {
       EffectiveNetwork network, Optional<VirtualNetwork> from, List<ResourceId> asking) {
     this.network = network;
     this.from = from;
+    this.servers = from.map(asked -> new NameServers(network, asked, asking));
     Gaps gaps = network.topology().gaps();
     this.unread =
         Stream.concat(asking.stream(), from.stream().map(VirtualNetwork::id))
@@ -51,9 +53,6 @@ public final class NameResolver {
             .filter(gap -> gap.role().isPresent() && gap.decides())
             .findFirst();
   }
-
-  /** A zone that answers in the network, and the link that makes it. */
-  private record LinkedZone(PrivateDnsZone zone, PrivateDnsZone.Link link) {}
 
   /** Follows aliases from a name to addresses of a family; any family when none is asked for. */
   public Resolution resolve(String name, Optional<IpVersion> version) {
@@ -102,13 +101,17 @@ public final class NameResolver {
     if (!given.isEmpty() || unread.isPresent()) {
       return given;
     }
-    if (from.isEmpty()) {
+    if (servers.isEmpty()) {
       return publicRecords(name);
     }
-    if (!asksAzure()) {
-      return given;
-    }
-    Optional<LinkedZone> linked = linkedZone(name);
+    return servers.get().answerer(name) instanceof NameServers.Answerer.Azure(VirtualNetwork asked)
+        ? azureRecords(asked, name)
+        : given;
+  }
+
+  /** What Azure answers in a network. */
+  private List<DnsRecord> azureRecords(VirtualNetwork asked, String name) {
+    Optional<LinkedZones.Linked> linked = linkedZone(asked, name);
     if (linked.isPresent()) {
       List<DnsRecord> found = zoneRecords(linked.get().zone(), name);
       if (!found.isEmpty()) {
@@ -122,7 +125,7 @@ public final class NameResolver {
         return List.of(new DnsRecord(name, at, new DnsRecord.Answer.Failure("NXDOMAIN")));
       }
     }
-    List<DnsRecord> alias = privateLinkAlias(name);
+    List<DnsRecord> alias = privateLinkAlias(asked, name);
     return alias.isEmpty() ? publicRecords(name) : alias;
   }
 
@@ -146,24 +149,8 @@ public final class NameResolver {
         .map(Missing.Value::new);
   }
 
-  private boolean asksAzure() {
-    return from.isPresent() && from.get().dnsServers().isEmpty();
-  }
-
-  /** The linked zone with the longest name that the name is in. */
-  private Optional<LinkedZone> linkedZone(String name) {
-    LinkedZone best = null;
-    for (PrivateDnsZone zone : network.topology().all(PrivateDnsZone.class)) {
-      boolean longer = best == null || zone.zone().length() > best.zone().zone().length();
-      if (longer && relative(zone, name).isPresent()) {
-        for (PrivateDnsZone.Link link : zone.links()) {
-          if (link.virtualNetwork().equals(from.orElseThrow().id())) {
-            best = new LinkedZone(zone, link);
-          }
-        }
-      }
-    }
-    return Optional.ofNullable(best);
+  private Optional<LinkedZones.Linked> linkedZone(VirtualNetwork asked, String name) {
+    return LinkedZones.of(network.topology(), asked.id(), name);
   }
 
   /** The name without the zone's; `@` for the zone itself. */
@@ -246,9 +233,9 @@ public final class NameResolver {
 
   /// The alias that a service gets with its first private endpoint, where a linked zone can follow
   /// it. Without an endpoint in the input the zone's own record tells that there is one.
-  private List<DnsRecord> privateLinkAlias(String name) {
+  private List<DnsRecord> privateLinkAlias(VirtualNetwork asked, String name) {
     String target = privateLinkName(name);
-    Optional<LinkedZone> linked = linkedZone(target);
+    Optional<LinkedZones.Linked> linked = linkedZone(asked, target);
     if (linked.isEmpty()) {
       return List.of();
     }
@@ -304,19 +291,20 @@ public final class NameResolver {
     if (unread.isPresent()) {
       return new Missing.Value(unread.get());
     }
-    Optional<Missing> open =
-        asksAzure()
-            ? linkedZone(name).flatMap(linked -> openness(linked.zone()))
-            : Optional.empty();
-    if (open.isPresent()) {
-      return open.get();
-    }
-    ResourceId network = from.get().id();
-    return from.get().dnsServers().isEmpty()
-        ? endpointOf(name)
-            .<Missing>map(endpoint -> new Missing.UnlinkedName(name, endpoint.id(), network))
-            .orElseGet(() -> new Missing.NameRecord(name))
-        : new Missing.NameAnswer(name, from.get().dnsServers().getFirst(), network);
+    return switch (servers.orElseThrow().answerer(name)) {
+      case NameServers.Answerer.Azure(VirtualNetwork asked) ->
+          linkedZone(asked, name)
+              .flatMap(linked -> openness(linked.zone()))
+              .or(() ->
+                  endpointOf(name)
+                      .map(endpoint -> new Missing.UnlinkedName(name, endpoint.id(), asked.id())))
+              .orElseGet(() -> new Missing.NameRecord(name));
+      case NameServers.Answerer.Server(IpAddress address) ->
+          new Missing.NameAnswer(name, address, from.get().id());
+      case NameServers.Answerer.Rule(var rule, VirtualNetwork asked) ->
+          new Missing.Forwarded(
+              name, rule.id(), linkedZone(asked, name).map(linked -> linked.zone().id()));
+    };
   }
 
   private static String firstLabel(String name) {

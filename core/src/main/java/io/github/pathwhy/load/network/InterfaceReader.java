@@ -8,6 +8,7 @@ import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
@@ -87,6 +88,7 @@ public final class InterfaceReader {
         references.one(fields, "networkSecurityGroup", ResourceType.SECURITY_GROUP);
     Optional<ResourceId> machine =
         references.one(fields, "virtualMachine", ResourceType.VIRTUAL_MACHINE);
+    List<IpAddress> servers = readDnsServers(fields);
     NetworkInterface.Facts facts = readFacts(fields);
     fields.close();
     if (drafts.isEmpty()) {
@@ -94,7 +96,26 @@ public final class InterfaceReader {
     }
     return Optional.of(() ->
         new NetworkInterface(
-            declared.id(), fields.position(), finish(drafts), forwarding, group, machine, facts));
+            declared.id(),
+            fields.position(),
+            finish(drafts),
+            forwarding,
+            group,
+            machine,
+            servers,
+            facts));
+  }
+
+  /** Those that Azure says are in use, which machines of a set share, else those of its own. */
+  private static List<IpAddress> readDnsServers(Fields fields) {
+    if (!(fields.getArm("dnsSettings") instanceof Tree.Mapping mapping)) {
+      return List.of();
+    }
+    Fields settings = fields.nested(mapping, "dnsSettings");
+    List<IpAddress> own = settings.addresses("dnsServers");
+    List<IpAddress> applied = settings.addresses("appliedDnsServers");
+    settings.close();
+    return applied.isEmpty() ? own : applied;
   }
 
   /** What only Azure itself says. */
