@@ -114,13 +114,35 @@ final class CensusData {
   /// of networks.
   private static final Set<String> FOLLOWED =
       Set.of(
+          "microsoft.documentdb/databaseaccounts iprules",
+          "microsoft.documentdb/databaseaccounts isvirtualnetworkfilterenabled",
+          "microsoft.documentdb/databaseaccounts networkaclbypass",
+          "microsoft.documentdb/databaseaccounts networkaclbypassresourceids",
+          "microsoft.documentdb/databaseaccounts virtualnetworkrules",
+          "microsoft.eventhub/namespaces/networkrulesets",
           "microsoft.keyvault/managedhsms hsmuri",
+          "microsoft.keyvault/vaults networkacls",
           "microsoft.network/dnszones/a arecords.ipv4address",
           "microsoft.network/dnszones/aaaa aaaarecords.ipv6address",
           "microsoft.network/dnszones/cname cnamerecord.cname",
           "microsoft.network/publicipaddresses dnssettings.domainnamelabel",
           "microsoft.network/publicipaddresses dnssettings.fqdn",
+          "microsoft.servicebus/namespaces/networkrulesets",
+          "microsoft.sql/servers/firewallrules",
+          "microsoft.sql/servers/ipv6firewallrules",
+          "microsoft.sql/servers/virtualnetworkrules",
+          "microsoft.storage/storageaccounts networkacls.bypass",
+          "microsoft.storage/storageaccounts networkacls.defaultaction",
+          "microsoft.storage/storageaccounts networkacls.iprules",
+          "microsoft.storage/storageaccounts networkacls.ipv6rules",
+          "microsoft.storage/storageaccounts networkacls.virtualnetworkrules",
           "microsoft.storage/storageaccounts primaryendpoints",
+          "microsoft.web/sites siteconfig.ipsecurityrestrictions",
+          "microsoft.web/sites siteconfig.ipsecurityrestrictionsdefaultaction",
+          "microsoft.web/sites siteconfig.publicnetworkaccess",
+          "microsoft.web/sites/config ipsecurityrestrictions",
+          "microsoft.web/sites/config ipsecurityrestrictionsdefaultaction",
+          "microsoft.web/sites/config publicnetworkaccess",
           "microsoft.web/sites virtualnetworksubnetid",
           "microsoft.web/sites outboundvnetrouting",
           "microsoft.web/sites siteconfig.vnetrouteallenabled",
@@ -419,12 +441,12 @@ final class CensusData {
   private static boolean isFollowed(String type, String path) {
     return FOLLOWED.stream()
         .map(each -> each.startsWith("microsoft.") ? each : NETWORK + each)
-        .anyMatch(each -> (type + " " + path + ".").startsWith(each + "."));
+        .anyMatch(each -> each.equals(type) || (type + " " + path + ".").startsWith(each + "."));
   }
 
   private String rule(String[] row, String values) {
     String kind = oneOf("MXUH", row[5]);
-    if (isFollowed(type(row), path(row[1]))) {
+    if (!kind.equals("H") && isFollowed(type(row), path(row[1]))) {
       kind = "M";
     }
     boolean decides = kind.equals("X") || kind.equals("U");

@@ -16,6 +16,7 @@ import io.github.pathwhy.load.network.RouteTableReader;
 import io.github.pathwhy.load.network.SecurityReader;
 import io.github.pathwhy.load.network.VirtualNetworkReader;
 import io.github.pathwhy.load.service.ApplicationGatewayReader;
+import io.github.pathwhy.load.service.Doors;
 import io.github.pathwhy.load.service.LoadBalancerReader;
 import io.github.pathwhy.load.service.PlatformServices;
 import io.github.pathwhy.load.service.PrivateDnsReader;
@@ -107,8 +108,9 @@ final class TopologyReader {
     addresses.assign();
     drafts.forEach(draft -> resources.add(draft.get()));
     Senders senders = new Senders(declarations.others());
+    Doors doors = new Doors(declarations.others());
     for (Declarations.Other other : declarations.others()) {
-      readOther(other, senders).ifPresent(resources::add);
+      readOther(other, senders, doors).ifPresent(resources::add);
     }
     OverlayReader overlay = new OverlayReader(registry);
     declarations.overlays().forEach(overlay::read);
@@ -210,13 +212,14 @@ final class TopologyReader {
 
   /// A resource of a type that is not modelled: what its properties decide is found later. Where
   /// that does not tell all, it is kept, with what it refers to.
-  private Optional<? extends Resource> readOther(Declarations.Other other, Senders senders) {
+  private Optional<? extends Resource> readOther(
+      Declarations.Other other, Senders senders, Doors doors) {
     Optional<PublicRecord> record =
         PublicDnsReader.read(other, problems.position(other.mapping().at()));
     if (record.isPresent()) {
       return record;
     }
-    Optional<PlatformService> service = PlatformServices.read(other, ledger, senders);
+    Optional<PlatformService> service = PlatformServices.read(other, ledger, senders, doors);
     if (service.isPresent() && PlatformServices.areServices(other.armType())) {
       return service;
     }

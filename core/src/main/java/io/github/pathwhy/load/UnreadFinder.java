@@ -8,7 +8,6 @@ import io.github.pathwhy.load.declare.Leftovers;
 import io.github.pathwhy.load.declare.ScaleSets;
 import io.github.pathwhy.load.declare.Unread;
 import io.github.pathwhy.load.service.PlatformServices;
-import io.github.pathwhy.load.service.Senders;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
@@ -110,7 +109,7 @@ final class UnreadFinder {
           other.mapping(),
           asked(other.armType()),
           (gap, named) -> {
-            if (!Senders.follows(gap, named)) {
+            if (!PlatformServices.follows(other, gap, named)) {
               found.add(new Found(root, gap, named));
             }
           });

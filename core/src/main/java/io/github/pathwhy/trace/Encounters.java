@@ -21,6 +21,7 @@ import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.NetworkManager;
 import io.github.pathwhy.model.security.SecurityGroup;
 import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
@@ -75,6 +76,23 @@ final class Encounters {
         .ifPresent(set -> within(walk, Role.INTERFACE, set));
     at(walk, Role.INTERFACE, at.subnet().id());
     at(walk, Role.INTERFACE, at.virtualNetwork().id());
+  }
+
+  /// A client comes to the public side of a service. What is about its own management site counts
+  /// for that alone, and where a database sends its clients on counts at the port for these.
+  void atDoor(Walk walk, PlatformService service, String hostName, boolean asks) {
+    if (none) {
+      return;
+    }
+    boolean manages = hostName.toLowerCase(Locale.ROOT).contains(".scm.");
+    List<Gap> found = new ArrayList<>(gaps.within(service.id(), Role.SERVICE_DOOR));
+    found.removeIf(
+        gap -> !manages && (gap.of() + "." + gap.property()).contains("scmIpSecurityRestrictions"));
+    walk.meet(Role.SERVICE_DOOR, found);
+    List<Gap> answer = new ArrayList<>(gaps.within(service.id(), Role.ANSWER));
+    boolean redirects = SQL.contains(walk.flow().destinationPort());
+    answer.removeIf(gap -> !asks && !(redirects && gap.isUnder("connectionType")));
+    walk.meet(Role.ANSWER, answer);
   }
 
   /// A service sends. How it leaves, and what it is kept from, counts for public destinations; a
