@@ -97,8 +97,8 @@ public final class Doors {
   /** What parts of a service say of its public access, where it does not say it itself. */
   Optional<Boolean> access(Declarations.Other other) {
     List<Tree.Mapping> places = new ArrayList<>();
-    if (Merge.flat(other.mapping()).findIgnoringCase("siteConfig") instanceof Tree.Entry entry
-        && entry.value() instanceof Tree.Mapping config) {
+    Tree.Entry own = Merge.flat(other.mapping()).findIgnoringCase("siteConfig");
+    if (own != null && own.value() instanceof Tree.Mapping config) {
       places.add(config);
     }
     parts(other.id(), "config").forEach(places::add);

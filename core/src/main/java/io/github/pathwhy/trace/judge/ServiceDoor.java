@@ -65,7 +65,7 @@ public final class ServiceDoor {
         break;
       }
       if (match == Match.UNKNOWN && doubt.isEmpty()) {
-        doubt = Optional.of(rule.name() + " may match " + caller);
+        doubt = Optional.of(doubt(rule, caller));
       }
     }
     if (decided.isEmpty()) {
@@ -92,7 +92,23 @@ public final class ServiceDoor {
           + " is let in, but has no service endpoint "
           + rules.endpoint();
     }
+    if (caller.local() == Match.YES) {
+      return "no rule matches "
+          + caller
+          + "; those for addresses do not mean callers of its region";
+    }
     return rules.rules().isEmpty() ? "no rule lets anybody in" : "no rule matches " + caller;
+  }
+
+  private static String doubt(NetworkRules.Rule rule, Caller caller) {
+    boolean region =
+        caller.local() == Match.UNKNOWN
+            && !caller.isUnknown()
+            && rule.caller() instanceof NetworkRules.Caller.From;
+    return rule.name()
+        + (region
+            ? " does not mean callers of its own region, and the input lacks one of the regions"
+            : " may match " + caller);
   }
 
   private static boolean hasDenials(NetworkRules rules) {
