@@ -145,7 +145,29 @@ final class CensusData {
           "dnszones/cname cnamerecord.cname",
           "publicipaddresses dnssettings.domainnamelabel",
           "publicipaddresses dnssettings.fqdn",
+          "microsoft.documentdb/databaseaccounts iprules",
+          "microsoft.documentdb/databaseaccounts isvirtualnetworkfilterenabled",
+          "microsoft.documentdb/databaseaccounts networkaclbypass",
+          "microsoft.documentdb/databaseaccounts networkaclbypassresourceids",
+          "microsoft.documentdb/databaseaccounts virtualnetworkrules",
+          "microsoft.eventhub/namespaces/networkrulesets",
+          "microsoft.keyvault/vaults networkacls",
+          "microsoft.servicebus/namespaces/networkrulesets",
+          "microsoft.sql/servers/firewallrules",
+          "microsoft.sql/servers/ipv6firewallrules",
+          "microsoft.sql/servers/virtualnetworkrules",
+          "microsoft.storage/storageaccounts networkacls.bypass",
+          "microsoft.storage/storageaccounts networkacls.defaultaction",
+          "microsoft.storage/storageaccounts networkacls.iprules",
+          "microsoft.storage/storageaccounts networkacls.ipv6rules",
+          "microsoft.storage/storageaccounts networkacls.virtualnetworkrules",
           "microsoft.storage/storageaccounts primaryendpoints",
+          "microsoft.web/sites siteconfig.ipsecurityrestrictions",
+          "microsoft.web/sites siteconfig.ipsecurityrestrictionsdefaultaction",
+          "microsoft.web/sites siteconfig.publicnetworkaccess",
+          "microsoft.web/sites/config ipsecurityrestrictions",
+          "microsoft.web/sites/config ipsecurityrestrictionsdefaultaction",
+          "microsoft.web/sites/config publicnetworkaccess",
           "microsoft.web/sites virtualnetworksubnetid",
           "microsoft.web/sites outboundvnetrouting",
           "microsoft.web/sites siteconfig.vnetrouteallenabled",
@@ -185,51 +207,61 @@ final class CensusData {
   /// Of which flows a property is that counts for some only: by condition, with types and paths.
   private static final Map<String, Set<String>> CONDITIONS =
       new TreeMap<>(
-          Map.of(
+          Map.ofEntries(
               // Azure says of a resource who uses it; users that are in the input say it
               // themselves.
-              "absent-user",
-              Set.of(
-                  "publicipaddresses ipconfiguration.id",
-                  "publicipaddresses natgateway",
-                  "publicipaddresses publicipprefix",
-                  "publicipprefixes publicipaddresses",
-                  "publicipprefixes natgateway",
-                  "publicipprefixes loadbalancerfrontendipconfiguration",
-                  "virtualnetworks/subnets ipconfigurations.id",
-                  "virtualnetworks/subnets ipconfigurationprofiles.id",
-                  "virtualnetworks/subnets privateendpoints",
-                  "virtualnetworks/subnets applicationgatewayipconfigurations.id",
-                  "virtualhubs azurefirewall",
-                  "virtualhubs bgpconnections",
-                  "virtualhubs expressroutegateway",
-                  "virtualhubs p2svpngateway",
-                  "virtualhubs vpngateway",
-                  "virtualhubs/hubroutetables associatedconnections",
-                  "virtualhubs/hubroutetables propagatingconnections"),
-              "circuit",
-              Set.of(
-                  "connections expressroutegatewaybypass", "connections enableprivatelinkfastpath"),
-              "name-query",
-              Set.of("firewallpolicies dnssettings"),
-              "own-address",
-              Set.of("firewallpolicies explicitproxy", "firewallpolicies explicitproxysettings"),
-              "passed",
-              Set.of("firewallpolicies snat", "azurefirewalls additionalproperties"),
-              // What else is of a service as the source; see SENDING.
-              "public-destination",
-              Set.of(),
-              "sql",
-              Set.of("firewallpolicies sql"),
-              "ipv6",
-              Set.of("natgateways publicipaddressesv6", "natgateways publicipprefixesv6"),
-              "service-endpoint",
-              Set.of("virtualnetworks/subnets serviceendpointpolicies"),
-              "static-route",
-              Set.of(
-                  "virtualhubs/hubvirtualnetworkconnections"
-                      + " routingconfiguration.vnetroutes.staticroutesconfig"
-                      + ".propagatestaticroutes")));
+              Map.entry(
+                  "absent-user",
+                  Set.of(
+                      "publicipaddresses ipconfiguration.id",
+                      "publicipaddresses natgateway",
+                      "publicipaddresses publicipprefix",
+                      "publicipprefixes publicipaddresses",
+                      "publicipprefixes natgateway",
+                      "publicipprefixes loadbalancerfrontendipconfiguration",
+                      "virtualnetworks/subnets ipconfigurations.id",
+                      "virtualnetworks/subnets ipconfigurationprofiles.id",
+                      "virtualnetworks/subnets privateendpoints",
+                      "virtualnetworks/subnets applicationgatewayipconfigurations.id",
+                      "virtualhubs azurefirewall",
+                      "virtualhubs bgpconnections",
+                      "virtualhubs expressroutegateway",
+                      "virtualhubs p2svpngateway",
+                      "virtualhubs vpngateway",
+                      "virtualhubs/hubroutetables associatedconnections",
+                      "virtualhubs/hubroutetables propagatingconnections")),
+              Map.entry(
+                  "circuit",
+                  Set.of(
+                      "connections expressroutegatewaybypass",
+                      "connections enableprivatelinkfastpath")),
+              // See condition.
+              Map.entry("management-site", Set.of()),
+              Map.entry("name-query", Set.of("firewallpolicies dnssettings")),
+              Map.entry(
+                  "own-address",
+                  Set.of(
+                      "firewallpolicies explicitproxy", "firewallpolicies explicitproxysettings")),
+              Map.entry(
+                  "passed", Set.of("firewallpolicies snat", "azurefirewalls additionalproperties")),
+              // What else is of a service as the source; see condition.
+              Map.entry("public-destination", Set.of()),
+              Map.entry(
+                  "sql",
+                  Set.of(
+                      "firewallpolicies sql",
+                      "microsoft.sql/servers/connectionpolicies connectiontype")),
+              Map.entry(
+                  "ipv6",
+                  Set.of("natgateways publicipaddressesv6", "natgateways publicipprefixesv6")),
+              Map.entry(
+                  "service-endpoint", Set.of("virtualnetworks/subnets serviceendpointpolicies")),
+              Map.entry(
+                  "static-route",
+                  Set.of(
+                      "virtualhubs/hubvirtualnetworkconnections"
+                          + " routingconfiguration.vnetroutes.staticroutesconfig"
+                          + ".propagatestaticroutes"))));
 
   /// Properties of a service as the source that count for private destinations, too: how it is
   /// integrated with a network, and which hosts it reaches by a relay.
@@ -518,17 +550,20 @@ final class CensusData {
   private static boolean isAmong(Set<String> properties, String type, String path) {
     return properties.stream()
         .map(each -> each.startsWith("microsoft.") ? each : NETWORK + each)
-        .anyMatch(each -> (type + " " + path + ".").startsWith(each + "."));
+        .anyMatch(each -> each.equals(type) || (type + " " + path + ".").startsWith(each + "."));
   }
 
   /** How the condition of a property is written, if it has one. */
   private static String condition(String type, String path, String role) {
     boolean ofWaysOut =
         role.equals("service-source") && !SENDING.matcher(type + " " + path).matches();
+    String computed =
+        ofWaysOut
+            ? "public-destination"
+            : path.contains("scmipsecurityrestrictions") ? "management-site" : "";
     char letter = 'a';
     for (Map.Entry<String, Set<String>> each : CONDITIONS.entrySet()) {
-      if (isAmong(each.getValue(), type, path)
-          || (ofWaysOut && each.getKey().equals("public-destination"))) {
+      if (isAmong(each.getValue(), type, path) || each.getKey().equals(computed)) {
         return ":" + letter;
       }
       letter++;
@@ -538,7 +573,7 @@ final class CensusData {
 
   private String rule(String[] row, String values) {
     String kind = oneOf("MXUH", row[5]);
-    if (isFollowed(type(row), path(row[1]))) {
+    if (!kind.equals("H") && isFollowed(type(row), path(row[1]))) {
       kind = "M";
     }
     boolean decides = kind.equals("X") || kind.equals("U");

@@ -170,6 +170,7 @@ final class Assumptions {
             Step.ForwardedTrafficNotAllowed _,
             Step.HighCpu _,
             Step.HighMemory _,
+            Step.ServiceDenied _,
             Step.Unknown _,
             Step.Doubtful _,
             BalancerStep _,

@@ -11,6 +11,7 @@ import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityRule;
+import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.BalancerStep;
 import io.github.pathwhy.trace.evidence.Effect;
@@ -118,7 +119,14 @@ final class IssueFinder {
               Origin.OUTBOUND,
               new Context("PeeringName", link.name()),
               reason(step));
-      case Step.EndpointNotApproved _, Step.PublicAccessDisabled _ ->
+      case Step.ServiceDenied(PlatformService service, var _, var _) ->
+          issue(
+              step,
+              IssueType.SERVICE_ACCESS_DENIED,
+              Origin.INBOUND,
+              new Context("Service", service.id().toString()),
+              reason(step));
+      case Step.EndpointNotApproved _ ->
           issue(step, IssueType.DESTINATION_UNREACHABLE, Origin.LOCAL, reason(step));
       case Step.EndpointPoliciesOff _,
           Step.Established _,

@@ -60,6 +60,8 @@ public enum IssueType {
   ASYMMETRIC_ROUTING("AsymmetricRouting"),
   /** No public source address for an internet flow. */
   OUTBOUND_ACCESS_MISSING("OutboundAccessMissing"),
+  /** A service refuses the caller by its network rules. */
+  SERVICE_ACCESS_DENIED("ServiceAccessDenied"),
   /** A rule of an appliance denies. */
   APPLIANCE_RULE("ApplianceRule"),
   /** A load balancer maps a flow back to the member that sent it. */

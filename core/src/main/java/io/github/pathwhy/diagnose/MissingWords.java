@@ -75,6 +75,8 @@ final class MissingWords {
               + ", where "
               + service.name()
               + " has addresses that no resource shows";
+      case Missing.Admission(ResourceId service, String because) ->
+          "whether the network rules of " + service.name() + " let the caller in: " + because;
       case Missing.Announced(var destination, ResourceId by) ->
           "what " + by.name() + " does with " + destination + ", which it announces itself";
       case Missing.FloatingSecondary(ResourceId configuration) ->

@@ -77,7 +77,7 @@ final class Narrator {
       case Step.SubnetNotPeered(Peering link, Subnet _) -> one(step, clause(step), at(link));
       case Step.EndpointNotApproved(PrivateEndpoint endpoint) ->
           one(step, clause(step), Optional.of(endpoint.declaredAt()));
-      case Step.PublicAccessDisabled(PlatformService service) ->
+      case Step.ServiceDenied(PlatformService service, String _, boolean _) ->
           one(step, clause(step), Optional.of(service.declaredAt()));
       case Step.NotInNetwork(PlatformService service, IpAddress _) ->
           one(step, clause(step), Optional.of(service.declaredAt()));
@@ -196,8 +196,12 @@ final class Narrator {
           "network policies are off: no security group applies to " + endpoint.name();
       case Step.EndpointNotApproved(PrivateEndpoint endpoint) ->
           "the connection of " + endpoint.name() + " is " + endpoint.state().label();
-      case Step.PublicAccessDisabled(PlatformService service) ->
-          service.name() + " has publicNetworkAccess Disabled";
+      case Step.ServiceDenied(PlatformService service, String reason, boolean opens) ->
+          service.name()
+              + (opens
+                  ? " lets the connection open and refuses the caller: "
+                  : " refuses the caller: ")
+              + reason;
       case Step.Delivered _ -> "arrived";
       case Step.Unknown(Missing missing) -> "unknown: " + MissingWords.of(missing);
       case Step.NotFollowed(Gap gap) -> MissingWords.of(gap);

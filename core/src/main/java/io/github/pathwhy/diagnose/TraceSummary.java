@@ -68,6 +68,7 @@ final class TraceSummary {
                       Step.ForwardedTrafficNotAllowed _,
                       Step.HighCpu _,
                       Step.HighMemory _,
+                      Step.ServiceDenied _,
                       Step.NotFollowed _,
                       Step.Doubtful _,
                       BalancerStep _,

@@ -2,6 +2,7 @@ package io.github.pathwhy.effective;
 
 import io.github.pathwhy.effective.address.AddressMatcher;
 import io.github.pathwhy.effective.address.FlowPattern;
+import io.github.pathwhy.effective.address.Match;
 import io.github.pathwhy.effective.address.PublishedTags;
 import io.github.pathwhy.effective.address.ServiceTags;
 import io.github.pathwhy.effective.rules.ApplianceLists;
@@ -167,6 +168,11 @@ public final class EffectiveNetwork {
     return frontend.isPresent()
         ? Optional.of(frontend.get())
         : unmodelledUsers(publicIpAddress).stream().findFirst().map(PublicOwner.Unknown::new);
+  }
+
+  /** Whether a service tag has an address. */
+  public Match isIn(String tag, IpAddress address) {
+    return new AddressMatcher.ServiceTag(tag, tags).match(address);
   }
 
   /** The service tags. */

@@ -17,6 +17,7 @@ import io.github.pathwhy.load.network.SecurityReader;
 import io.github.pathwhy.load.network.VirtualNetworkReader;
 import io.github.pathwhy.load.service.ApplicationGatewayReader;
 import io.github.pathwhy.load.service.DnsResolverReader;
+import io.github.pathwhy.load.service.Doors;
 import io.github.pathwhy.load.service.LoadBalancerReader;
 import io.github.pathwhy.load.service.PlatformServices;
 import io.github.pathwhy.load.service.PrivateDnsReader;
@@ -109,8 +110,9 @@ final class TopologyReader {
     addresses.assign();
     drafts.forEach(draft -> resources.add(draft.get()));
     Senders senders = new Senders(declarations.others());
+    Doors doors = new Doors(declarations.others());
     for (Declarations.Other other : declarations.others()) {
-      readOther(other, senders).ifPresent(resources::add);
+      readOther(other, senders, doors).ifPresent(resources::add);
     }
     OverlayReader overlay = new OverlayReader(registry);
     declarations.overlays().forEach(overlay::read);
@@ -216,7 +218,8 @@ final class TopologyReader {
 
   /// A resource of a type that is not modelled: what its properties decide is found later. Where
   /// that does not tell all, it is kept, with what it refers to.
-  private Optional<? extends Resource> readOther(Declarations.Other other, Senders senders) {
+  private Optional<? extends Resource> readOther(
+      Declarations.Other other, Senders senders, Doors doors) {
     Optional<PublicRecord> record =
         PublicDnsReader.read(other, problems.position(other.mapping().at()));
     if (record.isPresent()) {
@@ -227,7 +230,7 @@ final class TopologyReader {
     if (part.isPresent() || DnsResolverReader.isRead(other.armType())) {
       return part;
     }
-    Optional<PlatformService> service = PlatformServices.read(other, ledger, senders);
+    Optional<PlatformService> service = PlatformServices.read(other, ledger, senders, doors);
     if (service.isPresent() && PlatformServices.areServices(other.armType())) {
       return service;
     }

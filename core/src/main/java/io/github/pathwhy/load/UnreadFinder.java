@@ -9,7 +9,6 @@ import io.github.pathwhy.load.declare.ScaleSets;
 import io.github.pathwhy.load.declare.Unread;
 import io.github.pathwhy.load.service.DnsResolverReader;
 import io.github.pathwhy.load.service.PlatformServices;
-import io.github.pathwhy.load.service.Senders;
 import io.github.pathwhy.model.resource.Condition;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Resource;
@@ -112,7 +111,7 @@ final class UnreadFinder {
           other.mapping(),
           asked(other.armType()),
           (gap, named) -> {
-            if (!Senders.follows(gap, named)) {
+            if (!PlatformServices.follows(other, gap, named)) {
               found.add(new Found(root, gap, named));
             }
           });

@@ -69,7 +69,7 @@ final class Doubt {
           EnumSet.of(Role.PUBLIC_ADDRESS, Role.GROUP_RULE, Role.INTERFACE);
       case Step.NoListener _ -> GATEWAY;
       case Step.EndpointNotApproved _ -> EnumSet.of(Role.PRIVATE_ENDPOINT);
-      case Step.PublicAccessDisabled _ -> EnumSet.of(Role.SERVICE_DOOR);
+      case Step.ServiceDenied _ -> EnumSet.of(Role.SERVICE_DOOR);
       case Step.Asymmetric _ -> EnumSet.of(Role.INTERFACE);
       case BalancerStep balancer -> ofBalancer(balancer);
       case FirewallStep firewall -> ofFirewall(firewall);

@@ -13,9 +13,11 @@ import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
 import io.github.pathwhy.trace.judge.OutboundAccess;
+import io.github.pathwhy.trace.judge.ServiceDoor;
 import io.github.pathwhy.trace.judge.Way;
 import java.util.List;
 import java.util.Locale;
@@ -135,7 +137,7 @@ final class InternetEdge {
       enterByPublicAddress(walk, known.get());
       return;
     }
-    if (walker.startsOutside()) {
+    if (walker.startsOutside() && askedServices().isEmpty()) {
       walk.add(
           AddressSpaces.isPublic(destination)
               ? new Step.Unknown(new Missing.PublicOwner(destination))
@@ -149,20 +151,29 @@ final class InternetEdge {
   /** Arrival at a host on the internet, or at an Azure service. */
   void deliver(Walk walk) {
     walk.enter(new Node.Internet(walk.flow().destination()));
-    for (PlatformService service : askedServices()) {
-      walker.encounters().within(walk, Role.SERVICE_DOOR, service.id());
-      if (walker.options().asksApplication()) {
-        walker.encounters().within(walk, Role.ANSWER, service.id());
-        if (isEdge(service)) {
-          walker.encounters().within(walk, Role.PUBLIC_NAME, service.id());
-        }
-      }
-      if (!service.publicNetworkAccess().orElse(true)) {
-        walk.add(new Step.PublicAccessDisabled(service));
-      }
-    }
+    askedServices().forEach(service -> enter(walk, service));
     walk.add(new Step.Delivered());
     walker.complete(walk);
+  }
+
+  /** What a service says of its public side, to whom it is known who calls. */
+  private void enter(Walk walk, PlatformService service) {
+    boolean asks = walker.options().asksApplication();
+    walker.encounters().atDoor(walk, service, walker.options().hostName().orElseThrow(), asks);
+    if (asks && isEdge(service)) {
+      walker.encounters().within(walk, Role.PUBLIC_NAME, service.id());
+    }
+    if (walk.isSourceless() || walk.flow().protocol() != Protocol.TCP) {
+      return;
+    }
+    Optional<EffectiveInterface> from =
+        walk.previous()
+            .filter(Node.Interface.class::isInstance)
+            .map(node -> ((Node.Interface) node).at());
+    boolean azure = !walker.startsOutside();
+    new ServiceDoor(walker.network(), service, asks)
+        .judge(from, walk.flow().source(), azure)
+        .ifPresent(walk::add);
   }
 
   /** Whether requests are answered by what stands behind the service. */

@@ -166,7 +166,7 @@ final class PublicNameTest {
                     "Web/sites",
                     "shop",
                     "hostNames: [www.contoso.example], publicNetworkAccess: Disabled"));
-    assertThat(checks.verdict("vm", "www.contoso.example:443")).isEqualTo(Verdict.UNREACHABLE);
+    assertThat(checks.verdict("vm", "https://www.contoso.example")).isEqualTo(Verdict.UNREACHABLE);
     assertThat(checks.verdict("vm", "20.0.9.9:443")).isEqualTo(Verdict.REACHABLE);
   }
 }

@@ -78,6 +78,9 @@ public sealed interface Missing {
     }
   }
 
+  /** Whether the network rules of a service let the caller in. */
+  record Admission(ResourceId service, String because) implements Missing {}
+
   /** What has an address of a subnet in which a service puts addresses by itself. */
   record Placed(IpAddress address, ResourceId subnet, ResourceId service) implements Missing {}
 

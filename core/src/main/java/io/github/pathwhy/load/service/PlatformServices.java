@@ -5,6 +5,8 @@ import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Fields;
 import io.github.pathwhy.load.declare.Ledger;
 import io.github.pathwhy.load.declare.Merge;
+import io.github.pathwhy.model.resource.Gap;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.service.Outbound;
 import io.github.pathwhy.model.service.PlatformService;
@@ -97,6 +99,17 @@ public final class PlatformServices {
         : List.of(known.property(), PUBLIC_ACCESS);
   }
 
+  /// Whether what a gap is about is followed all the same.
+  ///
+  /// @param named the resources that its value names
+  public static boolean follows(Declarations.Other other, Gap gap, Set<ResourceId> named) {
+    String inside = gap.of().toString().substring(other.id().toString().length());
+    String path = (inside + "/" + gap.property()).substring(1).replace('/', '.');
+    return Senders.follows(gap, named)
+        || (gap.role().filter(Role.SERVICE_DOOR::equals).isPresent()
+            && Doors.follows(other.armType(), path.toLowerCase(Locale.ROOT)));
+  }
+
   /** Whether resources of a type are such services. */
   public static boolean areServices(String armType) {
     return KNOWN.containsKey(armType.toLowerCase(Locale.ROOT));
@@ -104,7 +117,7 @@ public final class PlatformServices {
 
   /** The service, when a resource is one. */
   public static Optional<PlatformService> read(
-      Declarations.Other other, Ledger ledger, Senders senders) {
+      Declarations.Other other, Ledger ledger, Senders senders, Doors doors) {
     Names known = KNOWN.get(other.armType().toLowerCase(Locale.ROOT));
     Optional<Outbound> outbound = senders.outbound(other);
     if (known == null && outbound.isEmpty() && !isReached(other.armType())) {
@@ -122,7 +135,9 @@ public final class PlatformServices {
             fields.position(),
             other.armType(),
             names(known, mapping, other),
-            publicAccess,
+            fields.text("location"),
+            publicAccess.or(() -> doors.access(other)),
+            doors.of(other),
             outbound));
   }
 

@@ -119,7 +119,7 @@ public final class Senders {
 
   /// Whether what a gap is about is followed all the same: how an app is integrated, where its
   /// value is known.
-  public static boolean follows(Gap gap, Set<ResourceId> named) {
+  static boolean follows(Gap gap, Set<ResourceId> named) {
     if (gap.kind() != Gap.Kind.UNREAD || gap.role().filter(Role.SERVICE_SOURCE::equals).isEmpty()) {
       return false;
     }

@@ -10,6 +10,8 @@ public enum Condition {
   CIRCUIT("circuit"),
   /** Flows over IPv6. */
   IPV6("ipv6"),
+  /** Those to the site by which an app is managed. */
+  MANAGEMENT_SITE("management-site"),
   /** Those that ask for a name. */
   NAME_QUERY("name-query"),
   /** Those to a SQL server, or to where one redirects to. */

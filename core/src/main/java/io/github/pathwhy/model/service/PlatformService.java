@@ -8,14 +8,16 @@ import java.util.Optional;
 
 /// An Azure service of which only the ends are modelled, such as a storage account, a SQL server, a
 /// web app or a managed cluster: the names it answers to, whether it takes connections from the
-/// public internet (absent when the input does not say), and how it sends (absent for those that
-/// open no connections).
+/// public internet (absent when the input does not say), whom of these it lets in (absent when it
+/// has no rules), and how it sends (absent for those that open no connections).
 public record PlatformService(
     ResourceId id,
     SourcePosition declaredAt,
     String armType,
     List<String> names,
+    Optional<String> location,
     Optional<Boolean> publicNetworkAccess,
+    Optional<NetworkRules> networkRules,
     Optional<Outbound> outbound)
     implements Resource {
 

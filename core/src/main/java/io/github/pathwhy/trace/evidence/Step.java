@@ -39,6 +39,7 @@ public sealed interface Step
         Step.DefaultOutbound,
         Step.HighCpu,
         Step.HighMemory,
+        Step.ServiceDenied,
         Step.Unknown,
         Step.NotFollowed,
         Step.Doubtful,
@@ -232,8 +233,15 @@ public sealed interface Step
   /** The owner of the service has not let the endpoint in. */
   record EndpointNotApproved(PrivateEndpoint endpoint) implements Blocking {}
 
-  /** The service takes no connections from the public internet. */
-  record PublicAccessDisabled(PlatformService service) implements Blocking {}
+  /// A service refuses the caller by what it says of its public side, or may do so.
+  ///
+  /// @param opens whether the connection opens all the same, and nothing more is asked for
+  record ServiceDenied(PlatformService service, String reason, boolean opens) implements Step {
+    @Override
+    public Effect effect() {
+      return opens ? Effect.WARNS : Effect.BLOCKS;
+    }
+  }
 
   /** The flow arrived. */
   record Delivered() implements Passing {}

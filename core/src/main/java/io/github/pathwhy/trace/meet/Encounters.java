@@ -14,6 +14,7 @@ import io.github.pathwhy.model.resource.Condition;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Role;
+import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
@@ -21,12 +22,14 @@ import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.trace.evidence.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /// What of a network's gaps a packet meets: each place where something is decided says which
 /// resources it looks at, and in which role. Nothing is met where the network has no gaps.
 public final class Encounters {
+  private static final String MANAGEMENT_LABEL = ".scm.";
   private static final int DNS_PORT = 53;
   private static final PortRange SQL = new PortRange(1433, 1433);
   private static final PortRange SQL_REDIRECTED = new PortRange(11000, 11999);
@@ -91,7 +94,8 @@ public final class Encounters {
       case IPV6 -> flow.version() == IpVersion.V6;
       case NAME_QUERY -> port == DNS_PORT;
       case SQL -> SQL.contains(port) || SQL_REDIRECTED.contains(port);
-      case OWN_ADDRESS, PASSED, SERVICE_ENDPOINT, STATIC_ROUTE, CIRCUIT -> here.contains(condition);
+      case OWN_ADDRESS, PASSED, SERVICE_ENDPOINT, STATIC_ROUTE, CIRCUIT, MANAGEMENT_SITE ->
+          here.contains(condition);
     };
   }
 
@@ -107,6 +111,26 @@ public final class Encounters {
         .ifPresent(set -> within(walk, Role.INTERFACE, set));
     at(walk, Role.INTERFACE, at.subnet().id());
     at(walk, Role.INTERFACE, at.virtualNetwork().id());
+  }
+
+  /// A client comes to the public side of a service.
+  ///
+  /// @param hostName the name that it asks for; that of an app's management site says so
+  /// @param asks whether it asks for more than an open port
+  public void atDoor(Meeting walk, PlatformService service, String hostName, boolean asks) {
+    if (none) {
+      return;
+    }
+    boolean manages = hostName.toLowerCase(Locale.ROOT).contains(MANAGEMENT_LABEL);
+    within(
+        walk,
+        Role.SERVICE_DOOR,
+        service.id(),
+        manages ? Set.of(Condition.MANAGEMENT_SITE) : Set.of());
+    List<Gap> answer = new ArrayList<>(gaps.within(service.id(), Role.ANSWER));
+    // Where a database sends its clients on counts for connections, whatever they ask for.
+    answer.removeIf(gap -> !asks && gap.condition() != Condition.SQL);
+    meet(walk, Role.ANSWER, answer, Set.of());
   }
 
   /// A service sends. A host that it reaches by a relay counts when that is asked for, and slots of

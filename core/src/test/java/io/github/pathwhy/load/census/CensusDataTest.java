@@ -98,7 +98,7 @@ final class CensusDataTest {
         .containsEntry("X", 1_159)
         .containsEntry("U", 1_592)
         .containsEntry("H", 5_260)
-        .containsEntry("warning", 276);
+        .containsEntry("warning", 272);
     assertThat(types()).hasSize(603).doesNotHaveDuplicates();
   }
 
