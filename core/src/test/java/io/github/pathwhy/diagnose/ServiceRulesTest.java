@@ -50,7 +50,7 @@ final class ServiceRulesTest {
       """;
 
   /** A service with rules that let in NAT gateway's address, and subnet `end`. */
-  private record Door(String host, String resources) {}
+  record Door(String host, String resources) {}
 
   private static String resource(String type, String name, String properties) {
     return "  - {type: Microsoft."
