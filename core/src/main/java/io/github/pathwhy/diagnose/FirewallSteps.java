@@ -25,6 +25,13 @@ final class FirewallSteps {
           "application rule "
               + passed.rule()
               + " does not match: it is for names, and the client asks for an address";
+      case FirewallStep.AnyInstance any ->
+          "the answer is routed to "
+              + any.address()
+              + " of "
+              + any.firewall().name()
+              + " and may come to another instance than the one that sent the request (seen to fail"
+              + " at times): leave the firewall's subnet out of the route";
       case FirewallStep.MemberLeftOut out ->
           "backend "
               + out.member()
@@ -59,6 +66,7 @@ final class FirewallSteps {
       case FirewallStep.Judged judged ->
           judged.declaredAt().or(() -> Optional.of(judged.firewall().declaredAt()));
       case FirewallStep.NameNotGiven passed -> Optional.of(passed.firewall().declaredAt());
+      case FirewallStep.AnyInstance any -> Optional.of(any.firewall().declaredAt());
       case FirewallStep.MemberLeftOut out -> Optional.of(out.gateway().declaredAt());
       case FirewallStep.Proxied proxied -> Optional.of(proxied.gateway().declaredAt());
       case FirewallStep.NoMember none -> Optional.of(none.gateway().declaredAt());
@@ -76,6 +84,12 @@ final class FirewallSteps {
                   IssueType.APPLIANCE_RULE,
                   Origin.LOCAL,
                   new Context("RuleName", judged.rule().orElse("default action")));
+      case FirewallStep.AnyInstance any ->
+          IssueFinder.Kind.of(
+              IssueType.ASYMMETRIC_ROUTING,
+              Origin.OUTBOUND,
+              new Context("Device", any.firewall().id().toString()),
+              new Context("Reason", clause(step)));
       case FirewallStep.NameNotGiven _, FirewallStep.MemberLeftOut _, FirewallStep.Proxied _ ->
           Optional.empty();
       case FirewallStep.NoMember _ ->

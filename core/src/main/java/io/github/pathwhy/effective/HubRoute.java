@@ -3,6 +3,7 @@ package io.github.pathwhy.effective;
 import io.github.pathwhy.model.gateway.HubGateway;
 import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import java.util.Optional;
 
@@ -11,9 +12,13 @@ public record HubRoute(Prefix prefix, Target target) {
 
   /** Where a hub's route leads. */
   public sealed interface Target {
-    /// A connected network; to the appliance there that announced the route, or as the static
-    /// routes of the connection say.
-    record Network(VirtualHub.Connection connection, Optional<VirtualHub.Peer> announcer)
+    /** A connected network, as the static routes of the connection say. */
+    record Network(VirtualHub.Connection connection) implements Target {}
+
+    /// An address in a connected network, whatever the static routes of the connection say: that of
+    /// the peer that announced the route, or what a route of the hub names.
+    record Appliance(
+        VirtualHub.Connection connection, IpAddress address, Optional<VirtualHub.Peer> announcer)
         implements Target {}
 
     /** What is behind a gateway of the hub, or behind the hub itself. */

@@ -92,8 +92,7 @@ public final class HubRouting {
     }
     for (HubRoute route : routes(hub, connection.associatedTable())) {
       boolean own =
-          (route.target() instanceof HubRoute.Target.Network(VirtualHub.Connection to, var _)
-                  && to.equals(connection))
+          leadsTo(route.target(), connection)
               || network.addressSpace().stream().anyMatch(local -> local.contains(route.prefix()));
       boolean refused = route.prefix().length() == 0 && !connection.internetSecurity();
       boolean covered =
@@ -103,6 +102,15 @@ public final class HubRouting {
       }
     }
     return rows;
+  }
+
+  private static boolean leadsTo(HubRoute.Target target, VirtualHub.Connection connection) {
+    return switch (target) {
+      case HubRoute.Target.Network(var to) -> to.equals(connection);
+      case HubRoute.Target.Appliance(var to, var _, var _) -> to.equals(connection);
+      case HubRoute.Target.Branch _, HubRoute.Target.OtherHub _, HubRoute.Target.Firewall _ ->
+          false;
+    };
   }
 
   private NextHop throughFirewall(VirtualHub hub, String destination) {

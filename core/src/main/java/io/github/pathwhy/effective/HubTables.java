@@ -10,7 +10,9 @@ import io.github.pathwhy.model.gateway.HubGateway;
 import io.github.pathwhy.model.gateway.Propagation;
 import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.network.VirtualNetwork;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;
@@ -37,6 +39,7 @@ final class HubTables {
   List<HubRoute> of(VirtualHub hub, VirtualHub.RouteTable table) {
     List<HubRoute> found = new ArrayList<>();
     table.routes().forEach(route -> addStatic(hub, route, found));
+    hub.addressRoutes().forEach(route -> addByAddress(hub, route, found));
     addLearned(hub, propagation -> propagation.reaches(table), found);
     return found;
   }
@@ -96,15 +99,23 @@ final class HubTables {
     route.prefixes().forEach(prefix -> found.add(new HubRoute(prefix, target)));
   }
 
+  /** A route to an address that no connected network has leads nowhere. */
+  private void addByAddress(VirtualHub hub, VirtualHub.StaticRoute route, List<HubRoute> found) {
+    connection(hub, route.nextHop())
+        .map(connection -> new Target.Appliance(connection, route.nextHop(), Optional.empty()))
+        .ifPresent(
+            target -> route.prefixes().forEach(prefix -> found.add(new HubRoute(prefix, target))));
+  }
+
   private Target target(VirtualHub hub, ResourceId nextHop) {
     Optional<VirtualHub.Connection> own = connection(hub, nextHop);
     if (own.isPresent()) {
-      return new Target.Network(own.get(), Optional.empty());
+      return new Target.Network(own.get());
     }
     for (VirtualHub other : others(hub)) {
       Optional<VirtualHub.Connection> remote = connection(other, nextHop);
       if (remote.isPresent()) {
-        return new Target.OtherHub(other, new Target.Network(remote.get(), Optional.empty()));
+        return new Target.OtherHub(other, new Target.Network(remote.get()));
       }
     }
     return new Target.Firewall(nextHop);
@@ -132,7 +143,7 @@ final class HubTables {
   }
 
   private void addConnection(VirtualHub.Connection connection, List<HubRoute> found) {
-    Target target = new Target.Network(connection, Optional.empty());
+    Target target = new Target.Network(connection);
     if (connection.staticRoutes().propagated()) {
       for (VirtualHub.StaticRoute route : connection.staticRoutes().routes()) {
         route.prefixes().forEach(prefix -> found.add(new HubRoute(prefix, target)));
@@ -182,16 +193,19 @@ final class HubTables {
         .flatMap(peer -> target(hub, peer));
   }
 
-  /** The network that a peer is in: the one that it names, or the one with its address. */
+  /** Where a peer is: in the network that it names, or in the one with its address. */
   private Optional<Target> target(VirtualHub hub, VirtualHub.Peer peer) {
     return peer.connection()
         .flatMap(id -> connection(hub, id))
-        .or(() ->
-            hub.connections().stream()
-                .filter(each ->
-                    addressSpace(each).stream().anyMatch(own -> own.contains(peer.address())))
-                .findFirst())
-        .map(connection -> new Target.Network(connection, Optional.of(peer)));
+        .or(() -> connection(hub, peer.address()))
+        .map(connection -> new Target.Appliance(connection, peer.address(), Optional.of(peer)));
+  }
+
+  /** The connection of the network that has an address. */
+  private Optional<VirtualHub.Connection> connection(VirtualHub hub, IpAddress address) {
+    return hub.connections().stream()
+        .filter(each -> addressSpace(each).stream().anyMatch(own -> own.contains(address)))
+        .findFirst();
   }
 
   /** The prefixes behind a gateway: those that were observed, else those of its sites. */
@@ -239,7 +253,13 @@ final class HubTables {
         .map(VirtualHub.Peer::id)
         .filter(peer -> observed(peer).isEmpty())
         .findFirst()
+        .or(() -> applianceIn(hub))
         .map(Missing.LearnedRoutes::new);
+  }
+
+  /** An appliance in the hub, which announces to it what is behind its own tunnels. */
+  private Optional<ResourceId> applianceIn(VirtualHub hub) {
+    return topology.gaps().at(hub.id(), Role.APPLIANCE).stream().map(Gap::of).findFirst();
   }
 
   /** Whether a connection names no more than the far end of its BGP session. */

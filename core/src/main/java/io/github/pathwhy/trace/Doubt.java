@@ -113,7 +113,10 @@ final class Doubt {
       case FirewallStep.Judged _ -> FIREWALL;
       case FirewallStep.NoMember _ -> GATEWAY;
       case FirewallStep.ManagementBlocked _ -> EnumSet.of(Role.ADMIN_RULE, Role.APP_GATEWAY);
-      case FirewallStep.NameNotGiven _, FirewallStep.Proxied _, FirewallStep.MemberLeftOut _ ->
+      case FirewallStep.NameNotGiven _,
+          FirewallStep.AnyInstance _,
+          FirewallStep.Proxied _,
+          FirewallStep.MemberLeftOut _ ->
           NONE;
     };
   }

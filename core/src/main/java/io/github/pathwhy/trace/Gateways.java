@@ -18,6 +18,7 @@ import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.trace.evidence.GatewayStep;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.judge.Circuits;
 import io.github.pathwhy.trace.judge.Tunnels;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +30,13 @@ final class Gateways implements Device {
   private final PathWalker walker;
   private final GatewayRoutes routes;
   private final Tunnels tunnels;
+  private final Circuits circuits;
 
   Gateways(PathWalker walker) {
     this.walker = walker;
     this.routes = walker.network().gateways();
     this.tunnels = new Tunnels(walker.network());
+    this.circuits = new Circuits(walker.network());
   }
 
   /// Where a packet came into the gateway: from clients or over one of these connections, none when
@@ -56,6 +59,9 @@ final class Gateways implements Device {
     Ingress ingress = ingress(walk, gateway);
     if (ingress.outside()) {
       comeIn(walk, gateway, ingress);
+      if (!ingress.clients() && goByCircuits(walk, gateway)) {
+        return;
+      }
     }
     IpAddress destination = walk.flow().destination();
     Optional<EffectiveRoute> route = at.routes().select(destination);
@@ -203,6 +209,19 @@ final class Gateways implements Device {
     return connections.isEmpty() || connections.stream().anyMatch(GatewayRoutes::isDynamic)
         ? Optional.empty()
         : Optional.of(new GatewayStep.BgpOff(connections.getFirst()));
+  }
+
+  /** From a site to one behind a circuit that is joined with one of the gateway's own. */
+  private boolean goByCircuits(Walk walk, VirtualNetworkGateway gateway) {
+    Optional<Circuits.Beyond> beyond = circuits.beyond(gateway, walk.flow().destination());
+    if (beyond.isEmpty()) {
+      return false;
+    }
+    walk.add(new GatewayStep.Tunnelled(beyond.get().over()));
+    walker
+        .fabric()
+        .deliverOutside(walk, beyond.get().gateway(), gateway.declaredAt(), beyond.get().prefix());
+    return true;
   }
 
   /** Over a connection: to another gateway, or to what is behind a device that is not Azure's. */

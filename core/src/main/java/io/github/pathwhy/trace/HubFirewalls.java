@@ -50,8 +50,7 @@ final class HubFirewalls {
   boolean leadPast(Walk walk, VirtualHub hub, ResourceId firewall) {
     IpAddress destination = walk.flow().destination();
     Optional<HubRoute> route = routing.selectBehindFirewall(hub, destination);
-    if (route.isEmpty()
-        || !(route.get().target() instanceof HubRoute.Target.Network(var to, var _))) {
+    if (route.isEmpty() || !(route.get().target() instanceof HubRoute.Target.Network(var to))) {
       return false;
     }
     Optional<EffectiveInterface> endpoint =

@@ -137,7 +137,19 @@ final class Hubs {
       return;
     }
     switch (route.get().target()) {
-      case HubRoute.Target.Network(var to, var announcer) -> toNetwork(walk, to, announcer);
+      case HubRoute.Target.Network(var to) -> {
+        Optional<IpAddress> nextHop = routing.nextHop(to, walk.flow().destination());
+        walker.encounters().atConnection(walk, to.id(), nextHop.isPresent());
+        toNetwork(walk, to, nextHop);
+      }
+      case HubRoute.Target.Appliance(var to, var address, var announcer) -> {
+        walker.encounters().atConnection(walk, to.id(), false);
+        announcer.ifPresent(peer -> {
+          walker.encounters().within(walk, Role.HUB_TRANSIT, peer.id());
+          walker.encounters().within(walk, Role.LEARNED_ROUTES, peer.id());
+        });
+        toNetwork(walk, to, Optional.of(address));
+      }
       case HubRoute.Target.Branch(ResourceId gateway, Optional<HubGateway> declared) -> {
         judgeTransit(walk, hub, by, declared);
         toBranch(walk, gateway, declared, route.get().prefix());
@@ -156,6 +168,7 @@ final class Hubs {
 
   private void noRoute(Walk walk, VirtualHub hub, Ingress by) {
     walker.encounters().within(walk, Role.HUB_TRANSIT, hub.id());
+    walker.encounters().within(walk, Role.APPLIANCE, hub.id());
     IpAddress destination = walk.flow().destination();
     boolean inHub = hub.addressPrefix().filter(own -> own.contains(destination)).isPresent();
     Optional<Missing> missing =
@@ -189,17 +202,9 @@ final class Hubs {
         && other.kind() == HubGateway.Kind.EXPRESS_ROUTE;
   }
 
-  private void toNetwork(
-      Walk walk, VirtualHub.Connection connection, Optional<VirtualHub.Peer> announcer) {
-    Optional<IpAddress> ruled = routing.nextHop(connection, walk.flow().destination());
-    walker.encounters().atConnection(walk, connection.id(), ruled.isPresent());
+  private void toNetwork(Walk walk, VirtualHub.Connection connection, Optional<IpAddress> nextHop) {
     Optional<VirtualNetwork> network =
         walker.network().topology().find(connection.virtualNetwork(), VirtualNetwork.class);
-    announcer.ifPresent(peer -> {
-      walker.encounters().within(walk, Role.HUB_TRANSIT, peer.id());
-      walker.encounters().within(walk, Role.LEARNED_ROUTES, peer.id());
-    });
-    Optional<IpAddress> nextHop = announcer.map(VirtualHub.Peer::address).or(() -> ruled);
     if (network.isEmpty()) {
       walk.add(
           new Step.Unknown(

@@ -15,7 +15,9 @@ import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Unmodelled;
+import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.trace.evidence.FirewallStep;
 import io.github.pathwhy.trace.evidence.Step;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +115,14 @@ final class NextHops {
 
   private void toAppliance(
       Walk walk, VirtualNetwork within, EffectiveRoute route, IpAddress address) {
+    if (walker.remembered().isPresent() && address.equals(walk.flow().destination())) {
+      walker
+          .network()
+          .owner(within.id(), address)
+          .flatMap(EffectiveInterface::owner)
+          .filter(AzureFirewall.class::isInstance)
+          .ifPresent(firewall -> walk.add(new FirewallStep.AnyInstance(firewall, address)));
+    }
     hand(walk, within, address, new Step.NextHopMissing(route, Optional.of(address)));
   }
 

@@ -141,7 +141,8 @@ public final class TestGateways {
             network.next(),
             Optional.of("Enabled"),
             Optional.of("Provisioned"),
-            Optional.of(privatePeering)));
+            Optional.of(privatePeering),
+            List.of()));
     return this;
   }
 
@@ -202,6 +203,7 @@ public final class TestGateways {
             spec.connections,
             List.of(),
             tables,
+            List.of(),
             spec.intent));
     return this;
   }

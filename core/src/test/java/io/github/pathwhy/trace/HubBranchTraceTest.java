@@ -213,6 +213,44 @@ final class HubBranchTraceTest {
         .blocks("hub: NoHubRoute");
   }
 
+  @Test
+  void applianceInTheHubIsNamedWhereItMayHaveAPart() {
+    String network = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/";
+    String nva =
+        """
+        resources:
+          - type: Microsoft.Network/networkVirtualAppliances
+            name: sdwan
+            id: %1$snetworkVirtualAppliances/sdwan
+            properties:
+              virtualHub: {id: %1$svirtualHubs/hub}
+              virtualApplianceNics: [{privateIpAddress: 10.100.0.20}]
+        """
+            .formatted(network);
+    Tracing tracing = oneHub("id: " + network + "virtualHubs/hub", nva);
+    assertThat(tracing.tcp("vm-blue", "172.20.0.9", 443)).isUndeterminedFor("sdwan");
+    assertThat(tracing.tcp("vm-blue", "10.100.0.20", 443)).isUndeterminedFor("sdwan");
+    assertThat(tracing.tcp("vm-blue", "198.51.100.9", 443)).isDelivered();
+  }
+
+  @Test
+  void routesOfTheFirstKindLeadToAddressesInConnectedNetworks() {
+    String nva =
+        "virtualAppliances: [{name: nva, networkInterfaces: [{name: nva-nic, subnet: blue/main,"
+            + " privateIPAddress: 10.1.0.9, enableIPForwarding: true}]}]\n"
+            + "sites: [{name: tunnel, addressPrefixes: [172.30.0.0/16], gateway: nva}]\n"
+            + TWO_GATEWAYS;
+    Tracing tracing =
+        oneHub(
+            "routeTable: {routes: [{addressPrefixes: [172.30.0.0/16], nextHopIpAddress:"
+                + " 10.1.0.9}]}",
+            nva);
+    assertThat(tracing.fromSite("the sites of vpn", "172.20.0.9", "172.30.0.9", 443))
+        .visits("the sites of vpn", "hub", "nva", "tunnel")
+        .isDelivered();
+    assertThat(tracing.fromSite("the sites of vpn", "172.20.0.9", "10.1.0.4", 443)).isDelivered();
+  }
+
   private static final String SECURED =
       """
       routingIntent: {routingPolicies: [{name: p, destinations: [PrivateTraffic], nextHop: fw}]}

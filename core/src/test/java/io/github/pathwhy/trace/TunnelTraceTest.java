@@ -84,6 +84,46 @@ final class TunnelTraceTest {
         .isDelivered();
   }
 
+  private static Tracing circuits(String ofPeering) {
+    return Tracing.in(
+        """
+        pathwhy: 1
+        virtualNetworks:
+          - {name: one, addressSpace: [10.1.0.0/16], subnets: [{name: GatewaySubnet, addressPrefix: 10.1.255.0/27}, {name: apps, addressPrefix: 10.1.0.0/24}]}
+          - {name: two, addressSpace: [10.2.0.0/16], subnets: [{name: GatewaySubnet, addressPrefix: 10.2.255.0/27}]}
+        virtualMachines: [{name: vm, networkInterfaces: [{name: nic, subnet: one/apps, privateIPAddress: 10.1.0.4}]}]
+        virtualNetworkGateways:
+          - {name: er1, gatewayType: ExpressRoute, subnet: one/GatewaySubnet}
+          - {name: er2, gatewayType: ExpressRoute, subnet: two/GatewaySubnet}
+        expressRouteCircuits:
+          - {name: c1, peerings: [{name: AzurePrivatePeering, connections: [%s]}]}
+          - {name: c2}
+        connections:
+          - {name: con1, connectionType: ExpressRoute, virtualNetworkGateway1: er1, peer: c1}
+          - {name: con2, connectionType: ExpressRoute, virtualNetworkGateway1: er2, peer: c2}
+        sites:
+          - {name: north, addressPrefixes: [172.20.0.0/16], gateway: er1}
+          - {name: south, addressPrefixes: [172.21.0.0/16], gateway: er2}
+        """
+            .formatted(ofPeering));
+  }
+
+  @Test
+  void globalReachJoinsSitesOfCircuitsAndNothingElse() {
+    String joined = "{name: gr, peerExpressRouteCircuitPeering: c2%s}";
+    assertThat(circuits(joined.formatted("")).fromSite("north", "172.20.0.9", "172.21.0.9", 443))
+        .visits("north", "er1", "south")
+        .isAnsweredOver("south", "er2", "north")
+        .isDelivered();
+    assertThat(circuits(joined.formatted("")).tcp("vm", "172.20.0.9", 443)).isDelivered();
+    assertThat(circuits(joined.formatted("")).tcp("vm", "172.21.0.9", 443)).isBlockedAt("vm");
+    assertThat(circuits("").fromSite("north", "172.20.0.9", "172.21.0.9", 443)).isBlockedAt("er1");
+    assertThat(
+            circuits(joined.formatted(", circuitConnectionStatus: Disconnected"))
+                .fromSite("north", "172.20.0.9", "172.21.0.9", 443))
+        .isBlockedAt("er1");
+  }
+
   @Test
   void whatIsSaidOfCircuitsIsNothingForTunnels() {
     String exported =

@@ -97,34 +97,60 @@ public final class ConnectionReader {
 
   public ExpressRouteCircuit readCircuit(Declarations.Declared declared) {
     Fields fields = declared.fields().begin();
+    // Whether it may be joined with others; what joins it are the connections of its peering.
+    fields.get("globalReachEnabled");
+    fields.get("allowGlobalReach");
+    boolean given = fields.get("peerings") != null;
+    boolean isPrivate = false;
+    List<ResourceId> reached = new ArrayList<>();
+    for (Fields peering : fields.namedChildren("peerings")) {
+      isPrivate |= isPrivate(peering);
+      addReached(peering, reached);
+      peering.close();
+    }
     ExpressRouteCircuit circuit =
         new ExpressRouteCircuit(
             declared.id(),
             fields.position(),
             fields.text("circuitProvisioningState"),
             fields.text("serviceProviderProvisioningState"),
-            fields.get("peerings") == null
-                ? Optional.empty()
-                : Optional.of(hasPrivatePeering(fields)));
+            given ? Optional.of(isPrivate) : Optional.empty(),
+            reached);
     fields.close();
     return circuit;
   }
 
-  private static boolean hasPrivatePeering(Fields fields) {
-    boolean found = false;
-    for (Fields peering : fields.namedChildren("peerings")) {
-      peering.text("id");
-      Optional<String> name = peering.text("name");
-      boolean isPrivate =
-          peering
-              .text("peeringType")
-              .or(() -> name)
-              .filter(PRIVATE_PEERING::equalsIgnoreCase)
-              .isPresent();
-      boolean disabled = peering.text("state").filter("Disabled"::equalsIgnoreCase).isPresent();
-      found |= isPrivate && !disabled;
-      peering.close();
+  private static boolean isPrivate(Fields peering) {
+    peering.text("id");
+    Optional<String> name = peering.text("name");
+    boolean isPrivate =
+        peering
+            .text("peeringType")
+            .or(() -> name)
+            .filter(PRIVATE_PEERING::equalsIgnoreCase)
+            .isPresent();
+    boolean disabled = peering.text("state").filter("Disabled"::equalsIgnoreCase).isPresent();
+    return isPrivate && !disabled;
+  }
+
+  /** The circuits at the other end of Global Reach connections that are not known to be down. */
+  private void addReached(Fields peering, List<ResourceId> reached) {
+    for (String key : List.of("connections", "peeredConnections")) {
+      for (Fields connection : peering.namedChildren(key)) {
+        connection.text("name");
+        connection.text("id");
+        boolean up =
+            connection.text("circuitConnectionStatus").filter("Disconnected"::equals).isEmpty();
+        connection.get("expressRouteCircuitPeering");
+        connection.get("addressPrefix");
+        connection.get("connectionName");
+        references
+            .one(connection, "peerExpressRouteCircuitPeering", ResourceType.EXPRESS_ROUTE_CIRCUIT)
+            .filter(_ -> up)
+            .map(HubGatewayReader::circuitOf)
+            .ifPresent(reached::add);
+        connection.close();
+      }
     }
-    return found;
   }
 }

@@ -138,7 +138,7 @@ public final class HubGatewayReader {
   }
 
   /** The circuit that a peering is a part of, or the circuit itself. */
-  private static ResourceId circuitOf(ResourceId id) {
+  static ResourceId circuitOf(ResourceId id) {
     ResourceId above = id.parent();
     return above.child(PEERINGS, id.name()).equals(id) ? above : id;
   }

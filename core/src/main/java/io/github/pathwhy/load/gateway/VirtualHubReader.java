@@ -62,6 +62,8 @@ public final class VirtualHubReader {
   private VirtualHub readHub(Declarations.Declared declared) {
     Fields fields = declared.fields().begin();
     List<Fields> connections = described(fields, "hubVirtualNetworkConnections");
+    // The first name that they had.
+    connections.addAll(described(fields, "virtualNetworkConnections"));
     List<Fields> tables = described(fields, "hubRouteTables");
     HubNames names = new HubNames(declared.id(), references, tables, connections);
     this.names.put(declared.id(), names);
@@ -83,13 +85,16 @@ public final class VirtualHubReader {
                 .flatMap(peer -> readPeer(declared.id(), peer, names).stream())
                 .toList(),
             readTables(declared.id(), tables, names, fields),
+            readAddressRoutes(fields),
             readIntent(fields, names));
     fields.close();
     return hub;
   }
 
   private static List<Fields> described(Fields fields, String key) {
-    return fields.namedChildren(key).stream().filter(child -> !References.isBare(child)).toList();
+    List<Fields> found = new ArrayList<>(fields.namedChildren(key));
+    found.removeIf(References::isBare);
+    return found;
   }
 
   private static Optional<VirtualHub.Peer> readPeer(ResourceId hub, Fields fields, HubNames names) {
@@ -174,6 +179,22 @@ public final class VirtualHubReader {
         nextHop.ifPresent(hop ->
             routes.add(new VirtualHub.Route(name.orElse(""), route.position(), destinations, hop)));
       }
+    }
+    return routes;
+  }
+
+  private static List<VirtualHub.StaticRoute> readAddressRoutes(Fields fields) {
+    List<VirtualHub.StaticRoute> routes = new ArrayList<>();
+    Optional<Fields> table = fields.child("routeTable");
+    if (table.isPresent()) {
+      for (Fields route : table.get().children("routes")) {
+        List<Prefix> prefixes = route.prefixes("addressPrefixes");
+        Optional<IpAddress> nextHop = route.address("nextHopIpAddress");
+        route.close();
+        nextHop.ifPresent(
+            hop -> routes.add(new VirtualHub.StaticRoute("", route.position(), prefixes, hop)));
+      }
+      table.get().close();
     }
     return routes;
   }

@@ -207,10 +207,7 @@ public final class OwnDescriber {
     return switch (declared.type()) {
       case VIRTUAL_WAN -> false;
       case SCALE_SET -> own.isUniform(declared);
-      case VIRTUAL_HUB ->
-          flat.findIgnoringCase("virtualHubRouteTableV2s") == null
-              && (flat.findIgnoringCase("routeTable") == null
-                  || RouteServerReader.isRouteServer(declared.fields()));
+      case VIRTUAL_HUB -> flat.findIgnoringCase("virtualHubRouteTableV2s") == null;
       case FIREWALL_POLICY ->
           hasAllGroups(declared.id(), Written.objects(flat.get("ruleCollectionGroups")));
       default -> true;

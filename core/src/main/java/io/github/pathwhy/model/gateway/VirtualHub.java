@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// A hub of a virtual WAN: its router, the networks connected to it, appliances that it peers with,
-/// its route tables and routing intent. The first table is the default one. `branchToBranch` is
-/// what its virtual WAN says of traffic between branches. States are Azure's words.
+/// its route tables and routing intent. The first table is the default one; all of them have the
+/// `addressRoutes`, which are from when hubs had one table, to addresses in connected networks.
+/// `branchToBranch` is what its virtual WAN says of traffic between branches. States are Azure's
+/// words.
 public record VirtualHub(
     ResourceId id,
     SourcePosition declaredAt,
@@ -23,6 +25,7 @@ public record VirtualHub(
     List<Connection> connections,
     List<Peer> peers,
     List<RouteTable> routeTables,
+    List<StaticRoute> addressRoutes,
     List<RoutingPolicy> routingIntent)
     implements Resource {
 
@@ -37,6 +40,7 @@ public record VirtualHub(
     connections = List.copyOf(connections);
     peers = List.copyOf(peers);
     routeTables = List.copyOf(routeTables);
+    addressRoutes = List.copyOf(addressRoutes);
     routingIntent = List.copyOf(routingIntent);
   }
 

@@ -34,6 +34,15 @@ public sealed interface FirewallStep extends Step {
     }
   }
 
+  /// An answer for the address that a firewall sends with is routed to its private address, behind
+  /// which several instances stand: it may come to another one than the request passed.
+  record AnyInstance(Resource firewall, IpAddress address) implements FirewallStep {
+    @Override
+    public Effect effect() {
+      return Effect.WARNS;
+    }
+  }
+
   /** The gateway ends the connection and opens another one to a member of a pool. */
   record Proxied(ApplicationGateway gateway, String rule, IpAddress member)
       implements FirewallStep {
