@@ -113,12 +113,36 @@ final class CensusData {
   /** What readers follow of networks although the tables do not know it yet. */
   private static final Set<String> FOLLOWED =
       Set.of(
+          "applicationgateways backendhttpsettingscollection.probe",
+          "applicationgateways backendhttpsettingscollection.probeenabled",
+          "applicationgateways backendsettingscollection.port",
+          "applicationgateways backendsettingscollection.probe",
+          "applicationgateways backendsettingscollection.protocol",
+          "applicationgateways listeners.frontendipconfiguration",
+          "applicationgateways listeners.frontendport",
+          "applicationgateways listeners.hostnames",
+          "applicationgateways listeners.protocol",
+          "applicationgateways operationalstate",
+          "applicationgateways probes.port",
+          "applicationgateways routingrules.backendaddresspool",
+          "applicationgateways routingrules.backendsettings",
+          "applicationgateways routingrules.listener",
+          "applicationgateways routingrules.priority",
+          "applicationgateways routingrules.ruletype",
+          "loadbalancers sku.tier",
+          "loadbalancers sku.tier=global",
+          "loadbalancers/backendaddresspools loadbalancerbackendaddresses.adminstate",
+          "loadbalancers/backendaddresspools"
+              + " loadbalancerbackendaddresses.loadbalancerfrontendipconfiguration",
+          "loadbalancers/probes nohealthybackendsbehavior",
           "networkinterfaces allowport25out",
           "networkinterfaces defaultoutboundconnectivityenabled",
           "networkinterfaces primary",
           "networkmanagers networkmanagerscopeaccesses",
           "networkmanagers networkmanagerscopes.managementgroups",
           "networkmanagers networkmanagerscopes.subscriptions",
+          "publicipaddresses sku.tier",
+          "publicipprefixes sku.tier",
           "routetables/routes nexthop",
           "virtualhubs/hubvirtualnetworkconnections"
               + " routingconfiguration.vnetroutes.staticroutesconfig"

@@ -96,6 +96,15 @@ final class Encounters {
     return Optional.empty();
   }
 
+  /** A bastion opens a connection; its own network rules are about those who come to it. */
+  void atBastion(Walk walk, ResourceId bastion) {
+    if (!none) {
+      List<Gap> found = new ArrayList<>(gaps.within(bastion, Role.BASTION));
+      found.removeIf(gap -> gap.isUnder("networkAcls"));
+      walk.meet(Role.BASTION, found);
+    }
+  }
+
   /** Security rules are asked at an interface. */
   void atFilter(Walk walk, EffectiveInterface at) {
     if (none) {

@@ -13,12 +13,12 @@ import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
-import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.model.service.AzureFirewall;
+import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
@@ -27,6 +27,7 @@ import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Path;
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.judge.BastionRules;
 import io.github.pathwhy.trace.judge.Guest;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,7 +190,10 @@ final class PathWalker {
       case Node.Interface(EffectiveInterface at) -> {
         encounters.atInterface(walk, at);
         if (request == null) {
-          encounters.within(walk, Role.BASTION, at.ownerId());
+          if (at.owner().orElse(null) instanceof BastionHost host) {
+            encounters.atBastion(walk, host.id());
+            BastionRules.blocked(network, host, at).ifPresent(walk::add);
+          }
           at.machine().ifPresent(machine -> checkSender(walk, machine));
         }
         router.send(walk, at);

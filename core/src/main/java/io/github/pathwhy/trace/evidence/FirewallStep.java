@@ -60,10 +60,18 @@ public sealed interface FirewallStep extends Step {
     }
   }
 
-  /**
-   * A security rule keeps Azure's management traffic from the gateway, which then does not work.
-   */
-  record ManagementBlocked(ApplicationGateway gateway, Step.Filtered filter)
+  /** The gateway is stopped, or on its way to or from there. */
+  record NotRunning(ApplicationGateway gateway) implements FirewallStep {
+    @Override
+    public Effect effect() {
+      return Effect.BLOCKS;
+    }
+  }
+
+  /// A security rule keeps traffic from a managed service that it does not work without.
+  ///
+  /// @param words what does not work
+  record ManagementBlocked(Resource service, String words, Step.Filtered filter)
       implements FirewallStep {
     @Override
     public Effect effect() {
