@@ -6,13 +6,23 @@ import org.junit.jupiter.api.Test;
 
 /** What managed services need besides their listeners: platform rules, state, probes. */
 final class ManagedServiceTraceTest {
-  private static final String RULE =
-      "{name: %s, priority: %d, direction: %s, access: %s, protocol: Tcp, sourceAddressPrefix: %s,"
-          + " destinationAddressPrefix: %s, destinationPortRange: '%s'}";
-
   private static String rule(
       String name, int priority, String way, String access, String from, String to, String port) {
-    return "\n    - " + RULE.formatted(name, priority, way, access, from, to, port);
+    return "\n    - {name: "
+        + name
+        + ", priority: "
+        + priority
+        + ", direction: "
+        + way
+        + ", access: "
+        + access
+        + ", protocol: Tcp, sourceAddressPrefix: "
+        + from
+        + ", destinationAddressPrefix: "
+        + to
+        + ", destinationPortRange: '"
+        + port
+        + "'}";
   }
 
   private static final String USERS =
