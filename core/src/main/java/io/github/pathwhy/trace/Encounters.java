@@ -27,8 +27,11 @@ import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.trace.evidence.Node;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// What of a network's gaps a packet meets: each place where something is decided says which
 /// resources it looks at, and in which role. Nothing is met where the network has no gaps.
@@ -171,8 +174,10 @@ final class Encounters {
     List<Gap> ofSubnet = new ArrayList<>(gaps.at(at.subnet().id(), Role.SUBNET_ROUTE));
     // Policies of service endpoints say which services these lead to.
     ofSubnet.removeIf(gap -> !toService && gap.isUnder("serviceEndpointPolicies"));
-    walk.meet(Role.SUBNET_ROUTE, ofSubnet);
-    at(walk, Role.SUBNET_ROUTE, at.virtualNetwork().id());
+    walk.meet(Role.SUBNET_ROUTE, withoutOtherRules(ofSubnet, destination));
+    walk.meet(
+        Role.SUBNET_ROUTE,
+        withoutOtherRules(gaps.at(at.virtualNetwork().id(), Role.SUBNET_ROUTE), destination));
     at.subnet()
         .routeTable()
         .ifPresent(table -> {
@@ -213,6 +218,38 @@ final class Encounters {
         at(walk, Role.PREFIXES, link.id());
       }
     }
+  }
+
+  /// The gaps without those of managed routing rules for other destinations, and of collections
+  /// that have only such rules.
+  private static List<Gap> withoutOtherRules(List<Gap> found, IpAddress destination) {
+    Set<ResourceId> elsewhere = new HashSet<>(0);
+    Set<ResourceId> here = new HashSet<>(0);
+    for (Gap gap : found) {
+      if (isOf(gap, "/routingconfigurations/") && isOf(gap, "/rules/")) {
+        boolean misses =
+            gap.property().equalsIgnoreCase("destination.destinationAddress")
+                && Prefix.parse(gap.value())
+                    .filter(prefix -> !prefix.contains(destination))
+                    .isPresent();
+        (misses ? elsewhere : here).add(gap.of());
+      }
+    }
+    if (elsewhere.isEmpty()) {
+      return found;
+    }
+    here.removeAll(elsewhere);
+    List<Gap> kept = new ArrayList<>(found);
+    kept.removeIf(gap ->
+        elsewhere.contains(gap.of())
+            || (gap.isUnder("appliesTo")
+                && elsewhere.stream().anyMatch(rule -> rule.isWithin(gap.of()))
+                && here.stream().noneMatch(rule -> rule.isWithin(gap.of()))));
+    return kept;
+  }
+
+  private static boolean isOf(Gap gap, String part) {
+    return gap.of().toString().toLowerCase(Locale.ROOT).contains(part);
   }
 
   /** The gaps whose value is a prefix with the address, whatever it is the prefix of. */
