@@ -146,7 +146,8 @@ final class ApplicationGateways implements Device {
                 "Azure cannot manage "
                     + gateway.name()
                     + (gateway.version() == 1 ? " on ports 65503-65534" : " on ports 65200-65535"),
-                filter));
+                filter,
+                true));
       }
     }
     return Optional.empty();

@@ -1,7 +1,11 @@
 package io.github.pathwhy.trace;
 
 import static io.github.pathwhy.trace.TraceAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pathwhy.trace.evidence.Effect;
+import io.github.pathwhy.trace.evidence.FirewallStep;
+import io.github.pathwhy.trace.evidence.Trace;
 import org.junit.jupiter.api.Test;
 
 /** What managed services need besides their listeners: platform rules, state, probes. */
@@ -74,18 +78,29 @@ final class ManagedServiceTraceTest {
   }
 
   @Test
-  void bastionBreaksWithoutOneOfThem() {
+  void bastionBreaksWithoutAzure() {
     for (Tracing lacking :
         new Tracing[] {
-          bastion(USERS, HOSTS_IN, DENY_IN),
-          bastion(USERS, MANAGER, DENY_IN),
-          bastion(USERS, MANAGER, SESSIONS, CLOUD, DENY_OUT),
-          bastion(USERS, MANAGER, SESSIONS, HOSTS_OUT, DENY_OUT)
+          bastion(USERS, HOSTS_IN, DENY_IN), bastion(USERS, MANAGER, SESSIONS, HOSTS_OUT, DENY_OUT)
         }) {
       assertThat(lacking.fromInternet("198.51.100.7", "203.0.113.60", 443))
           .blocks("bastion: ManagementBlocked");
       assertThat(lacking.fromService("bastion", "10.0.1.4", 22))
           .blocks("bastion: ManagementBlocked");
+    }
+  }
+
+  @Test
+  void bastionMayBreakWithoutThePortsBetweenItsHosts() {
+    for (Tracing lacking :
+        new Tracing[] {
+          bastion(USERS, MANAGER, DENY_IN), bastion(USERS, MANAGER, SESSIONS, CLOUD, DENY_OUT)
+        }) {
+      Trace trace = lacking.fromService("bastion", "10.0.1.4", 22);
+      assertThat(trace).isDelivered();
+      assertThat(trace.paths().getFirst().hops().getFirst().steps())
+          .anyMatch(step ->
+              step instanceof FirewallStep.ManagementBlocked && step.effect() == Effect.WARNS);
     }
   }
 

@@ -68,14 +68,15 @@ public sealed interface FirewallStep extends Step {
     }
   }
 
-  /// A security rule keeps traffic from a managed service that it does not work without.
+  /// A security rule keeps traffic from a managed service that it needs.
   ///
   /// @param words what does not work
-  record ManagementBlocked(Resource service, String words, Step.Filtered filter)
+  /// @param breaks whether it certainly does not
+  record ManagementBlocked(Resource service, String words, Step.Filtered filter, boolean breaks)
       implements FirewallStep {
     @Override
     public Effect effect() {
-      return Effect.BLOCKS;
+      return breaks ? Effect.BLOCKS : Effect.WARNS;
     }
   }
 }

@@ -16,17 +16,18 @@ import java.util.List;
 import java.util.Optional;
 
 /// What the security group of a bastion's subnet has to let through besides the sessions of users:
-/// Azure manages the hosts, they talk to each other, and they talk to Azure
-/// (`bastion/bastion-nsg`). Azure refuses a group without these rules, or the bastion breaks.
+/// Azure manages the hosts, they talk to Azure, and they talk to each other
+/// (`bastion/bastion-nsg`). Azure refuses a group without these rules, or the bastion breaks:
+/// without Azure certainly, without the ports between its hosts perhaps.
 public final class BastionRules {
   private static final List<Need> NEEDS =
       List.of(
           new Need(Direction.INBOUND, Optional.of("GatewayManager"), 443),
+          new Need(Direction.OUTBOUND, Optional.of("AzureCloud"), 443),
           new Need(Direction.INBOUND, Optional.empty(), 8080),
           new Need(Direction.INBOUND, Optional.empty(), 5701),
           new Need(Direction.OUTBOUND, Optional.empty(), 8080),
-          new Need(Direction.OUTBOUND, Optional.empty(), 5701),
-          new Need(Direction.OUTBOUND, Optional.of("AzureCloud"), 443));
+          new Need(Direction.OUTBOUND, Optional.empty(), 5701));
 
   private BastionRules() {}
 
@@ -60,9 +61,13 @@ public final class BastionRules {
                   .map(StageEvaluation::decision)
                   .toList());
       if (filter.effect() == Effect.BLOCKS) {
+        boolean breaks = need.peer().isPresent();
         return Optional.of(
             new FirewallStep.ManagementBlocked(
-                host, host.name() + " does not work without " + need.words(), filter));
+                host,
+                host.name() + (breaks ? " does" : " may") + " not work without " + need.words(),
+                filter,
+                breaks));
       }
       if (filter.effect() == Effect.UNDETERMINED) {
         return Optional.of(filter);
