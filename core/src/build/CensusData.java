@@ -207,6 +207,28 @@ final class CensusData {
           "expressroutegateways/expressrouteconnections expressroutecircuitpeering",
           "expressroutegateways/expressrouteconnections"
               + " routingconfiguration.propagatedroutetables",
+          "applicationgateways backendhttpsettingscollection.probe",
+          "applicationgateways backendhttpsettingscollection.probeenabled",
+          "applicationgateways backendsettingscollection.port",
+          "applicationgateways backendsettingscollection.probe",
+          "applicationgateways backendsettingscollection.protocol",
+          "applicationgateways listeners.frontendipconfiguration",
+          "applicationgateways listeners.frontendport",
+          "applicationgateways listeners.hostnames",
+          "applicationgateways listeners.protocol",
+          "applicationgateways operationalstate",
+          "applicationgateways probes.port",
+          "applicationgateways routingrules.backendaddresspool",
+          "applicationgateways routingrules.backendsettings",
+          "applicationgateways routingrules.listener",
+          "applicationgateways routingrules.priority",
+          "applicationgateways routingrules.ruletype",
+          "loadbalancers sku.tier",
+          "loadbalancers sku.tier=global",
+          "loadbalancers/backendaddresspools loadbalancerbackendaddresses.adminstate",
+          "loadbalancers/backendaddresspools"
+              + " loadbalancerbackendaddresses.loadbalancerfrontendipconfiguration",
+          "loadbalancers/probes nohealthybackendsbehavior",
           "networkinterfaces allowport25out",
           "networkinterfaces defaultoutboundconnectivityenabled",
           "networkinterfaces primary",
@@ -215,6 +237,8 @@ final class CensusData {
           "networkmanagers networkmanagerscopes.subscriptions",
           "p2svpngateways p2sconnectionconfigurations.enableinternetsecurity",
           "p2svpngateways p2sconnectionconfigurations.routingconfiguration.propagatedroutetables",
+          "publicipaddresses sku.tier",
+          "publicipprefixes sku.tier",
           "routetables/routes nexthop",
           "virtualhubs bgpconnections",
           "virtualhubs routetable",
@@ -296,7 +320,9 @@ final class CensusData {
               Map.entry(
                   "own-address",
                   Set.of(
-                      "firewallpolicies explicitproxy", "firewallpolicies explicitproxysettings")),
+                      "bastionhosts networkacls",
+                      "firewallpolicies explicitproxy",
+                      "firewallpolicies explicitproxysettings")),
               Map.entry(
                   "passed", Set.of("firewallpolicies snat", "azurefirewalls additionalproperties")),
               // What else is of a service as the source; see condition.

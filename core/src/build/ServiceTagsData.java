@@ -1,6 +1,7 @@
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +18,11 @@ import java.util.regex.Pattern;
 /// Makes the bundled service tags of a cloud from Microsoft's "Azure IP Ranges and Service Tags";
 /// run by hand, never packaged.
 ///
-/// The change number, the date and the number of tags; an index of them (hash of the name in lower
-/// case, offset), by hash; then each tag: its name, how many prefixes it has, and those in order,
-/// IPv4 first. A prefix is its length, how many leading bytes of its address are those of the one
-/// before, and the rest of the bytes that the length covers.
+/// A file for each part, which has the tags whose name in lower case has a hash of that remainder.
+/// The change number, the date and the number of tags; an index of them (hash of the name, offset),
+/// by hash; then each tag: its name, how many prefixes of IPv4 and of IPv6 it has, and those in
+/// order and disjoint, the addresses of a family before the lengths. The first bit of an IPv4
+/// address is flipped, which lets signed numbers be compared.
 final class ServiceTagsData {
   private static final Pattern TAG =
       Pattern.compile(
@@ -30,12 +32,13 @@ final class ServiceTagsData {
   private static final Pattern CHANGE = Pattern.compile("\"changeNumber\"\\s*:\\s*([0-9]+)");
   private static final Pattern DATED =
       Pattern.compile("ServiceTags_\\w+_(\\d{4})(\\d{2})(\\d{2})\\.json");
+  private static final int PARTS = 16;
   private static final int INDEX_ENTRY = 8;
 
   private ServiceTagsData() {}
 
-  /// Arguments: Microsoft's file, the file to write, and the date of publication (2025-08-04, or
-  /// 2025-08) unless the name of the first file says it.
+  /// Arguments: Microsoft's file, the path of the files to write without their numbers, and the
+  /// date of publication (2025-08-04, or 2025-08) unless the name of the first file says it.
   public static void main(String[] args) throws IOException {
     Path source = Path.of(args[0]);
     String json = Files.readString(source);
@@ -45,9 +48,19 @@ final class ServiceTagsData {
       throw new IllegalArgumentException("no change number in " + source);
     }
     Map<String, List<Block>> tags = tags(json);
-    byte[] file = file(Integer.parseInt(change.group(1)), date, tags);
-    Files.write(Path.of(args[1]), file);
-    System.out.println(tags.size() + " tags, " + file.length + " bytes");
+    int bytes = 0;
+    for (int part = 0; part < PARTS; part++) {
+      Map<String, List<Block>> own = new TreeMap<>();
+      for (Map.Entry<String, List<Block>> tag : tags.entrySet()) {
+        if (Math.floorMod(tag.getKey().hashCode(), PARTS) == part) {
+          own.put(tag.getKey(), tag.getValue());
+        }
+      }
+      byte[] file = file(Integer.parseInt(change.group(1)), date, own);
+      Files.write(Path.of(args[1] + "-" + part + ".bin"), file);
+      bytes += file.length;
+    }
+    System.out.println(tags.size() + " tags, " + bytes + " bytes");
   }
 
   private static byte[] file(int change, String date, Map<String, List<Block>> tags)
@@ -78,17 +91,20 @@ final class ServiceTagsData {
     out.writeUTF(name);
     out.writeInt((int) blocks.stream().filter(block -> block.address.length == 4).count());
     out.writeInt((int) blocks.stream().filter(block -> block.address.length == 16).count());
-    byte[] before = new byte[0];
-    for (Block block : blocks) {
-      byte[] address = block.address;
-      int written = (block.length + 7) / 8;
-      int shared = before.length == address.length ? Arrays.mismatch(before, address) : 0;
-      shared = shared < 0 ? written : Math.min(shared, written);
-      out.writeByte(block.length);
-      out.writeByte(shared);
-      out.write(address, shared, written - shared);
-      before = address;
+    for (List<Block> family : List.of(family(blocks, 4), family(blocks, 16))) {
+      for (Block block : family) {
+        byte[] address = block.address.clone();
+        address[0] ^= (byte) (address.length == 4 ? 0x80 : 0);
+        out.write(address);
+      }
+      for (Block block : family) {
+        out.writeByte(block.length);
+      }
     }
+  }
+
+  private static List<Block> family(List<Block> blocks, int bytes) {
+    return blocks.stream().filter(block -> block.address.length == bytes).toList();
   }
 
   private static Map<String, List<Block>> tags(String json) throws IOException {
@@ -102,6 +118,11 @@ final class ServiceTagsData {
         }
       }
       blocks.sort(null);
+      for (int i = 1; i < blocks.size(); i++) {
+        if (blocks.get(i - 1).contains(blocks.get(i))) {
+          throw new IllegalArgumentException("prefixes of " + tag.group(1) + " overlap");
+        }
+      }
       tags.put(tag.group(1).toLowerCase(Locale.ROOT), blocks);
     }
     long names = NAME.matcher(json).results().count();
@@ -126,6 +147,16 @@ final class ServiceTagsData {
       return new Block(
           InetAddress.ofLiteral(prefix.substring(0, slash)).getAddress(),
           Integer.parseInt(prefix.substring(slash + 1)));
+    }
+
+    private boolean contains(Block other) {
+      return address.length == other.address.length
+          && length <= other.length
+          && new BigInteger(1, address)
+                  .xor(new BigInteger(1, other.address))
+                  .shiftRight(8 * address.length - length)
+                  .signum()
+              == 0;
     }
 
     @Override

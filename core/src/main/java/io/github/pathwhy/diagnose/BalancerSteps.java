@@ -17,6 +17,12 @@ final class BalancerSteps {
           "load balancer rule " + balanced.rule().name() + ": to " + balanced.member().ownerName();
       case BalancerStep.MemberDown down ->
           "pool member " + down.member() + " is left out: " + down.reason();
+      case BalancerStep.ToRegion to ->
+          "load balancer rule " + to.rule().name() + ": to the region of " + to.region().name();
+      case BalancerStep.AllProbedUp all ->
+          "probe "
+              + all.probe().id().name()
+              + " finds no healthy member: AllProbedUp, so all are used";
       case BalancerStep.NoHealthyMember none ->
           "rule "
               + none.rule().name()
@@ -55,6 +61,8 @@ final class BalancerSteps {
         switch (step) {
           case BalancerStep.Balanced balanced -> balanced.declaredAt();
           case BalancerStep.MemberDown down -> down.balancer().declaredAt();
+          case BalancerStep.ToRegion to -> to.declaredAt();
+          case BalancerStep.AllProbedUp all -> all.probe().declaredAt();
           case BalancerStep.NoHealthyMember none -> none.declaredAt();
           case BalancerStep.NoRule none -> none.balancer().declaredAt();
           case BalancerStep.Hairpin hairpin -> hairpin.balancer().declaredAt();
@@ -68,7 +76,11 @@ final class BalancerSteps {
   static Optional<IssueFinder.Kind> kind(BalancerStep step) {
     Context reason = new Context("Reason", clause(step));
     return switch (step) {
-      case BalancerStep.Balanced _, BalancerStep.MemberDown _, BalancerStep.AnswersPing _ ->
+      case BalancerStep.Balanced _,
+          BalancerStep.ToRegion _,
+          BalancerStep.AllProbedUp _,
+          BalancerStep.MemberDown _,
+          BalancerStep.AnswersPing _ ->
           Optional.empty();
       case BalancerStep.NoHealthyMember none ->
           IssueFinder.Kind.of(

@@ -4,6 +4,7 @@ import io.github.pathwhy.diagnose.Issue.Context;
 import io.github.pathwhy.diagnose.Issue.Origin;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.Access;
+import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.trace.evidence.FirewallStep;
 import java.util.Optional;
 
@@ -50,13 +51,9 @@ final class FirewallSteps {
               + " of "
               + none.gateway().name()
               + " has no backend that can be reached";
+      case FirewallStep.NotRunning stopped -> stopped.gateway().name() + " is not running";
       case FirewallStep.ManagementBlocked blocked ->
-          "Azure cannot manage "
-              + blocked.gateway().name()
-              + (blocked.gateway().version() == 1
-                  ? " on ports 65503-65534: "
-                  : " on ports 65200-65535: ")
-              + Narrator.clause(blocked.filter());
+          blocked.words() + ": " + Narrator.clause(blocked.filter());
     };
   }
 
@@ -70,7 +67,8 @@ final class FirewallSteps {
       case FirewallStep.MemberLeftOut out -> Optional.of(out.gateway().declaredAt());
       case FirewallStep.Proxied proxied -> Optional.of(proxied.gateway().declaredAt());
       case FirewallStep.NoMember none -> Optional.of(none.gateway().declaredAt());
-      case FirewallStep.ManagementBlocked blocked -> Optional.of(blocked.gateway().declaredAt());
+      case FirewallStep.NotRunning stopped -> Optional.of(stopped.gateway().declaredAt());
+      case FirewallStep.ManagementBlocked blocked -> Optional.of(blocked.service().declaredAt());
     };
   }
 
@@ -95,9 +93,14 @@ final class FirewallSteps {
       case FirewallStep.NoMember _ ->
           IssueFinder.Kind.of(
               IssueType.DIP_PROBE_DOWN, Origin.LOCAL, new Context("Reason", clause(step)));
-      case FirewallStep.ManagementBlocked _ ->
+      case FirewallStep.NotRunning _ ->
           IssueFinder.Kind.of(
-              IssueType.NETWORK_SECURITY_RULE, Origin.INBOUND, new Context("Reason", clause(step)));
+              IssueType.GATEWAY_NOT_PROVISIONED, Origin.LOCAL, new Context("Reason", clause(step)));
+      case FirewallStep.ManagementBlocked blocked ->
+          IssueFinder.Kind.of(
+              IssueType.NETWORK_SECURITY_RULE,
+              blocked.filter().direction() == Direction.INBOUND ? Origin.INBOUND : Origin.OUTBOUND,
+              new Context("Reason", clause(step)));
     };
   }
 }

@@ -24,6 +24,8 @@ public final class Balancers {
   private final InterfaceIndex interfaces;
   private final Map<ResourceId, Map<IpAddress, PublicOwner.Frontend>> frontends = new HashMap<>();
   private final Map<ResourceId, PublicOwner.Frontend> publicFrontends = new HashMap<>();
+  private final Map<ResourceId, PublicOwner.Frontend> byId = new HashMap<>();
+  private final Map<ResourceId, LoadBalancer.Pool> pools = new HashMap<>();
   private final Map<ResourceId, Set<Member>> members = new HashMap<>();
   private final Map<ResourceId, List<Membership>> memberships = new HashMap<>();
   private final Set<ResourceId> missing = new HashSet<>();
@@ -42,6 +44,7 @@ public final class Balancers {
     for (LoadBalancer balancer : balancers) {
       balancer.frontends().forEach(frontend -> addFrontend(balancer, frontend));
       for (LoadBalancer.Pool pool : balancer.pools()) {
+        pools.put(pool.id(), pool);
         pool.ipConfigurations().forEach(id -> addMember(balancer, pool, find(id), false));
         pool.addresses().forEach(address -> addByAddress(balancer, pool, address));
       }
@@ -53,6 +56,7 @@ public final class Balancers {
 
   private void addFrontend(LoadBalancer balancer, LoadBalancer.Frontend frontend) {
     PublicOwner.Frontend place = new PublicOwner.Frontend(balancer, frontend);
+    byId.put(frontend.id(), place);
     frontend.publicIpAddress().ifPresent(id -> publicFrontends.put(id, place));
     Optional<Subnet> subnet = frontend.subnet().flatMap(id -> topology.find(id, Subnet.class));
     if (subnet.isPresent() && frontend.privateAddress().isPresent()) {
@@ -147,9 +151,33 @@ public final class Balancers {
     return List.copyOf(members.getOrDefault(pool, Set.of()));
   }
 
+  /** The frontends of regional load balancers that a pool of a global one has. */
+  public List<PublicOwner.Frontend> frontends(ResourceId pool) {
+    List<PublicOwner.Frontend> found = new ArrayList<>(0);
+    LoadBalancer.Pool known = pools.get(pool);
+    for (ResourceId id : known == null ? List.<ResourceId>of() : known.frontends()) {
+      PublicOwner.Frontend place = byId.get(id);
+      if (place != null) {
+        found.add(place);
+      }
+    }
+    return found;
+  }
+
+  /** What the administrator decided about a member of a pool. */
+  public LoadBalancer.AdminState adminState(ResourceId pool, Member member) {
+    LoadBalancer.Pool known = pools.get(pool);
+    IpConfiguration configuration = member.configuration();
+    return known == null
+        ? LoadBalancer.AdminState.NONE
+        : known.adminStates().of(configuration.id(), configuration.privateAddress());
+  }
+
   /** Whether a pool has members that are not in the input. */
   public boolean lacksMembers(ResourceId pool) {
-    return missing.contains(pool);
+    LoadBalancer.Pool known = pools.get(pool);
+    return missing.contains(pool)
+        || (known != null && !byId.keySet().containsAll(known.frontends()));
   }
 
   /** The pools that an interface is in. */

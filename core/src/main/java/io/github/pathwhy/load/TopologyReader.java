@@ -111,16 +111,22 @@ final class TopologyReader {
     drafts.forEach(draft -> resources.add(draft.get()));
     Senders senders = new Senders(declarations.others());
     Doors doors = new Doors(declarations.others());
+    ConnectedGroups connected = new ConnectedGroups(resources, problems::position);
+    Set<ResourceId> followed = new HashSet<>();
     for (Declarations.Other other : declarations.others()) {
-      readOther(other, senders, doors).ifPresent(resources::add);
+      if (connected.read(other)) {
+        followed.add(other.id());
+      } else {
+        readOther(other, senders, doors).ifPresent(resources::add);
+      }
     }
     OverlayReader overlay = new OverlayReader(registry);
     declarations.overlays().forEach(overlay::read);
     Map<ResourceId, Observation> observations = overlay.observations();
     ledger.unknowns().handOver(ledger.unread(), problems::position);
-    new UnreadFinder(declarations, ledger).find(resources);
+    new UnreadFinder(declarations, ledger, followed).find(resources);
     return new Topology(
-        resources,
+        connected.applyTo(resources),
         observations,
         overlay.sites(),
         overlay.dns(),

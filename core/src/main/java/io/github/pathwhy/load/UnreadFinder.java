@@ -33,6 +33,7 @@ final class UnreadFinder {
       Set.of(Role.WAY_OUT, Role.NAME_IN_NETWORK, Role.ADDRESS_OWNER);
 
   private final Declarations declarations;
+  private final Set<ResourceId> followed;
   private final Coverage coverage;
   private final Unread unread;
   private final Leftovers leftovers;
@@ -41,8 +42,10 @@ final class UnreadFinder {
   /** What was found in a resource that is not modelled, before it is known what it belongs to. */
   private record Found(ResourceId root, Gap gap, Set<ResourceId> named) {}
 
-  UnreadFinder(Declarations declarations, Ledger ledger) {
+  /// @param followed the resources of types without a reader that are followed all the same
+  UnreadFinder(Declarations declarations, Ledger ledger, Set<ResourceId> followed) {
     this.declarations = declarations;
+    this.followed = followed;
     this.coverage = ledger.coverage();
     this.unread = ledger.unread();
     this.leftovers = new Leftovers(ledger.problems()::position);
@@ -99,7 +102,7 @@ final class UnreadFinder {
     List<Found> found = new ArrayList<>();
     Map<ResourceId, Set<ResourceId>> families = new LinkedHashMap<>();
     for (Declarations.Other other : declarations.others()) {
-      if (isTranslated(other)) {
+      if (followed.contains(other.id()) || isTranslated(other)) {
         continue;
       }
       ResourceId root = root(other);

@@ -1,9 +1,11 @@
 package io.github.pathwhy.net;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// An immutable set of addresses given as prefixes. Membership is a binary search over disjoint
 /// ranges; the prefixes stay available as they were given.
@@ -11,10 +13,18 @@ public final class PrefixSet {
   /** The set without any address. */
   public static final PrefixSet EMPTY = new PrefixSet(List.of());
 
-  private final List<Prefix> prefixes;
+  private @Nullable List<Prefix> prefixes;
+
+  /// The first addresses of the ranges, in order. Flipping the sign bit turns unsigned order into
+  /// the signed order that binarySearch uses.
   private final int[] starts4;
-  private final int[] ends4;
-  private final List<Prefix> v6;
+
+  private final byte[] lengths4;
+
+  /** The same for IPv6, unflipped: the upper 64 bits of each address, then the lower ones. */
+  private final long[] starts6;
+
+  private final byte[] lengths6;
 
   private PrefixSet(List<Prefix> prefixes) {
     this.prefixes = prefixes;
@@ -23,14 +33,32 @@ public final class PrefixSet {
     while (count4 < disjoint.size() && disjoint.get(count4).version() == IpVersion.V4) {
       count4++;
     }
-    // Flipping the sign bit turns unsigned order into the signed order that binarySearch uses.
+    int count6 = disjoint.size() - count4;
     starts4 = new int[count4];
-    ends4 = new int[count4];
-    for (int i = 0; i < count4; i++) {
-      starts4[i] = flipped(disjoint.get(i).address());
-      ends4[i] = flipped(disjoint.get(i).last());
+    lengths4 = new byte[count4];
+    starts6 = new long[2 * count6];
+    lengths6 = new byte[count6];
+    for (int i = 0; i < disjoint.size(); i++) {
+      Prefix prefix = disjoint.get(i);
+      switch (prefix.address()) {
+        case IpAddress.V4(int bits) -> {
+          starts4[i] = flipped(bits);
+          lengths4[i] = (byte) prefix.length();
+        }
+        case IpAddress.V6(long high, long low) -> {
+          starts6[2 * (i - count4)] = high;
+          starts6[2 * (i - count4) + 1] = low;
+          lengths6[i - count4] = (byte) prefix.length();
+        }
+      }
     }
-    v6 = List.copyOf(disjoint.subList(count4, disjoint.size()));
+  }
+
+  private PrefixSet(int[] starts4, byte[] lengths4, long[] starts6, byte[] lengths6) {
+    this.starts4 = starts4;
+    this.lengths4 = lengths4;
+    this.starts6 = starts6;
+    this.lengths6 = lengths6;
   }
 
   /** The union of the prefixes. */
@@ -38,41 +66,73 @@ public final class PrefixSet {
     return prefixes.isEmpty() ? EMPTY : new PrefixSet(List.copyOf(prefixes));
   }
 
+  /// A set that stands in a buffer: how many prefixes of each family; the addresses of the IPv4
+  /// ones with their first bit flipped, and their lengths; the same for IPv6 with nothing flipped.
+  /// They are in order and disjoint.
+  public static PrefixSet read(ByteBuffer from) {
+    int count4 = from.getInt();
+    int count6 = from.getInt();
+    int[] starts4 = new int[count4];
+    byte[] lengths4 = new byte[count4];
+    long[] starts6 = new long[2 * count6];
+    byte[] lengths6 = new byte[count6];
+    from.asIntBuffer().get(starts4);
+    from.position(from.position() + Integer.BYTES * count4);
+    from.get(lengths4);
+    from.asLongBuffer().get(starts6);
+    from.position(from.position() + Long.BYTES * starts6.length);
+    from.get(lengths6);
+    return new PrefixSet(starts4, lengths4, starts6, lengths6);
+  }
+
   /** Whether one of the prefixes holds the address. */
   public boolean contains(IpAddress address) {
     return switch (address) {
-      case IpAddress.V4 v4 -> {
-        int value = flipped(v4);
-        int index = Arrays.binarySearch(starts4, value);
+      case IpAddress.V4(int bits) -> {
+        int index = Arrays.binarySearch(starts4, flipped(bits));
         int candidate = index >= 0 ? index : -index - 2;
-        yield candidate >= 0 && value <= ends4[candidate];
+        yield candidate >= 0 && prefix4(candidate).contains(address);
       }
-      case IpAddress.V6 _ -> containsV6(address);
+      case IpAddress.V6(long high, long low) -> {
+        int candidate = floor6(high, low);
+        yield candidate >= 0 && prefix6(candidate).contains(address);
+      }
     };
   }
 
-  private boolean containsV6(IpAddress address) {
-    int low = 0;
-    int high = v6.size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      Prefix candidate = v6.get(middle);
-      if (candidate.contains(address)) {
-        return true;
+  /** The last range that starts at the address or before it; -1 when none does. */
+  private int floor6(long high, long low) {
+    int first = 0;
+    int after = lengths6.length;
+    while (first < after) {
+      int middle = (first + after) >>> 1;
+      int order = Long.compareUnsigned(starts6[2 * middle], high);
+      if (order == 0) {
+        order = Long.compareUnsigned(starts6[2 * middle + 1], low);
       }
-      if (candidate.address().compareTo(address) < 0) {
-        low = middle + 1;
+      if (order <= 0) {
+        first = middle + 1;
       } else {
-        high = middle - 1;
+        after = middle;
       }
     }
-    return false;
+    return first - 1;
+  }
+
+  private Prefix prefix4(int index) {
+    return new Prefix(new IpAddress.V4(flipped(starts4[index])), lengths4[index]);
+  }
+
+  private Prefix prefix6(int index) {
+    return new Prefix(
+        new IpAddress.V6(starts6[2 * index], starts6[2 * index + 1]),
+        Byte.toUnsignedInt(lengths6[index]));
   }
 
   /** The prefixes that hold the address, in the order given. */
   public List<Prefix> containing(IpAddress address) {
     return contains(address)
-        ? prefixes.stream().filter(prefix -> prefix.contains(address)).toList()
+        ? prefixes().stream().filter(prefix -> prefix.contains(address)).toList()
         : List.of();
   }
 
@@ -84,7 +144,7 @@ public final class PrefixSet {
   /** What of the block is not in the set, as the fewest prefixes, in order. */
   public List<Prefix> without(Prefix block) {
     List<Prefix> rest = new ArrayList<>();
-    subtract(block, prefixes, rest);
+    subtract(block, prefixes(), rest);
     return rest;
   }
 
@@ -108,7 +168,19 @@ public final class PrefixSet {
 
   /** The prefixes as given. */
   public List<Prefix> prefixes() {
-    return prefixes;
+    List<Prefix> known = prefixes;
+    if (known == null) {
+      List<Prefix> all = new ArrayList<>(starts4.length + lengths6.length);
+      for (int i = 0; i < starts4.length; i++) {
+        all.add(prefix4(i));
+      }
+      for (int i = 0; i < lengths6.length; i++) {
+        all.add(prefix6(i));
+      }
+      known = List.copyOf(all);
+      prefixes = known;
+    }
+    return known;
   }
 
   /** The prefixes that lie in no other one, in order: prefixes either nest or are disjoint. */
@@ -124,7 +196,7 @@ public final class PrefixSet {
     return result;
   }
 
-  private static int flipped(IpAddress address) {
-    return ((IpAddress.V4) address).bits() ^ Integer.MIN_VALUE;
+  private static int flipped(int bits) {
+    return bits ^ Integer.MIN_VALUE;
   }
 }

@@ -10,6 +10,7 @@ import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Protocol;
+import io.github.pathwhy.trace.PathWalker.Finished;
 import io.github.pathwhy.trace.evidence.Effect;
 import io.github.pathwhy.trace.evidence.FirewallStep;
 import io.github.pathwhy.trace.evidence.Step;
@@ -42,6 +43,11 @@ final class ApplicationGateways implements Device {
     walker.encounters().within(walk, Role.POOL_MEMBER, gateway.id());
     if (walker.options().asksApplication()) {
       walker.encounters().within(walk, Role.ANSWER, gateway.id());
+    }
+    if (!gateway.running()) {
+      walk.add(new FirewallStep.NotRunning(gateway));
+      walker.unresolved(walk);
+      return;
     }
     managementBlock(gateway, at).ifPresent(walk::add);
     List<ApplicationGateway.Listener> listeners = listeners(walk, gateway, at);
@@ -134,7 +140,14 @@ final class ApplicationGateways implements Device {
       Step.Filtered filter =
           new Step.Filtered(Direction.INBOUND, at.rules(Direction.INBOUND).evaluate(probe));
       if (filter.effect() == Effect.BLOCKS) {
-        return Optional.of(new FirewallStep.ManagementBlocked(gateway, filter));
+        return Optional.of(
+            new FirewallStep.ManagementBlocked(
+                gateway,
+                "Azure cannot manage "
+                    + gateway.name()
+                    + (gateway.version() == 1 ? " on ports 65503-65534" : " on ports 65200-65535"),
+                filter,
+                true));
       }
     }
     return Optional.empty();
@@ -163,29 +176,38 @@ final class ApplicationGateways implements Device {
     }
     ProxiedPaths proxied = new ProxiedPaths(gateway, route, walk);
     for (IpAddress member : reachable) {
-      int before = walker.finished();
-      if (walker.mayFork()) {
-        open(walk.fork(), gateway, at, route, member);
-      }
-      proxied.add(member, walker.takeFrom(before));
+      List<Finished> paths = open(walk, gateway, at, route, member, route.backendPort());
+      proxied.add(
+          member,
+          paths,
+          route
+              .probePort()
+              .map(port -> open(walk, gateway, at, route, member, port))
+              .orElse(paths));
     }
     proxied.paths().forEach(walker::add);
   }
 
-  /** A connection of the gateway's own. */
-  private void open(
-      Walk walk,
+  /** The paths of a connection of the gateway's own. */
+  private List<Finished> open(
+      Walk common,
       ApplicationGateway gateway,
       EffectiveInterface at,
       ApplicationGateway.Route route,
-      IpAddress member) {
+      IpAddress member,
+      int port) {
+    int finished = walker.finished();
+    if (!walker.mayFork()) {
+      return List.of();
+    }
+    Walk walk = common.fork();
     Flow before = walk.flow();
     IpAddress own = at.primary(member.version()).orElseThrow().privateAddress();
-    Flow after =
-        before.withSource(own).withDestination(member).withDestinationPort(route.backendPort());
+    Flow after = before.withSource(own).withDestination(member).withDestinationPort(port);
     walk.legs().open();
     walk.add(new FirewallStep.Proxied(gateway, route.rule(), member));
     walk.translate(new Step.Translated(Step.Translation.PROXY, gateway, before, after));
     walker.forwarder().sendOn(walk, gateway, at, before);
+    return walker.takeFrom(finished);
   }
 }

@@ -104,7 +104,12 @@ final class Doubt {
           BalancerStep.GlobalPeeringNotSupported _ ->
           BALANCING;
       case BalancerStep.OutboundNotAllowed _ -> EnumSet.of(Role.WAY_OUT);
-      case BalancerStep.Balanced _, BalancerStep.MemberDown _, BalancerStep.AnswersPing _ -> NONE;
+      case BalancerStep.Balanced _,
+          BalancerStep.ToRegion _,
+          BalancerStep.AllProbedUp _,
+          BalancerStep.MemberDown _,
+          BalancerStep.AnswersPing _ ->
+          NONE;
     };
   }
 
@@ -112,7 +117,9 @@ final class Doubt {
     return switch (step) {
       case FirewallStep.Judged _ -> FIREWALL;
       case FirewallStep.NoMember _ -> GATEWAY;
-      case FirewallStep.ManagementBlocked _ -> EnumSet.of(Role.ADMIN_RULE, Role.APP_GATEWAY);
+      case FirewallStep.NotRunning _ -> NONE;
+      case FirewallStep.ManagementBlocked _ ->
+          EnumSet.of(Role.ADMIN_RULE, Role.APP_GATEWAY, Role.BASTION);
       case FirewallStep.NameNotGiven _,
           FirewallStep.AnyInstance _,
           FirewallStep.Proxied _,

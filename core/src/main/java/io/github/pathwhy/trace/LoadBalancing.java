@@ -46,10 +46,20 @@ final class LoadBalancing {
       int port,
       boolean floating) {}
 
+  /// Where and as what a packet comes: `passing` on the way to somebody else; `outside` is the flow
+  /// that the client sent.
+  private record Arrival(PublicOwner.Frontend place, boolean passing, Flow outside) {}
+
   /** A packet at a frontend address, as its destination or as its next hop. */
   void arrive(Walk walk, PublicOwner.Frontend place, IpAddress address, boolean global) {
-    LoadBalancer balancer = place.balancer();
     boolean passing = !walk.flow().destination().equals(address);
+    arrive(walk, new Arrival(place, passing, walk.flow()), address, global);
+  }
+
+  private void arrive(Walk walk, Arrival arrival, IpAddress address, boolean global) {
+    PublicOwner.Frontend place = arrival.place();
+    LoadBalancer balancer = place.balancer();
+    boolean passing = arrival.passing();
     walk.enter(new Node.Frontend(balancer, place.frontend(), address));
     if (walk.isTooLong()) {
       walk.add(new Step.Unknown(new Missing.PathEnd(Walk.MAX_HOPS)));
@@ -86,9 +96,11 @@ final class LoadBalancing {
     choice.get().probe().ifPresent(probe -> encounters.at(walk, Role.POOL_MEMBER, probe.id()));
     Optional<Balancers.Member> same = passing ? sameInstance(choice.get(), walk) : Optional.empty();
     if (same.isPresent()) {
-      send(walk, place, choice.get(), same.get(), passing);
+      send(walk, arrival, choice.get(), same.get());
+    } else if (choice.get().pools().stream().anyMatch(this::isGlobal)) {
+      spreadOverRegions(walk, arrival, choice.get());
     } else {
-      spread(walk, place, choice.get(), passing);
+      spread(walk, arrival, choice.get());
     }
   }
 
@@ -174,16 +186,135 @@ final class LoadBalancing {
     return Optional.empty();
   }
 
-  private void spread(Walk walk, PublicOwner.Frontend place, Choice choice, boolean passing) {
+  private boolean isGlobal(ResourceId pool) {
+    return !balancers.frontends(pool).isEmpty();
+  }
+
+  /// A global load balancer sends to the regional ones that have a healthy member; the client's
+  /// address stays (`load-balancer/cross-region-overview`).
+  private void spreadOverRegions(Walk walk, Arrival arrival, Choice choice) {
+    List<Arrival> regions = new ArrayList<>();
+    List<Flow> flows = new ArrayList<>();
+    boolean open = false;
+    for (ResourceId pool : choice.pools()) {
+      open |= balancers.lacksMembers(pool);
+      for (PublicOwner.Frontend region : balancers.frontends(pool)) {
+        Optional<IpAddress> address =
+            publicAddress(region)
+                .flatMap(PublicIpAddress::address)
+                .filter(found -> found.version() == walk.flow().version());
+        if (address.isEmpty()) {
+          open |= publicAddress(region).isEmpty();
+          continue;
+        }
+        Flow to = choice.floating() ? walk.flow() : walk.flow().withDestination(address.get());
+        Flow after = to.protocol().hasPorts() ? to.withDestinationPort(choice.port()) : to;
+        if (mayServe(region, after)) {
+          regions.add(new Arrival(region, false, arrival.outside()));
+          flows.add(after);
+        } else {
+          walk.add(
+              new BalancerStep.MemberDown(
+                  arrival.place().balancer(),
+                  region.balancer().name(),
+                  "it has no healthy member for Tcp/" + choice.port()));
+        }
+      }
+    }
+    if (open) {
+      choice.pools().stream()
+          .filter(balancers::lacksMembers)
+          .forEach(pool -> walk.add(new Step.Unknown(new Missing.PoolMembers(pool))));
+    }
+    if (regions.isEmpty()) {
+      if (!open) {
+        walk.add(
+            new BalancerStep.NoHealthyMember(
+                arrival.place().balancer(), choice.rule(), choice.declaredAt()));
+      }
+      walker.unresolved(walk);
+      return;
+    }
+    for (int i = 0; i < regions.size(); i++) {
+      boolean last = i == regions.size() - 1;
+      if (last || walker.mayFork()) {
+        enterRegion(last ? walk : walk.fork(), arrival, regions.get(i), flows.get(i), choice);
+      }
+    }
+  }
+
+  private void enterRegion(Walk walk, Arrival from, Arrival region, Flow after, Choice choice) {
+    Flow before = walk.flow();
+    walk.add(
+        new BalancerStep.ToRegion(
+            from.place().balancer(),
+            choice.rule(),
+            choice.declaredAt(),
+            region.place().balancer()));
+    if (!after.equals(before)) {
+      walk.translate(
+          new Step.Translated(
+              Step.Translation.LOAD_BALANCER, from.place().balancer(), before, after));
+    }
+    IpAddress address =
+        publicAddress(region.place()).flatMap(PublicIpAddress::address).orElseThrow();
+    arrive(walk, region, address, false);
+  }
+
+  /** Whether a regional frontend has a rule for a flow, and a member that may take it. */
+  private boolean mayServe(PublicOwner.Frontend place, Flow flow) {
+    Optional<Choice> choice = choose(place.balancer(), place.frontend(), flow);
+    return choice.isPresent()
+        && (choice.get().pools().stream().anyMatch(balancers::lacksMembers)
+            || choice.get().members().stream()
+                .anyMatch(member ->
+                    !(health(place, choice.get(), member) instanceof Probes.Health.Down)));
+  }
+
+  /// The health of a member. What the administrator decided stands in place of a probe, where there
+  /// is one (`load-balancer/admin-state-overview`).
+  private Probes.Health health(PublicOwner.Frontend place, Choice choice, Balancers.Member member) {
+    LoadBalancer.AdminState state = adminState(choice, member);
+    return switch (state) {
+      case NONE -> probes.health(place.balancer(), choice.probe(), member);
+      case UP -> new Probes.Health.Up();
+      case DOWN, DRAIN ->
+          new Probes.Health.Down(
+              "its administrative state is "
+                  + (state == LoadBalancer.AdminState.DOWN ? "Down" : "Drain"));
+    };
+  }
+
+  private LoadBalancer.AdminState adminState(Choice choice, Balancers.Member member) {
+    if (choice.probe().isEmpty()) {
+      return LoadBalancer.AdminState.NONE;
+    }
+    for (ResourceId pool : choice.pools()) {
+      LoadBalancer.AdminState state = balancers.adminState(pool, member);
+      if (state != LoadBalancer.AdminState.NONE) {
+        return state;
+      }
+    }
+    return LoadBalancer.AdminState.NONE;
+  }
+
+  private void spread(Walk walk, Arrival arrival, Choice choice) {
+    PublicOwner.Frontend place = arrival.place();
     List<Balancers.Member> healthy = new ArrayList<>();
+    List<Balancers.Member> probedDown = new ArrayList<>(0);
+    List<Step> down = new ArrayList<>(0);
     for (Balancers.Member member : choice.members()) {
       if (member.configuration().privateAddress().version() != walk.flow().version()) {
         continue;
       }
-      switch (probes.health(place.balancer(), choice.probe(), member)) {
+      switch (health(place, choice, member)) {
         case Probes.Health.Up _ -> healthy.add(member);
-        case Probes.Health.Down(String reason) ->
-            walk.add(new BalancerStep.MemberDown(place.balancer(), Probes.nameOf(member), reason));
+        case Probes.Health.Down(String reason) -> {
+          if (adminState(choice, member) == LoadBalancer.AdminState.NONE) {
+            probedDown.add(member);
+          }
+          down.add(new BalancerStep.MemberDown(place.balancer(), Probes.nameOf(member), reason));
+        }
         case Probes.Health.Doubtful(List<Missing> missing) -> {
           missing.forEach(each -> walk.add(new Step.Unknown(each)));
           healthy.add(member);
@@ -197,6 +328,13 @@ final class LoadBalancing {
         walk.add(new Step.Unknown(new Missing.PoolMembers(pool)));
       }
     }
+    Optional<LoadBalancer.Probe> allUp = choice.probe().filter(LoadBalancer.Probe::allUp);
+    if (healthy.isEmpty() && !open && allUp.isPresent() && !probedDown.isEmpty()) {
+      walk.add(new BalancerStep.AllProbedUp(place.balancer(), allUp.get()));
+      healthy.addAll(probedDown);
+    } else {
+      down.forEach(walk::add);
+    }
     if (healthy.isEmpty() && open) {
       walker.unresolved(walk);
       return;
@@ -209,21 +347,18 @@ final class LoadBalancing {
     }
     for (Balancers.Member member : healthy.subList(0, healthy.size() - 1)) {
       if (walker.mayFork()) {
-        send(walk.fork(), place, choice, member, passing);
+        send(walk.fork(), arrival, choice, member);
       }
     }
     if (healthy.size() > 1 && !walker.mayFork()) {
       walk.add(new Step.Unknown(new Missing.MorePaths(PathWalker.MAX_PATHS)));
     }
-    send(walk, place, choice, healthy.getLast(), passing);
+    send(walk, arrival, choice, healthy.getLast());
   }
 
-  private void send(
-      Walk walk,
-      PublicOwner.Frontend place,
-      Choice choice,
-      Balancers.Member member,
-      boolean passing) {
+  private void send(Walk walk, Arrival arrival, Choice choice, Balancers.Member member) {
+    PublicOwner.Frontend place = arrival.place();
+    boolean passing = arrival.passing();
     LoadBalancer balancer = place.balancer();
     walk.add(new BalancerStep.Balanced(balancer, choice.rule(), choice.declaredAt(), member.at()));
     Flow before = walk.flow();
@@ -245,7 +380,7 @@ final class LoadBalancing {
       walk.sessions()
           .add(
               new Sessions.Inbound(
-                  member.at(), balancer, place.frontend().isPublic(), before, after));
+                  member.at(), balancer, place.frontend().isPublic(), arrival.outside(), after));
     }
     walk.enter(new Node.Interface(member.at()));
     if (choice.floating() && !passing && isSecondary(member)) {

@@ -20,6 +20,7 @@ import io.github.pathwhy.model.security.AddressTerm;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.model.service.AzureFirewall;
+import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
@@ -29,7 +30,9 @@ import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Path;
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.judge.BastionRules;
 import io.github.pathwhy.trace.judge.Guest;
+import io.github.pathwhy.trace.judge.TranslatedSource;
 import io.github.pathwhy.trace.meet.Encounters;
 import io.github.pathwhy.trace.meet.FilterEncounters;
 import java.util.ArrayList;
@@ -207,6 +210,9 @@ final class PathWalker {
         if (request == null) {
           encounters.within(walk, Role.BASTION, at.ownerId());
           encounters.atSender(walk, at.ownerId(), options.hostName());
+          if (at.owner().orElse(null) instanceof BastionHost host) {
+            BastionRules.blocked(network, host, at).ifPresent(walk::add);
+          }
           at.machine().ifPresent(machine -> checkSender(walk, machine));
         }
         router.send(walk, at);

@@ -32,11 +32,13 @@ final class ProxiedPaths {
     this.leg = common.legs().count();
   }
 
-  /** The paths to one member, which fails when one of them does. */
-  void add(IpAddress member, List<Finished> paths) {
+  /// The paths to one member, which fails when one of them does, or one of its probe's.
+  void add(IpAddress member, List<Finished> paths, List<Finished> probes) {
     Outcome worst = Outcome.SUCCESS;
-    for (Finished path : paths) {
-      worst = worst.worse(path.legs().from(leg));
+    for (List<Finished> all : List.of(paths, probes)) {
+      for (Finished path : all) {
+        worst = worst.worse(path.legs().from(leg));
+      }
     }
     switch (worst) {
       case SUCCESS -> working.addAll(paths);

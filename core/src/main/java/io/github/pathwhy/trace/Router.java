@@ -15,6 +15,7 @@ import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.GatewayStep;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.judge.TranslatedSource;
 import io.github.pathwhy.trace.meet.RouteEncounters;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.trace.evidence.Step;
+import io.github.pathwhy.trace.judge.BastionRules;
 
 /** Services that are the end of a flow, and interfaces that belong to nothing: none forwards. */
 final class Services implements Device {
@@ -23,7 +24,7 @@ final class Services implements Device {
     at.owner()
         .ifPresent(owner -> {
           switch (owner) {
-            case BastionHost host -> receive(walk, host);
+            case BastionHost host -> receive(walk, at, host);
             case PrivateEndpoint endpoint -> receive(walk, at, endpoint);
             default -> {}
           }
@@ -32,8 +33,9 @@ final class Services implements Device {
     walker.complete(walk);
   }
 
-  private void receive(Walk walk, BastionHost host) {
-    walker.encounters().within(walk, Role.BASTION, host.id());
+  private void receive(Walk walk, EffectiveInterface at, BastionHost host) {
+    walker.encounters().atOwnAddress(walk, Role.BASTION, host.id());
+    BastionRules.blocked(walker.network(), host, at).ifPresent(walk::add);
     Flow arriving = walk.flow();
     if (arriving.protocol() != Protocol.TCP || arriving.destinationPort() != BASTION_PORT) {
       walk.add(new Step.NoListener(host, arriving.protocol(), arriving.destinationPort()));

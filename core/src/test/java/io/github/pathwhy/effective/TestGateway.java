@@ -101,7 +101,8 @@ public final class TestGateway {
         new ApplicationGateway.Pool(
             id.child("backendAddressPools", "pool"), addresses, names, configurations);
     List<ApplicationGateway.Route> routes = new ArrayList<>(last.routes());
-    routes.add(new ApplicationGateway.Route("rule" + routes.size(), path, pool, port));
+    routes.add(
+        new ApplicationGateway.Route("rule" + routes.size(), path, pool, port, Optional.empty()));
     listeners.add(
         new ApplicationGateway.Listener(
             last.id(), last.declaredAt(), last.frontend(), last.port(), last.hostName(), routes));
@@ -109,6 +110,6 @@ public final class TestGateway {
   }
 
   ApplicationGateway build() {
-    return new ApplicationGateway(id, position, version, subnet, frontends, listeners);
+    return new ApplicationGateway(id, position, version, true, subnet, frontends, listeners);
   }
 }

@@ -231,6 +231,7 @@ final class TopologyDocumentTest {
                 id,
                 HERE,
                 2,
+                true,
                 ResourceId.of("virtualNetworks/n/subnets/agw-subnet"),
                 List.of(
                     new ApplicationGateway.Frontend(
@@ -244,7 +245,9 @@ final class TopologyDocumentTest {
                         frontend,
                         443,
                         Optional.empty(),
-                        List.of(new ApplicationGateway.Route("all", "/*", pool, 80))))));
+                        List.of(
+                            new ApplicationGateway.Route(
+                                "all", "/*", pool, 80, Optional.empty()))))));
 
     assertThat(associations(topology, "agw"))
         .containsExactlyInAnyOrder(

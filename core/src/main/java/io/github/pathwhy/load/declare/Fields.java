@@ -198,6 +198,12 @@ public final class Fields {
     if (shape != null) {
       shape.ask(key);
     }
+    return lookAt(key);
+  }
+
+  /// Like {@link #getArm}, without asking: the reader tells by the value whether it follows the
+  /// key.
+  public @Nullable Tree lookAt(String key) {
     Tree.Entry own = mapping.findIgnoringCase(key);
     if (own == null && wrapped != null) {
       own = wrapped.findIgnoringCase(key);

@@ -19,7 +19,7 @@ public final class Skus {
     Fields sku = fields.nested(object, SKU);
     Optional<E> name = sku.choice("name", choices, Skus::label);
     sku.takeUnknowns("name").forEach(missing -> fields.miss(SKU, missing));
-    sku.allow("tier");
+    sku.get("tier");
     sku.close();
     return name;
   }

@@ -65,6 +65,7 @@ public final class VirtualNetworkReader {
         }
       }
     }
+    passEncryption(fields, "encryption");
     VirtualNetwork network =
         new VirtualNetwork(
             declared.id(),
@@ -113,6 +114,25 @@ public final class VirtualNetworkReader {
 
   private static List<Prefix> prefixes(List<Fields.Placed> placed) {
     return placed.stream().map(Fields.Placed::prefix).toList();
+  }
+
+  /// Encryption drops packets only when it is on and enforced
+  /// (`virtual-network/virtual-network-encryption-overview`); one of the two alone is harmless.
+  private static void passEncryption(Fields fields, String key) {
+    if (fields.lookAt(key) instanceof Tree.Mapping encryption
+        && (isOff(encryption, "enabled", "true")
+            || isOff(encryption, "enforcement", "DropUnencrypted"))) {
+      fields.getArm(key);
+    }
+  }
+
+  /** Whether a switch is known, or absent, and not set to this. */
+  private static boolean isOff(Tree.Mapping switches, String key, String other) {
+    Tree.Entry entry = switches.findIgnoringCase(key);
+    return entry == null
+        || (entry.value() instanceof Tree.Scalar scalar
+            && scalar.kind() != Tree.Kind.UNKNOWN
+            && !scalar.text().equalsIgnoreCase(other));
   }
 
   private Optional<Subnet> readSubnet(Space space, Fields fields) {
@@ -195,6 +215,7 @@ public final class VirtualNetworkReader {
     ResourceId other = remote.orElse(network);
     String name = fields.text("name").orElseGet(() -> network.name() + "-to-" + other.name());
     checkLocalSpace(fields, space);
+    passEncryption(fields, "remoteVirtualNetworkEncryption");
     List<Prefix> remoteSpace = prefixes(Prefixes.space(fields, "remoteAddressSpace"));
     Peering peering =
         new Peering(

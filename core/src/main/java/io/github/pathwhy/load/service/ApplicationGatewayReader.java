@@ -33,10 +33,12 @@ public final class ApplicationGatewayReader {
           "waf_medium",
           "waf_large");
   private static final String PORTS = "frontendPorts";
-  private static final String LISTENERS = "httpListeners";
+  private static final String RUNNING = "Running";
+  private static final List<String> STATES = List.of(RUNNING, "Starting", "Stopping", "Stopped");
 
-  /** Listeners of layer 4 are something else, under this name or their own. */
-  private static final List<String> PROTOCOLS = List.of("Http", "Https");
+  /** The lists of listeners, and what those of layer 7 and of layer 4 speak. */
+  private static final Map<String, List<String>> LISTENERS =
+      Map.of("httpListeners", List.of("Http", "Https"), "listeners", List.of("Tcp", "Tls"));
 
   private final References references;
   private final Addresses addresses;
@@ -54,6 +56,11 @@ public final class ApplicationGatewayReader {
     Fields fields = declared.fields().begin();
     ResourceId id = declared.id();
     int version = readVersion(fields);
+    boolean running =
+        fields
+            .choice("operationalState", STATES, word -> word)
+            .filter(state -> !state.equals(RUNNING))
+            .isEmpty();
     Optional<ResourceId> subnet = readSubnet(fields);
     List<Supplier<ApplicationGateway.Frontend>> frontends = new ArrayList<>();
     for (Fields frontend : fields.namedChildren(FRONTEND)) {
@@ -70,6 +77,7 @@ public final class ApplicationGatewayReader {
                 id,
                 fields.position(),
                 version,
+                running,
                 found,
                 frontends.stream().map(Supplier::get).toList(),
                 listeners));
@@ -149,28 +157,35 @@ public final class ApplicationGatewayReader {
       port.close();
     }
     List<ApplicationGateway.Listener> found = new ArrayList<>();
-    for (Fields listener : fields.namedChildren(LISTENERS)) {
-      listener.require("name", "every one has a name");
-      ResourceId id = Declarations.childId(gateway, listener, LISTENERS);
-      Optional<ResourceId> frontend =
-          references.sibling(listener, "frontendIPConfiguration", frontends);
-      listener.require("frontendIPConfiguration", "name a frontend of this gateway");
-      Optional<Integer> port =
-          references.sibling(listener, "frontendPort", ports).map(numbers::get);
-      listener.require("frontendPort", "name a port of this gateway");
-      listener.choice("protocol", PROTOCOLS, word -> word);
-      List<Optional<String>> hosts = readHosts(listener);
-      listener.close();
-      if (frontend.isPresent() && port.isPresent()) {
-        for (Optional<String> host : hosts) {
-          found.add(
-              new ApplicationGateway.Listener(
-                  id,
-                  listener.position(),
-                  frontend.get(),
-                  port.get(),
-                  host,
-                  routes.getOrDefault(id, List.of())));
+    for (String key : List.of("httpListeners", "listeners")) {
+      for (Fields listener : fields.namedChildren(key)) {
+        listener.require("name", "every one has a name");
+        ResourceId id = Declarations.childId(gateway, listener, key);
+        Optional<ResourceId> frontend =
+            references.sibling(listener, "frontendIPConfiguration", frontends);
+        boolean layer7 = key.equals("httpListeners");
+        if (layer7) {
+          listener.require("frontendIPConfiguration", "name a frontend of this gateway");
+        }
+        Optional<Integer> port =
+            references.sibling(listener, "frontendPort", ports).map(numbers::get);
+        if (layer7) {
+          listener.require("frontendPort", "name a port of this gateway");
+        }
+        listener.choice("protocol", LISTENERS.getOrDefault(key, List.of()), word -> word);
+        List<Optional<String>> hosts = readHosts(listener);
+        listener.close();
+        if (frontend.isPresent() && port.isPresent()) {
+          for (Optional<String> host : hosts) {
+            found.add(
+                new ApplicationGateway.Listener(
+                    id,
+                    listener.position(),
+                    frontend.get(),
+                    port.get(),
+                    host,
+                    routes.getOrDefault(id, List.of())));
+          }
         }
       }
     }

@@ -20,6 +20,8 @@ import java.util.Optional;
 public final class GatewayRouteReader {
   private static final String POOLS = "backendAddressPools";
   private static final String SETTINGS = "backendHttpSettingsCollection";
+  private static final String SETTINGS_4 = "backendSettingsCollection";
+  private static final String PROBES = "probes";
   private static final String PATH_MAPS = "urlPathMaps";
   private static final String MEMBERS = "backendAddresses";
   private static final String EVERY_PATH = "/*";
@@ -31,12 +33,18 @@ public final class GatewayRouteReader {
   private final Fields fields;
   private final Siblings poolNames;
   private final Siblings settingNames;
+  private final Siblings settingNames4;
+  private final Siblings probeNames;
   private final Map<ResourceId, ApplicationGateway.Pool> pools = new HashMap<>();
-  private final Map<ResourceId, Integer> ports = new HashMap<>();
+  private final Map<ResourceId, Integer> probePorts = new HashMap<>();
+  private final Map<ResourceId, Setting> settings = new HashMap<>();
   private final Map<ResourceId, List<Target>> pathMaps = new HashMap<>();
 
+  /** How members are spoken to. */
+  private record Setting(int port, Optional<Integer> probePort) {}
+
   /** Where requests of one path go. */
-  private record Target(String path, ApplicationGateway.Pool pool, int port) {}
+  private record Target(String path, ApplicationGateway.Pool pool, Setting setting) {}
 
   public GatewayRouteReader(
       References references, IpConfigurations configurations, ResourceId gateway, Fields fields) {
@@ -46,6 +54,8 @@ public final class GatewayRouteReader {
     this.fields = fields;
     this.poolNames = Siblings.of(gateway, fields, POOLS, "backend pool");
     this.settingNames = Siblings.of(gateway, fields, SETTINGS, "backend setting");
+    this.settingNames4 = Siblings.of(gateway, fields, SETTINGS_4, "backend setting");
+    this.probeNames = Siblings.of(gateway, fields, PROBES, "probe");
   }
 
   /** The routes of each listener; those that redirect have no backend and are left out. */
@@ -55,20 +65,23 @@ public final class GatewayRouteReader {
       pools.put(read.id(), read);
       pool.close();
     }
-    for (Fields setting : named(SETTINGS)) {
-      ResourceId id = Declarations.childId(gateway, setting, SETTINGS);
-      setting.integer("port", 1, PortRange.MAX).ifPresent(port -> ports.put(id, port));
-      setting.require("port", "give the port of the members");
-      setting.text("protocol");
-      setting.close();
+    for (Fields probe : named(PROBES)) {
+      ResourceId id = Declarations.childId(gateway, probe, PROBES);
+      probe
+          .integer("port", 0, PortRange.MAX)
+          .filter(port -> port > 0)
+          .ifPresent(port -> probePorts.put(id, port));
+      probe.close();
     }
+    readSettings(SETTINGS);
+    readSettings(SETTINGS_4);
     for (Fields map : named(PATH_MAPS)) {
       pathMaps.put(Declarations.childId(gateway, map, PATH_MAPS), readPathMap(map));
       map.close();
     }
+    Map<ResourceId, List<ApplicationGateway.Route>> routes = new HashMap<>();
     Siblings listeners = Siblings.of(gateway, fields, "httpListeners", "listener");
     Siblings maps = Siblings.of(gateway, fields, PATH_MAPS, "path map");
-    Map<ResourceId, List<ApplicationGateway.Route>> routes = new HashMap<>();
     for (Fields rule : named("requestRoutingRules")) {
       Optional<ResourceId> listener = references.sibling(rule, "httpListener", listeners);
       rule.require("httpListener", "name a listener of this gateway");
@@ -79,16 +92,56 @@ public final class GatewayRouteReader {
       readTarget(rule, "backendAddressPool", "backendHttpSettings", List.of(EVERY_PATH), targets);
       rule.get("redirectConfiguration");
       rule.close();
-      String name = rule.text("name").orElse("");
-      listener.ifPresent(id ->
-          targets.forEach(target ->
-              routes
-                  .computeIfAbsent(id, _ -> new ArrayList<>())
-                  .add(
-                      new ApplicationGateway.Route(
-                          name, target.path(), target.pool(), target.port()))));
+      listener.ifPresent(id -> addRoutes(routes, id, rule, targets));
+    }
+    Siblings listeners4 = Siblings.of(gateway, fields, "listeners", "listener");
+    for (Fields rule : named("routingRules")) {
+      Optional<ResourceId> listener = references.sibling(rule, "listener", listeners4);
+      rule.check("ruleType", RULE_TYPES);
+      rule.get("priority");
+      List<Target> targets = new ArrayList<>(1);
+      readTarget(rule, "backendAddressPool", "backendSettings", List.of(EVERY_PATH), targets);
+      rule.close();
+      listener.ifPresent(id -> addRoutes(routes, id, rule, targets));
     }
     return routes;
+  }
+
+  private static void addRoutes(
+      Map<ResourceId, List<ApplicationGateway.Route>> routes,
+      ResourceId listener,
+      Fields rule,
+      List<Target> targets) {
+    String name = rule.text("name").orElse("");
+    for (Target target : targets) {
+      routes
+          .computeIfAbsent(listener, _ -> new ArrayList<>())
+          .add(
+              new ApplicationGateway.Route(
+                  name,
+                  target.path(),
+                  target.pool(),
+                  target.setting().port(),
+                  target.setting().probePort()));
+    }
+  }
+
+  private void readSettings(String key) {
+    for (Fields setting : named(key)) {
+      ResourceId id = Declarations.childId(gateway, setting, key);
+      Optional<Integer> probePort =
+          references.sibling(setting, "probe", probeNames).map(probePorts::get);
+      setting
+          .integer("port", 1, PortRange.MAX)
+          .ifPresent(port ->
+              settings.put(id, new Setting(port, probePort.filter(other -> !other.equals(port)))));
+      if (key.equals(SETTINGS)) {
+        setting.require("port", "give the port of the members");
+      }
+      setting.text("protocol");
+      setting.get("probeEnabled");
+      setting.close();
+    }
   }
 
   private List<Fields> named(String key) {
@@ -121,9 +174,10 @@ public final class GatewayRouteReader {
       Fields rule, String poolKey, String settingKey, List<String> paths, List<Target> targets) {
     Optional<ApplicationGateway.Pool> pool =
         references.sibling(rule, poolKey, poolNames).map(pools::get);
-    Optional<Integer> port = references.sibling(rule, settingKey, settingNames).map(ports::get);
-    if (pool.isPresent() && port.isPresent()) {
-      paths.forEach(path -> targets.add(new Target(path, pool.get(), port.get())));
+    Siblings names = settingKey.equals("backendSettings") ? settingNames4 : settingNames;
+    Optional<Setting> setting = references.sibling(rule, settingKey, names).map(settings::get);
+    if (pool.isPresent() && setting.isPresent()) {
+      paths.forEach(path -> targets.add(new Target(path, pool.get(), setting.get())));
     }
   }
 

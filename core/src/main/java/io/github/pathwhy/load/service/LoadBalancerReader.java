@@ -25,6 +25,8 @@ public final class LoadBalancerReader {
   private static final String FRONTEND = "frontendIPConfiguration";
   private static final String FRONTENDS = "frontendIPConfigurations";
   private static final List<LoadBalancer.Sku> SKUS = List.of(LoadBalancer.Sku.values());
+  private static final String ALL_UP = "AllProbedUp";
+  private static final List<String> NO_HEALTHY = List.of("AllProbedDown", ALL_UP);
   private static final List<String> PROBES = List.of("Tcp", "Http", "Https");
   private static final List<Protocol> PROTOCOLS = List.of(Protocol.TCP, Protocol.UDP, Protocol.ANY);
 
@@ -135,7 +137,12 @@ public final class LoadBalancerReader {
     fields.text("requestPath");
     Optional<Integer> port = fields.integer("port", 1, PortRange.MAX);
     fields.require("port", "every probe has one");
-    return port.map(number -> new LoadBalancer.Probe(id, fields.position(), number));
+    boolean allUp =
+        fields
+            .choice("noHealthyBackendsBehavior", NO_HEALTHY, word -> word)
+            .filter(ALL_UP::equals)
+            .isPresent();
+    return port.map(number -> new LoadBalancer.Probe(id, fields.position(), number, allUp));
   }
 
   private Optional<LoadBalancer.Rule> readRule(Parts parts, Fields fields) {

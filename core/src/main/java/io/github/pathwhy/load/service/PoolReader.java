@@ -13,14 +13,20 @@ import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads what is behind a load balancer: backend pools, and ports forwarded to one member. */
 public final class PoolReader {
   private static final String MEMBERS = "loadBalancerBackendAddresses";
+  private static final String FRONTEND = "loadBalancerFrontendIPConfiguration";
+  private static final List<LoadBalancer.AdminState> STATES =
+      List.of(LoadBalancer.AdminState.values());
   private static final List<Protocol> PROTOCOLS = List.of(Protocol.TCP, Protocol.UDP, Protocol.ANY);
 
   private final References references;
@@ -28,7 +34,12 @@ public final class PoolReader {
 
   /** What the members of a pool turned out to be. */
   private record Members(
-      Set<ResourceId> configurations, Set<IpAddress> addresses, List<ResourceId> networks) {}
+      Set<ResourceId> configurations,
+      Set<IpAddress> addresses,
+      List<ResourceId> networks,
+      Set<ResourceId> frontends,
+      Map<ResourceId, LoadBalancer.AdminState> states,
+      Map<IpAddress, LoadBalancer.AdminState> statesByAddress) {}
 
   public PoolReader(References references, IpConfigurations configurations) {
     this.references = references;
@@ -37,7 +48,14 @@ public final class PoolReader {
 
   /** A pool: interfaces, or addresses in a virtual network. */
   public LoadBalancer.Pool read(ResourceId balancer, Fields fields) {
-    Members members = new Members(new LinkedHashSet<>(), new LinkedHashSet<>(), new ArrayList<>());
+    Members members =
+        new Members(
+            new LinkedHashSet<>(),
+            new LinkedHashSet<>(),
+            new ArrayList<>(),
+            new LinkedHashSet<>(),
+            new HashMap<>(),
+            new HashMap<>());
     references
         .one(fields, "virtualNetwork", ResourceType.VIRTUAL_NETWORK)
         .ifPresent(members.networks()::add);
@@ -64,7 +82,9 @@ public final class PoolReader {
         fields.position(),
         List.copyOf(members.configurations()),
         List.copyOf(members.addresses()),
-        members.networks().stream().findFirst());
+        members.networks().stream().findFirst(),
+        List.copyOf(members.frontends()),
+        new LoadBalancer.AdminStates(members.states(), members.statesByAddress()));
   }
 
   private void readMember(Fields member, Members members) {
@@ -72,6 +92,13 @@ public final class PoolReader {
     Optional<ResourceId> configuration =
         configurations.one(member, "networkInterfaceIPConfiguration");
     Optional<IpAddress> address = member.address("ipAddress");
+    readFrontend(member).ifPresent(members.frontends()::add);
+    member
+        .choice("adminState", STATES, PoolReader::label)
+        .ifPresent(state -> {
+          configuration.ifPresent(id -> members.states().put(id, state));
+          address.ifPresent(ip -> members.statesByAddress().put(ip, state));
+        });
     // Azure repeats the address of a member that is an interface.
     if (configuration.isPresent()) {
       members.configurations().add(configuration.get());
@@ -84,6 +111,33 @@ public final class PoolReader {
         .ifPresent(members.networks()::add);
     member.get("subnet");
     member.close();
+  }
+
+  /** The frontend of a regional load balancer: by id, or as `balancer/frontend`. */
+  private Optional<ResourceId> readFrontend(Fields member) {
+    Tree value = member.get(FRONTEND);
+    if (value == null) {
+      return Optional.empty();
+    }
+    Optional<Tree.Scalar> reference =
+        References.reference(member, value, FRONTEND, "frontend of a load balancer");
+    if (reference.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = reference.get().text();
+    int slash = text.lastIndexOf('/');
+    if (ResourceId.isArm(text) || References.isUnknown(reference.get()) || slash < 0) {
+      return Optional.of(ResourceId.of(text));
+    }
+    return references
+        .registry()
+        .resolve(
+            member, reference.get(), FRONTEND, text.substring(0, slash), ResourceType.LOAD_BALANCER)
+        .map(balancer -> balancer.child("frontendIPConfigurations", text.substring(slash + 1)));
+  }
+
+  private static String label(LoadBalancer.AdminState state) {
+    return state.name().charAt(0) + state.name().substring(1).toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -68,6 +68,9 @@ public sealed interface NextHop {
   record VirtualNetworkPeering(Peering link, boolean global) implements NextHop {
     @Override
     public String typeName() {
+      if (link.connectedGroup()) {
+        return "ConnectedGroup";
+      }
       return global ? "VNetGlobalPeering" : "VNetPeering";
     }
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// One link of a peering: from the virtual network that owns it to the remote one. `state` and
 /// `remoteAddressSpace` are absent when the input does not say, `scope` when the whole networks are
-/// connected.
+/// connected. A `connectedGroup` is no peering but a network manager's mesh, which works like one.
 public record Peering(
     ResourceId id,
     SourcePosition declaredAt,
@@ -20,10 +20,39 @@ public record Peering(
     boolean allowGatewayTransit,
     boolean useRemoteGateways,
     Optional<List<Prefix>> remoteAddressSpace,
-    Optional<Scope> scope) {
+    Optional<Scope> scope,
+    boolean connectedGroup) {
 
   public Peering {
     remoteAddressSpace = remoteAddressSpace.map(List::copyOf);
+  }
+
+  /** A link of a peering. */
+  public Peering(
+      ResourceId id,
+      SourcePosition declaredAt,
+      ResourceId virtualNetwork,
+      ResourceId remote,
+      Optional<State> state,
+      boolean allowVirtualNetworkAccess,
+      boolean allowForwardedTraffic,
+      boolean allowGatewayTransit,
+      boolean useRemoteGateways,
+      Optional<List<Prefix>> remoteAddressSpace,
+      Optional<Scope> scope) {
+    this(
+        id,
+        declaredAt,
+        virtualNetwork,
+        remote,
+        state,
+        allowVirtualNetworkAccess,
+        allowForwardedTraffic,
+        allowGatewayTransit,
+        useRemoteGateways,
+        remoteAddressSpace,
+        scope,
+        false);
   }
 
   /// The parts of both networks that a subnet peering connects (`peerCompleteVnets` false), by

@@ -5,6 +5,7 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,13 @@ public record VirtualNetwork(
     subnets = List.copyOf(subnets);
     peerings = List.copyOf(peerings);
     dnsServers = List.copyOf(dnsServers);
+  }
+
+  /** The same network with further links. */
+  public VirtualNetwork withPeerings(List<Peering> more) {
+    List<Peering> all = new ArrayList<>(peerings);
+    all.addAll(more);
+    return new VirtualNetwork(id, declaredAt, location, addressSpace, subnets, all, dnsServers);
   }
 
   /** Whether the address belongs to the address space. */

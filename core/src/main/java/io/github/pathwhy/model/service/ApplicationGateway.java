@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// An Application Gateway: takes connections at its listeners and opens others to the members of a
-/// backend pool. `version` is 1 or 2.
+/// backend pool. `version` is 1 or 2; one that is not `running` takes none.
 public record ApplicationGateway(
     ResourceId id,
     SourcePosition declaredAt,
     int version,
+    boolean running,
     ResourceId subnet,
     List<Frontend> frontends,
     List<Listener> listeners)
@@ -41,8 +42,11 @@ public record ApplicationGateway(
     }
   }
 
-  /** Requests of one path (`/*` is every other one) go to the members of a pool at a port. */
-  public record Route(String rule, String path, Pool pool, int backendPort) {}
+  /// Requests of one path (`/*` is every other one) go to the members of a pool at a port.
+  ///
+  /// @param probePort where the health of the members is asked instead
+  public record Route(
+      String rule, String path, Pool pool, int backendPort, Optional<Integer> probePort) {}
 
   /** The members: addresses, names, and ip configurations that are named here or name the pool. */
   public record Pool(

@@ -6,6 +6,7 @@ import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Protocol;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A load balancer, public or internal by its frontends. A Standard one is closed to the internet
@@ -56,18 +57,65 @@ public record LoadBalancer(
 
   /// The machines behind: ip configurations of interfaces, or plain addresses in a virtual network
   /// (`virtualNetwork` is absent when the input does not say which). Interfaces may name the pool
-  /// instead ({@code IpConfiguration.pools}).
+  /// instead ({@code IpConfiguration.pools}). That of a global load balancer has frontends of
+  /// regional ones.
   public record Pool(
       ResourceId id,
       SourcePosition declaredAt,
       List<ResourceId> ipConfigurations,
       List<IpAddress> addresses,
-      Optional<ResourceId> virtualNetwork) {
+      Optional<ResourceId> virtualNetwork,
+      List<ResourceId> frontends,
+      AdminStates adminStates) {
 
     public Pool {
       ipConfigurations = List.copyOf(ipConfigurations);
       addresses = List.copyOf(addresses);
+      frontends = List.copyOf(frontends);
     }
+
+    /** A pool of machines that all go by their probes. */
+    public Pool(
+        ResourceId id,
+        SourcePosition declaredAt,
+        List<ResourceId> ipConfigurations,
+        List<IpAddress> addresses,
+        Optional<ResourceId> virtualNetwork) {
+      this(
+          id,
+          declaredAt,
+          ipConfigurations,
+          addresses,
+          virtualNetwork,
+          List.of(),
+          new AdminStates(Map.of(), Map.of()));
+    }
+  }
+
+  /// What the administrator decided about members, in place of their probes
+  /// (`load-balancer/admin-state-overview`).
+  public record AdminStates(
+      Map<ResourceId, AdminState> configurations, Map<IpAddress, AdminState> addresses) {
+
+    public AdminStates {
+      configurations = Map.copyOf(configurations);
+      addresses = Map.copyOf(addresses);
+    }
+
+    /** The state of a member. */
+    public AdminState of(ResourceId configuration, IpAddress address) {
+      return configurations.getOrDefault(
+          configuration, addresses.getOrDefault(address, AdminState.NONE));
+    }
+  }
+
+  /** Whether a member gets new flows whatever its probe says. */
+  public enum AdminState {
+    NONE,
+    UP,
+    DOWN,
+    /** Like `DOWN`, for new flows. */
+    DRAIN
   }
 
   /// What arrives at a frontend port goes to a member of the pools. Protocol `ANY` with port 0 is
@@ -94,8 +142,10 @@ public record LoadBalancer(
     }
   }
 
-  /** How the health of a member is asked; HTTP and HTTPS are carried by TCP. */
-  public record Probe(ResourceId id, SourcePosition declaredAt, int port) {}
+  /// How the health of a member is asked; HTTP and HTTPS are carried by TCP.
+  ///
+  /// @param allUp whether all members get new flows when none of them is healthy
+  public record Probe(ResourceId id, SourcePosition declaredAt, int port, boolean allUp) {}
 
   /// A frontend port, or the ports from `firstPort` to `lastPort`, forwarded to one member: to an
   /// ip configuration that names the rule or is named by it, or to the members of a pool in turn.

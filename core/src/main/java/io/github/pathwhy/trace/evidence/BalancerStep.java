@@ -32,6 +32,24 @@ public sealed interface BalancerStep extends Step {
     }
   }
 
+  /** A global load balancer sends the flow to a regional one. */
+  record ToRegion(
+      LoadBalancer balancer, ResourceId rule, SourcePosition declaredAt, LoadBalancer region)
+      implements BalancerStep {
+    @Override
+    public Effect effect() {
+      return Effect.PASSES;
+    }
+  }
+
+  /** No member is healthy, and the probe says that new flows then go to all. */
+  record AllProbedUp(LoadBalancer balancer, LoadBalancer.Probe probe) implements BalancerStep {
+    @Override
+    public Effect effect() {
+      return Effect.PASSES;
+    }
+  }
+
   /** No member of the pool is healthy; or it has none. */
   record NoHealthyMember(LoadBalancer balancer, ResourceId rule, SourcePosition declaredAt)
       implements BalancerStep {}

@@ -69,14 +69,23 @@ public sealed interface FirewallStep extends Step {
     }
   }
 
-  /**
-   * A security rule keeps Azure's management traffic from the gateway, which then does not work.
-   */
-  record ManagementBlocked(ApplicationGateway gateway, Step.Filtered filter)
-      implements FirewallStep {
+  /** The gateway is stopped, or on its way to or from there. */
+  record NotRunning(ApplicationGateway gateway) implements FirewallStep {
     @Override
     public Effect effect() {
       return Effect.BLOCKS;
+    }
+  }
+
+  /// A security rule keeps traffic from a managed service that it needs.
+  ///
+  /// @param words what does not work
+  /// @param breaks whether it certainly does not
+  record ManagementBlocked(Resource service, String words, Step.Filtered filter, boolean breaks)
+      implements FirewallStep {
+    @Override
+    public Effect effect() {
+      return breaks ? Effect.BLOCKS : Effect.WARNS;
     }
   }
 }

@@ -69,6 +69,11 @@ public final class Encounters {
     within(walk, role, id, Set.of());
   }
 
+  /** The same for a packet that came for an address of the resource itself. */
+  public void atOwnAddress(Meeting walk, Role role, ResourceId id) {
+    within(walk, role, id, Set.of(Condition.OWN_ADDRESS));
+  }
+
   /// The same.
   ///
   /// @param here conditions that hold where this is, beside those that are about the flow

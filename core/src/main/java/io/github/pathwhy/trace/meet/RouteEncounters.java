@@ -16,7 +16,9 @@ import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,8 +43,11 @@ public final class RouteEncounters {
       return;
     }
     IpAddress destination = walk.flow().destination();
-    encounters.at(walk, Role.SUBNET_ROUTE, at.subnet().id(), conditions(route));
-    encounters.at(walk, Role.SUBNET_ROUTE, at.virtualNetwork().id());
+    Set<Condition> here = conditions(route);
+    for (ResourceId place : List.of(at.subnet().id(), at.virtualNetwork().id())) {
+      List<Gap> found = withoutOtherRules(gaps.at(place, Role.SUBNET_ROUTE), destination);
+      Encounters.meet(walk, Role.SUBNET_ROUTE, found, here);
+    }
     at.subnet()
         .routeTable()
         .ifPresent(table -> {
@@ -92,6 +97,38 @@ public final class RouteEncounters {
     return route.isPresent() && route.get().nextHop() instanceof NextHop.ServiceEndpoint
         ? Set.of(Condition.SERVICE_ENDPOINT)
         : Set.of();
+  }
+
+  /// The gaps without those of managed routing rules for other destinations, and of collections
+  /// that have only such rules.
+  private static List<Gap> withoutOtherRules(List<Gap> found, IpAddress destination) {
+    Set<ResourceId> elsewhere = new HashSet<>(0);
+    Set<ResourceId> here = new HashSet<>(0);
+    for (Gap gap : found) {
+      if (isOf(gap, "/routingconfigurations/") && isOf(gap, "/rules/")) {
+        boolean misses =
+            gap.property().equalsIgnoreCase("destination.destinationAddress")
+                && Prefix.parse(gap.value())
+                    .filter(prefix -> !prefix.contains(destination))
+                    .isPresent();
+        (misses ? elsewhere : here).add(gap.of());
+      }
+    }
+    if (elsewhere.isEmpty()) {
+      return found;
+    }
+    here.removeAll(elsewhere);
+    List<Gap> kept = new ArrayList<>(found);
+    kept.removeIf(gap ->
+        elsewhere.contains(gap.of())
+            || (gap.isUnder("appliesTo")
+                && elsewhere.stream().anyMatch(rule -> rule.isWithin(gap.of()))
+                && here.stream().noneMatch(rule -> rule.isWithin(gap.of()))));
+    return kept;
+  }
+
+  private static boolean isOf(Gap gap, String part) {
+    return gap.of().toString().toLowerCase(Locale.ROOT).contains(part);
   }
 
   /** The gaps whose value is a prefix with the address, whatever it is the prefix of. */

@@ -121,9 +121,9 @@ final class CensusTest {
 
   @Test
   void caseNeverCounts() {
-    assertThat(property("MICROSOFT.network/LoadBalancers", "SKU.Tier", "GLOBAL"))
+    assertThat(property("MICROSOFT.network/LoadBalancers", "MODE", "ADVANCED"))
         .isEqualTo(decides(Role.LOAD_BALANCER));
-    assertThat(property(BALANCERS, "sku.tier", "regional")).isEqualTo(HARMLESS);
+    assertThat(property(BALANCERS, "sku.TIER", "regional")).isEqualTo(MODELLED);
     assertThat(property("Microsoft.Network/natGateways", "publicIPAddresses", "[{id: /x}]"))
         .isEqualTo(MODELLED);
   }

@@ -1,4 +1,4 @@
-package io.github.pathwhy.trace;
+package io.github.pathwhy.trace.judge;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
@@ -19,14 +19,14 @@ import java.util.Optional;
 /// packet went through, any of the firewall's subnet, and not the one that the firewall is known by
 /// (`firewall/firewall-faq`): what rules and routes make of that one holds only when they make the
 /// same of all.
-record TranslatedSource(EffectiveNetwork network, AzureFirewall firewall, Prefix subnet) {
+public record TranslatedSource(EffectiveNetwork network, AzureFirewall firewall, Prefix subnet) {
 
   private static final int RESERVED = 4;
   // A /26, the smallest subnet that Azure takes for a firewall.
   private static final int MOST_BITS = 6;
 
   /** That which an address is, unless it is no firewall's. */
-  static Optional<TranslatedSource> of(EffectiveNetwork network, IpAddress address) {
+  public static Optional<TranslatedSource> of(EffectiveNetwork network, IpAddress address) {
     for (EffectiveInterface at : network.owners(address)) {
       if (at.owner().orElse(null) instanceof AzureFirewall firewall) {
         return at.subnet().prefixes().stream()
@@ -41,7 +41,8 @@ record TranslatedSource(EffectiveNetwork network, AzureFirewall firewall, Prefix
   /// What rules say of a flow with this source.
   ///
   /// @param known what they say of the address that the firewall is known by
-  List<StageDecision> decide(Flow flow, EffectiveSecurityRules rules, List<StageDecision> known) {
+  public List<StageDecision> decide(
+      Flow flow, EffectiveSecurityRules rules, List<StageDecision> known) {
     if (rules.stages().isEmpty()) {
       return known;
     }
@@ -76,7 +77,7 @@ record TranslatedSource(EffectiveNetwork network, AzureFirewall firewall, Prefix
   ///
   /// @param routes those that it is sent by, of which one has been chosen for the address that the
   ///   firewall is known by
-  Optional<Missing> doubt(List<EffectiveRoute> routes, EffectiveRoute chosen) {
+  public Optional<Missing> doubt(List<EffectiveRoute> routes, EffectiveRoute chosen) {
     boolean parts =
         routes.stream()
             .filter(EffectiveRoute::active)

@@ -1,0 +1,37 @@
+package io.github.pathwhy.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.resource.Gap;
+import io.github.pathwhy.model.resource.Role;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Encryption of a virtual network counts when it is both on and enforced. */
+final class EncryptionTest {
+  private static List<String> gaps(String encryption) {
+    Topology topology =
+        Inputs.topology(
+            """
+            [{"type": "Microsoft.Network/virtualNetworks", "name": "v", "id": "%s", "properties": {
+              "addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}, "encryption": %s}}]
+            """
+                .formatted(Inputs.network("virtualNetworks/v"), encryption));
+    return topology.gaps().all(Role.INTERFACE).stream().map(Gap::property).toList();
+  }
+
+  @Test
+  void oneSwitchAloneIsHarmless() {
+    assertThat(gaps("{\"enabled\": true, \"enforcement\": \"AllowUnencrypted\"}")).isEmpty();
+    assertThat(gaps("{\"enabled\": true}")).isEmpty();
+    assertThat(gaps("{\"enabled\": false, \"enforcement\": \"DropUnencrypted\"}")).isEmpty();
+    assertThat(gaps("{\"enforcement\": \"DropUnencrypted\"}")).isEmpty();
+  }
+
+  @Test
+  void bothTogetherMayDropPackets() {
+    assertThat(gaps("{\"enabled\": true, \"enforcement\": \"DropUnencrypted\"}"))
+        .contains("encryption.enforcement");
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.pathwhy.trace;
+
+import static io.github.pathwhy.trace.TraceAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pathwhy.trace.evidence.Disposition;
+import org.junit.jupiter.api.Test;
+
+/** Networks that a network manager connects, and routes that it manages. */
+final class NetworkManagerTraceTest {
+  private static final String NETWORKS =
+      """
+      virtualNetworks:
+        - {name: a, location: westeurope, addressSpace: [10.1.0.0/16], subnets: [{name: s, addressPrefix: 10.1.0.0/24}]}
+        - {name: b, location: %s, addressSpace: [10.2.0.0/16], subnets: [{name: s, addressPrefix: 10.2.0.0/24}]}
+        - {name: hub, location: westeurope, addressSpace: [10.9.0.0/16], subnets: [{name: s, addressPrefix: 10.9.0.0/24}]}
+      virtualMachines:
+        - {name: vm-a, networkInterfaces: [{name: nic-a, subnet: a/s, privateIPAddress: 10.1.0.4}]}
+        - {name: vm-b, networkInterfaces: [{name: nic-b, subnet: b/s, privateIPAddress: 10.2.0.4}]}
+        - {name: vm-hub, networkInterfaces: [{name: nic-hub, subnet: hub/s, privateIPAddress: 10.9.0.4}]}
+      networkManagers:
+        - {name: m, networkGroups: [{name: g, staticMembers: [a, b]%s}]}
+      """;
+  private static final String MANAGER =
+      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkManagers/m";
+
+  private static String configuration(String properties) {
+    return """
+    resources:
+      - type: Microsoft.Network/networkManagers/connectivityConfigurations
+        name: m/c
+        id: %s/connectivityConfigurations/c
+        properties: {%s}
+    """
+        .formatted(MANAGER, properties);
+  }
+
+  private static String mesh(String more) {
+    return configuration(
+        "connectivityTopology: Mesh, appliesToGroups: [{networkGroupId: %s/networkGroups/g}]%s"
+            .formatted(MANAGER, more));
+  }
+
+  private static String hubAndSpoke(String connectivity) {
+    return configuration(
+        "connectivityTopology: HubAndSpoke, hubs: [{resourceId:"
+            + " /subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/hub}],"
+            + " appliesToGroups: [{networkGroupId: %s/networkGroups/g, groupConnectivity: %s}]"
+                .formatted(MANAGER, connectivity));
+  }
+
+  private static Tracing in(String region, String group, String configuration) {
+    return Tracing.in(NETWORKS.formatted(region, group) + configuration);
+  }
+
+  @Test
+  void meshConnectsItsMembersAndNobodyElse() {
+    Tracing mesh = in("westeurope", "", mesh(""));
+    assertThat(mesh.tcp("vm-a", "10.2.0.4", 22))
+        .visits("vm-a", "vm-b")
+        .isAnsweredOver("vm-b", "vm-a")
+        .isDelivered();
+    assertThat(mesh.tcp("vm-a", "10.9.0.4", 22).disposition().outcome())
+        .isEqualTo(Disposition.Outcome.FAILURE);
+    assertThat(in("westeurope", "", "").tcp("vm-a", "10.2.0.4", 22).disposition().outcome())
+        .isEqualTo(Disposition.Outcome.FAILURE);
+  }
+
+  @Test
+  void meshEndsAtItsRegionUnlessItIsGlobal() {
+    assertThat(in("northeurope", "", mesh("")).tcp("vm-a", "10.2.0.4", 22).disposition().outcome())
+        .isEqualTo(Disposition.Outcome.FAILURE);
+    assertThat(in("northeurope", "", mesh(", isGlobal: 'True'")).tcp("vm-a", "10.2.0.4", 22))
+        .isDelivered();
+  }
+
+  @Test
+  void hubAndSpokePeersSpokesWithTheHub() {
+    Tracing indirect = in("westeurope", "", hubAndSpoke("None"));
+    assertThat(indirect.tcp("vm-a", "10.9.0.4", 22)).visits("vm-a", "vm-hub").isDelivered();
+    assertThat(indirect.tcp("vm-a", "10.2.0.4", 22).disposition().outcome())
+        .isEqualTo(Disposition.Outcome.FAILURE);
+    assertThat(in("westeurope", "", hubAndSpoke("DirectlyConnected")).tcp("vm-a", "10.2.0.4", 22))
+        .isDelivered();
+  }
+
+  @Test
+  void configurationOfAGroupWithConditionsStaysOpen() {
+    assertThat(
+            in("westeurope", ", conditionalMembership: x", mesh(""))
+                .tcp("vm-a", "10.2.0.4", 22)
+                .disposition()
+                .outcome())
+        .isEqualTo(Disposition.Outcome.UNDETERMINED);
+  }
+
+  private static String managedRoute(String destination) {
+    return """
+    resources:
+      - type: Microsoft.Network/networkManagers/routingConfigurations/ruleCollections
+        name: m/rc/c
+        id: %1$s/routingConfigurations/rc/ruleCollections/c
+        properties: {appliesTo: [{networkGroupId: %1$s/networkGroups/g}]}
+      - type: Microsoft.Network/networkManagers/routingConfigurations/ruleCollections/rules
+        name: m/rc/c/r
+        id: %1$s/routingConfigurations/rc/ruleCollections/c/rules/r
+        properties:
+          destination: {type: AddressPrefix, destinationAddress: %2$s}
+          nextHop: {nextHopType: VirtualAppliance, nextHopAddress: 10.9.0.4}
+    """
+        .formatted(MANAGER, destination);
+  }
+
+  @Test
+  void managedRouteCountsForItsDestinationOnly() {
+    assertThat(
+            in("westeurope", "", managedRoute("20.0.0.0/8"))
+                .tcp("vm-a", "20.1.1.1", 443)
+                .disposition()
+                .outcome())
+        .isEqualTo(Disposition.Outcome.UNDETERMINED);
+    assertThat(in("westeurope", "", managedRoute("30.0.0.0/8")).tcp("vm-a", "20.1.1.1", 443))
+        .isDelivered();
+  }
+}
