@@ -3,6 +3,7 @@ package io.github.pathwhy.diagnose;
 import io.github.pathwhy.diagnose.CheckRequest.Application;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.names.NameResolver;
 import io.github.pathwhy.effective.names.Resolution;
@@ -221,7 +222,10 @@ public final class ConnectivityCheck {
                 new RequestException(
                     "source " + name + " has no " + to.version().label() + " address")));
       }
-      case Endpoint.Address(IpAddress address) -> new Node.Internet(address);
+      case Endpoint.Address(IpAddress address) ->
+          AddressSpaces.isPlatform(address)
+              ? new Node.Platform(address)
+              : new Node.Internet(address);
       case Endpoint.InSite(Site site, IpAddress address) -> new Node.Outside(site, address);
       case Endpoint.HostName(String name) -> throw new IllegalStateException(name);
     };

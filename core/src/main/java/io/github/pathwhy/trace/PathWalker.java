@@ -200,7 +200,8 @@ final class PathWalker {
         }
       }
       case Node.Outside(Site site, IpAddress _) -> fromSite(walk, site);
-      case Node.Frontend _, Node.Hub _, Node.Platform _, Node.Unresolved _ -> complete(walk);
+      case Node.Platform _ -> fromPlatform(walk);
+      case Node.Frontend _, Node.Hub _, Node.Unresolved _ -> complete(walk);
     }
     return paths;
   }
@@ -210,6 +211,18 @@ final class PathWalker {
       Guest.health(network, machine).forEach(walk::add);
       Guest.sourcePort(network, machine, walk.flow()).ifPresent(walk::add);
       Guest.firewall(network, machine, Direction.OUTBOUND, walk.flow()).ifPresent(walk::add);
+    }
+  }
+
+  /// Health probes and what else the platform sends come from the host of the machine: past all
+  /// routes, but not past its security groups (`load-balancer-custom-probe-overview`).
+  private void fromPlatform(Walk walk) {
+    List<EffectiveInterface> owners = network.owners(walk.flow().destination());
+    if (owners.size() == 1) {
+      arrive(walk, owners.getFirst());
+    } else {
+      walk.add(new Step.Unknown(new Missing.PublicOwner(walk.flow().destination())));
+      unresolved(walk);
     }
   }
 

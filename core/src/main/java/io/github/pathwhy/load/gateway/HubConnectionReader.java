@@ -31,9 +31,9 @@ public final class HubConnectionReader {
 
   public Optional<VirtualHub.Connection> read(Fields fields) {
     Optional<String> name = fields.text("name");
+    fields.require("remoteVirtualNetwork", "name the network that is connected");
     Optional<ResourceId> network =
         references.one(fields, "remoteVirtualNetwork", ResourceType.VIRTUAL_NETWORK);
-    fields.require("remoteVirtualNetwork", "name the network that is connected");
     boolean internetSecurity = fields.flag("enableInternetSecurity").orElse(false);
     Routing routing =
         fields
@@ -106,11 +106,11 @@ public final class HubConnectionReader {
 
   private static void readStatic(Fields fields, List<VirtualHub.StaticRoute> routes) {
     Optional<String> name = fields.text("name");
-    List<Prefix> prefixes = fields.prefixes("addressPrefixes");
-    Optional<IpAddress> nextHop = fields.address("nextHopIpAddress");
     for (String key : List.of("addressPrefixes", "nextHopIpAddress")) {
       fields.require(key, "a static route has addressPrefixes and nextHopIpAddress");
     }
+    List<Prefix> prefixes = fields.prefixes("addressPrefixes");
+    Optional<IpAddress> nextHop = fields.address("nextHopIpAddress");
     fields.close();
     nextHop.ifPresent(hop ->
         routes.add(new VirtualHub.StaticRoute(name.orElse(""), fields.position(), prefixes, hop)));

@@ -38,10 +38,10 @@ public final class HubGatewayReader {
         if (!References.isBare(connection)) {
           connection.text("name");
           connection.text("id");
+          connection.require("remoteVpnSite", "name the VPN site");
           references
               .one(connection, "remoteVpnSite", ResourceType.VPN_SITE)
               .ifPresent(site -> prefixes.addAll(sites.getOrDefault(site, List.of())));
-          connection.require("remoteVpnSite", "name the VPN site");
           connection.close();
         }
       }
@@ -69,8 +69,8 @@ public final class HubGatewayReader {
   private Optional<HubGateway> finish(
       Declarations.Declared declared, HubGateway.Kind kind, Set<Prefix> prefixes) {
     Fields fields = declared.fields();
-    Optional<ResourceId> hub = references.one(fields, "virtualHub", ResourceType.VIRTUAL_HUB);
     fields.require("virtualHub", "name the hub that has the gateway");
+    Optional<ResourceId> hub = references.one(fields, "virtualHub", ResourceType.VIRTUAL_HUB);
     Optional<String> state = States.provisioning(fields);
     fields.close();
     return hub.map(of ->

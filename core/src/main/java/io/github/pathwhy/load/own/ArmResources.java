@@ -54,11 +54,9 @@ final class ArmResources {
       return written;
     }
     asked(flat, coverage.of(type.armType())).entries().forEach(written::add);
-    if (type == ResourceType.LOAD_BALANCER && written.findIgnoringCase("sku") == null) {
-      Written.put(
-          written, "sku", Written.text(declared.fields().isStrict() ? "Standard" : "Basic"));
-    }
-    return written;
+    return type == ResourceType.LOAD_BALANCER
+        ? Written.withSku(written, declared.fields().isStrict() ? "Standard" : "Basic")
+        : written;
   }
 
   private static Tree.Mapping head(ResourceId id, String armType) {

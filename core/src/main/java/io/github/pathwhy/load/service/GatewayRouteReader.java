@@ -57,8 +57,8 @@ public final class GatewayRouteReader {
     }
     for (Fields setting : named(SETTINGS)) {
       ResourceId id = Declarations.childId(gateway, setting, SETTINGS);
-      setting.integer("port", 1, PortRange.MAX).ifPresent(port -> ports.put(id, port));
       setting.require("port", "give the port of the members");
+      setting.integer("port", 1, PortRange.MAX).ifPresent(port -> ports.put(id, port));
       setting.text("protocol");
       setting.close();
     }
@@ -70,8 +70,8 @@ public final class GatewayRouteReader {
     Siblings maps = Siblings.of(gateway, fields, PATH_MAPS, "path map");
     Map<ResourceId, List<ApplicationGateway.Route>> routes = new HashMap<>();
     for (Fields rule : named("requestRoutingRules")) {
-      Optional<ResourceId> listener = references.sibling(rule, "httpListener", listeners);
       rule.require("httpListener", "name a listener of this gateway");
+      Optional<ResourceId> listener = references.sibling(rule, "httpListener", listeners);
       rule.check("ruleType", RULE_TYPES);
       rule.get("priority");
       List<Target> targets = new ArrayList<>();
@@ -101,8 +101,8 @@ public final class GatewayRouteReader {
     List<Target> targets = new ArrayList<>();
     for (Fields rule : map.namedChildren("pathRules")) {
       rule.text("name");
-      List<String> paths = rule.scalars("paths").stream().map(Tree.Scalar::text).toList();
       rule.require("paths", "such as /images/*");
+      List<String> paths = rule.scalars("paths").stream().map(Tree.Scalar::text).toList();
       readTarget(rule, "backendAddressPool", "backendHttpSettings", paths, targets);
       rule.get("redirectConfiguration");
       rule.close();
