@@ -37,7 +37,7 @@ final class MissingValueTest {
 
   private static String rule(String name, int priority, String access) {
     return """
-    {"name": %s, "properties": {"priority": %d, "access": %s, "direction": "Inbound", "protocol": "*",
+    {"name": %s, "properties": {"priority": %s, "access": %s, "direction": "Inbound", "protocol": "*",
      "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*",
      "destinationPortRange": "*"}}\
     """

@@ -75,7 +75,7 @@ final class Dump {
     if (isCutOff(given, mapping)) {
       return;
     }
-    if (id.isPresent()) {
+    if (id.isPresent() && isTyped(mapping, id.get())) {
       readResource(mapping, id.get(), path, false);
     } else if (WatcherAnswer.isAnswer(mapping)) {
       WatcherAnswer.leaveOut(mapping, reading);
@@ -89,11 +89,16 @@ final class Dump {
           "a list of BGP routes or peers",
           "it does not say of which gateway; write the routes as observed: {GATEWAY:"
               + " {learnedRoutes: [...]}}");
-    } else if (Shape.isResource(mapping)) {
+    } else if (id.isEmpty() && Shape.isResource(mapping)) {
       reading.resource(mapping, path);
     } else {
       readWrapped(mapping, path, depth);
     }
+  }
+
+  /** Whether it is a resource that has the id: subscriptions, for one, are none. */
+  private static boolean isTyped(Tree.Mapping mapping, ArmId id) {
+    return id.type().isPresent() || mapping.findIgnoringCase("type") != null;
   }
 
   /** Reports what PowerShell printed without its depth; whether it did. */
