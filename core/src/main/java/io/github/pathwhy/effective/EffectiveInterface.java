@@ -147,7 +147,7 @@ public final class EffectiveInterface {
   /** The ip configuration with this private address. */
   public Optional<IpConfiguration> configuration(IpAddress address) {
     for (IpConfiguration configuration : nic.ipConfigurations()) {
-      if (configuration.privateAddress().equals(address)) {
+      if (configuration.has(address)) {
         return Optional.of(configuration);
       }
     }

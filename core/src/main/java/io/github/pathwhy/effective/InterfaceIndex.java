@@ -15,6 +15,7 @@ import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Prefix;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ final class InterfaceIndex {
   private final Topology topology;
   private final Map<ResourceId, EffectiveInterface> interfaces = new LinkedHashMap<>();
   private final Map<ResourceId, Map<IpAddress, EffectiveInterface>> byAddress = new HashMap<>();
+  private final Map<ResourceId, Map<Prefix, EffectiveInterface>> byBlock = new HashMap<>();
   private final Map<ResourceId, PublicOwner.Interface> byPublicAddress = new HashMap<>();
   private final Map<ResourceId, PublicOwner.Interface> byConfiguration = new HashMap<>();
 
@@ -117,6 +119,12 @@ final class InterfaceIndex {
     for (IpConfiguration configuration : nic.ipConfigurations()) {
       PublicOwner.Interface place = new PublicOwner.Interface(effective, configuration);
       addresses.putIfAbsent(configuration.privateAddress(), effective);
+      configuration
+          .block()
+          .ifPresent(block ->
+              byBlock
+                  .computeIfAbsent(networkId, _ -> new LinkedHashMap<>())
+                  .putIfAbsent(block, effective));
       byConfiguration.putIfAbsent(configuration.id(), place);
       configuration
           .publicIpAddress()
@@ -158,7 +166,17 @@ final class InterfaceIndex {
   /** The interface with this private address in a virtual network. */
   @Nullable EffectiveInterface at(ResourceId virtualNetwork, IpAddress address) {
     Map<IpAddress, EffectiveInterface> addresses = byAddress.get(virtualNetwork);
-    return addresses == null ? null : addresses.get(address);
+    EffectiveInterface owner = addresses == null ? null : addresses.get(address);
+    if (owner != null || byBlock.isEmpty()) {
+      return owner;
+    }
+    for (Map.Entry<Prefix, EffectiveInterface> block :
+        byBlock.getOrDefault(virtualNetwork, Map.of()).entrySet()) {
+      if (block.getKey().contains(address)) {
+        return block.getValue();
+      }
+    }
+    return null;
   }
 
   /** The interface and ip configuration that have a public IP address resource. */

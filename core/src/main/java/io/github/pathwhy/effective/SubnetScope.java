@@ -131,7 +131,7 @@ final class SubnetScope extends AddressScope {
       for (IpConfiguration configuration : nic.ipConfigurations()) {
         if (configuration.applicationSecurityGroups().contains(group)
             && isInNetwork(configuration.subnet())) {
-          addresses.add(Prefix.host(configuration.privateAddress()));
+          addresses.add(configuration.addresses());
         }
       }
     }

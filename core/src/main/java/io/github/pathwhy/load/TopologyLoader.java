@@ -38,7 +38,7 @@ public final class TopologyLoader {
 
   private final Problems problems = new Problems();
   private final Omissions omissions = new Omissions(problems);
-  private final Assembly assembly = new Assembly(problems, omissions);
+  private Assembly assembly = new Assembly(problems, omissions);
 
   private TopologyLoader() {}
 
@@ -76,8 +76,24 @@ public final class TopologyLoader {
     Limits limits = new Limits(Runtime.getRuntime().maxMemory());
     return new Intake(problems, omissions, limits, forms)
         .read(sources, parameters)
-        .map(assembly::build)
+        .map(this::build)
         .filter(_ -> problems.isEmpty());
+  }
+
+  /// Builds the topology, a second time when the first one tells what the inputs leave open: what
+  /// addresses their own resources have.
+  private Topology build(List<Found> found) {
+    Omissions first = omissions.fork(0);
+    assembly = new Assembly(problems, first);
+    Topology topology = assembly.build(found);
+    Optional<List<Found>> better =
+        problems.isEmpty() ? new WorkedOut(topology).in(found) : Optional.empty();
+    if (better.isEmpty()) {
+      omissions.addAll(first);
+      return topology;
+    }
+    assembly = new Assembly(problems, omissions);
+    return assembly.build(better.get());
   }
 
   /// Whatever pathwhy's own form refuses although the input may have it stands in ARM's form. Each

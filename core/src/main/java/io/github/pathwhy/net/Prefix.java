@@ -55,6 +55,19 @@ public record Prefix(IpAddress address, int length) implements Comparable<Prefix
         : Optional.empty();
   }
 
+  /// The block around an address: like {@link #parse}, but host bits may be set.
+  public static Optional<Prefix> around(String text) {
+    int slash = text.indexOf('/');
+    Optional<IpAddress> address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
+    int length = slash < 0 ? 0 : parseLength(text.substring(slash + 1));
+    return address.flatMap(known ->
+        slash < 0
+            ? Optional.of(host(known))
+            : length < 0 || length > known.version().bits()
+                ? Optional.empty()
+                : Optional.of(containing(known, length)));
+  }
+
   /** Like {@link #parse}, for text known to be right; throws IllegalArgumentException otherwise. */
   public static Prefix of(String text) {
     return parse(text).orElseThrow(() -> new IllegalArgumentException("not a prefix: " + text));

@@ -11,8 +11,14 @@ import java.util.regex.Pattern;
 final class FlowYaml {
   private static final String INDICATORS = "-?:,[]{}#&*!|>'\"%@`=";
 
+  private static final int LONGEST_KEY = 1024;
+
   private static final Pattern NUMBER =
       Pattern.compile("[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]+)?|0[xo].*");
+
+  /** Dates, and numbers to the base of 60 or with underscores, as YAML 1.1 has them. */
+  private static final Pattern OLD_NUMBER =
+      Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[0-9][0-9_]*(:[0-5]?[0-9])*(\\.[0-9_]*)?");
 
   private FlowYaml() {}
 
@@ -23,7 +29,9 @@ final class FlowYaml {
       case Tree.Sequence(List<Tree> items, long _) -> {
         StringBuilder text = new StringBuilder("[");
         for (Tree item : items) {
-          text.append(text.length() > 1 ? ", " : "").append(write(key, item));
+          if (!(item instanceof Tree.Scalar scalar) || scalar.kind() != Tree.Kind.NULL) {
+            text.append(text.length() > 1 ? ", " : "").append(write(key, item));
+          }
         }
         yield text.append(']').toString();
       }
@@ -39,12 +47,14 @@ final class FlowYaml {
 
   /** A key and its value. */
   static String entry(Tree.Entry entry) {
-    return key(entry.key()) + ": " + write(entry.key(), entry.value());
+    return key(entry.key(), " ") + " " + write(entry.key(), entry.value());
   }
 
-  /** A key. */
-  static String key(String key) {
-    return word(key);
+  /// A key and the colon behind it. One of more than 1024 characters has to be marked as a key, and
+  /// may then stand apart from its colon.
+  static String key(String key, String apart) {
+    String word = word(key);
+    return word.length() > LONGEST_KEY ? "? " + word + apart + ":" : word + ":";
   }
 
   private static String scalar(String key, Tree.Scalar scalar) {
@@ -97,12 +107,16 @@ final class FlowYaml {
     return true;
   }
 
-  /** Whether YAML makes something else than a text of it. */
+  /** Whether YAML, also in its version 1.1, makes something else than a text of it. */
   private static boolean isResolved(String text) {
     char first = text.charAt(0);
     return switch (text.toLowerCase(Locale.ROOT)) {
-      case "~", "null", "true", "false" -> true;
-      default -> first == '.' || first == '+' || NUMBER.matcher(text).matches();
+      case "~", "null", "true", "false", "<<", "yes", "no", "on", "off", "y", "n" -> true;
+      default ->
+          first == '.'
+              || first == '+'
+              || NUMBER.matcher(text).matches()
+              || OLD_NUMBER.matcher(text).matches();
     };
   }
 

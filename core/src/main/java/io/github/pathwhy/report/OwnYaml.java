@@ -148,7 +148,7 @@ public final class OwnYaml {
   }
 
   private void entry(String indent, Tree.Entry entry) {
-    text.append(FlowYaml.key(entry.key())).append(':');
+    text.append(FlowYaml.key(entry.key(), "\n" + indent));
     block(indent + "  ", entry.key(), entry.value());
   }
 

@@ -189,8 +189,8 @@ public final class YamlText {
     refuseTag(event.getTag(), at);
     String text = event.getValue();
     nodes += text.length() / CHARACTERS_OF_NODE;
-    return new Tree.Scalar(
-        text, event.getScalarStyle() == ScalarStyle.PLAIN ? kind(text) : Tree.Kind.TEXT, at);
+    Tree.Kind kind = event.getScalarStyle() == ScalarStyle.PLAIN ? kind(text) : Tree.Kind.TEXT;
+    return new Tree.Scalar(kind == Tree.Kind.NULL ? "" : text, kind, at);
   }
 
   /** The core schema of YAML 1.2: `no` and `on` are text. */

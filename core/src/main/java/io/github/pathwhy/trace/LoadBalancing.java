@@ -400,7 +400,7 @@ final class LoadBalancing {
   }
 
   private static boolean isSender(Balancers.Member member, Flow flow) {
-    return member.configuration().privateAddress().equals(flow.source());
+    return member.configuration().has(flow.source());
   }
 
   private Optional<PublicIpAddress> publicAddress(PublicOwner.Frontend place) {

@@ -224,7 +224,8 @@ final class PathWalker {
       }
       case Node.Service(PlatformService service, IpAddress _) -> fromService(walk, service);
       case Node.Outside(Site site, IpAddress _) -> fromSite(walk, site);
-      case Node.Frontend _, Node.Hub _, Node.Platform _, Node.Unresolved _ -> complete(walk);
+      case Node.Platform _ -> fromPlatform(walk);
+      case Node.Frontend _, Node.Hub _, Node.Unresolved _ -> complete(walk);
     }
     return paths;
   }
@@ -246,6 +247,18 @@ final class PathWalker {
     } else {
       encounters.within(walk, Role.ADDRESS_OWNER, service.id());
       walk.add(new Step.NotInNetwork(service, destination));
+      unresolved(walk);
+    }
+  }
+
+  /// Health probes and what else the platform sends come from the host of the machine: past all
+  /// routes, but not past its security groups (`load-balancer-custom-probe-overview`).
+  private void fromPlatform(Walk walk) {
+    List<EffectiveInterface> owners = network.owners(walk.flow().destination());
+    if (owners.size() == 1) {
+      arrive(walk, owners.getFirst());
+    } else {
+      walk.add(new Step.Unknown(new Missing.PublicOwner(walk.flow().destination())));
       unresolved(walk);
     }
   }

@@ -42,6 +42,22 @@ final class FolderInputTest {
   }
 
   @Test
+  void listsOfOtherThingsAreLeftOut() {
+    Loaded loaded =
+        load(
+            "[{\"id\": \"/subscriptions/s\", \"name\": \"dev\", \"tenantId\": \"t\"}]",
+            "{\"value\": [{\"id\": \"/subscriptions/s/providers/x\", \"name\": {\"value\":"
+                + " \"CPU\"}, \"type\": \"Microsoft.Insights/metrics\"}]}",
+            "{\"terraform_version\": \"0.11\", \"version\": 3, \"modules\": []}",
+            "",
+            "# nothing",
+            NETWORK);
+
+    assertThat(leftOut(loaded)).contains("an item of a list", "dir/3", "dir/4", "dir/5");
+    assertThat(Inputs.topology(loaded).resources()).isNotEmpty();
+  }
+
+  @Test
   void answersOfNetworkWatcherAreLeftOut() {
     Loaded loaded = load("{\"access\": \"Deny\", \"ruleName\": \"x\"}", NETWORK);
 

@@ -82,7 +82,7 @@ final class TemplateConditionTest {
     VirtualNetwork read = Inputs.only(topology, VirtualNetwork.class, "net");
     assertThat(topology.gaps().within(read.id()))
         .extracting(Gap::property)
-        .containsExactlyInAnyOrder("addressSpace", "subnets", "addressPrefix");
+        .containsExactlyInAnyOrder("addressSpace", "addressPrefix");
   }
 
   @Test

@@ -173,7 +173,7 @@ final class TerraformStateTest {
     assertThat(Inputs.problems(text.replace("100", "-1")))
         .containsExactly(
             "1:5:34: azurerm_network_security_group.n.securityRules[0].priority: '-1':"
-                + " allowed: a whole number from 0 to 64999");
+                + " allowed: a whole number from 0 to 65535");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.github.pathwhy.diagnose.ends;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.network.IpConfiguration;
@@ -41,7 +42,11 @@ public final class Origins {
               : some(source, new Senders(network).in(List.of(subnet), subnet, to.version()), to);
       case Endpoint.Service(PlatformService service, List<Subnet> subnets) ->
           some(source, new Senders(network).of(service, subnets, to), to);
-      case Endpoint.Address(IpAddress address) -> List.of(new Node.Internet(address));
+      case Endpoint.Address(IpAddress address) ->
+          List.of(
+              AddressSpaces.isPlatform(address)
+                  ? new Node.Platform(address)
+                  : new Node.Internet(address));
       case Endpoint.InSite(Site site, IpAddress address) ->
           List.of(new Node.Outside(site, address));
       case Endpoint.HostName(String name) -> throw new IllegalStateException(name);

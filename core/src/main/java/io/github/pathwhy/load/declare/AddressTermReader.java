@@ -47,7 +47,12 @@ public final class AddressTermReader {
     Set<String> open = fields.unknownKeys();
     for (String key : keys) {
       if (open.contains(key)) {
-        fields.takeUnknowns(key).forEach(missing -> terms.add(new AddressTerm.Unknown(missing)));
+        for (String missing : fields.takeUnknowns(key)) {
+          AddressTerm term = new AddressTerm.Unknown(missing);
+          if (!terms.contains(term)) {
+            terms.add(term);
+          }
+        }
       }
     }
     return terms;

@@ -50,7 +50,7 @@ public final class Children {
         }
       }
       siblings.forEach((parent, found) -> {
-        if (!putInto(parent, found)) {
+        if (!putInto(parent, found) && !putIntoCandidates(parent, found)) {
           orphans.addAll(found);
         }
       });
@@ -76,6 +76,23 @@ public final class Children {
         enclosing == null ? new Tree.Mapping(found.getFirst().mapping().at()) : enclosing.mapping();
     children.put(parent, new Child(type, parent, with(own, found)));
     return true;
+  }
+
+  /// A part of something whose name is not known may belong to each that may have that name: there
+  /// it is under a condition that nobody knows.
+  private boolean putIntoCandidates(ResourceId parent, List<Child> found) {
+    OpenId open = new OpenId(parent);
+    ResourceType type = found.getFirst().type().parent().orElseThrow();
+    boolean any = false;
+    for (Declared candidate :
+        open.isOpen() ? List.copyOf(resources.values()) : List.<Declared>of()) {
+      if (candidate.type() == type && open.mayBe(candidate.id())) {
+        List<Child> copies = new ArrayList<>(found.size());
+        found.forEach(child -> copies.add(open.under(child, candidate.id())));
+        any |= putInto(candidate.id(), copies);
+      }
+    }
+    return any;
   }
 
   private static Tree.Mapping with(Tree.Mapping parent, List<Child> found) {

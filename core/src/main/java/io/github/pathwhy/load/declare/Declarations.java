@@ -239,7 +239,9 @@ public final class Declarations {
     Fields fields = announced.fields();
     Optional<String> armType = fields.text("type");
     fields.text("id");
-    fields.text("name");
+    if (announced.type().isPresent() || announced.id().isEmpty()) {
+      fields.text("name");
+    }
     if (armType.isEmpty() || announced.id().isEmpty()) {
       fields.problem(
           "not an ARM resource: " + (armType.isEmpty() ? "type" : "name") + " is missing",

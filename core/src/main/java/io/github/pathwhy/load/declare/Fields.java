@@ -38,6 +38,7 @@ public final class Fields {
   /** What something is called has to be a text: nothing refers to it otherwise. */
   private static final Set<String> NAMES = Set.of("id", "name", "type");
 
+  private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
@@ -54,6 +55,9 @@ public final class Fields {
   private @Nullable ResourceId owner;
   private Coverage.@Nullable Shape shape;
   private @Nullable String type;
+
+  /** What stands for values that have to be there and are not. */
+  private @Nullable Map<String, Tree.Scalar> filled;
 
   /** The root of a document that is no topology. */
   public Fields(Problems problems, Tree.Mapping mapping, @Nullable Fields parent, String segment) {
@@ -170,6 +174,9 @@ public final class Fields {
   /// whole, none of them is.
   public @Nullable Tree get(String key) {
     ask(key);
+    if (filled != null && filled.containsKey(key)) {
+      return filled.get(key);
+    }
     Tree own = present(find(key));
     if (own != null) {
       return own;
@@ -309,12 +316,45 @@ public final class Fields {
     problem(valueOf(key), key, message, hint);
   }
 
-  /** Takes down that a key is missing, when it is, or empty. */
+  /// Takes down that a key is missing, when it is, or empty. What others describe is there in
+  /// Azure, where it has a value that they do not say: from here on the key has an open one.
   public void require(String key, String hint) {
     Tree value = get(key);
-    if (value == null || (value instanceof Tree.Scalar scalar && scalar.text().isEmpty())) {
-      problem(key + " is missing", hint);
+    if (value != null && !(value instanceof Tree.Scalar scalar && scalar.text().isEmpty())) {
+      return;
     }
+    if (!isLenient() || (parent == null && NAMES.contains(key))) {
+      problem(key + " is missing", hint);
+    } else {
+      fill(key);
+    }
+  }
+
+  /// Like {@link #require}, for the first of several keys, of which none is there.
+  public void requireOneOf(String message, String key, String other) {
+    if (isLenient()) {
+      fill(key);
+    } else {
+      problem(message, "give " + key + " or " + other);
+    }
+  }
+
+  private void fill(String key) {
+    Tree.Scalar open = Tree.unknown("{" + key + " of " + label() + "}", mapping.at());
+    if (filled == null) {
+      filled = new HashMap<>();
+    }
+    filled.put(key, open);
+    if (!NAMES.contains(key)) {
+      ledger.unknowns().add(this, key, open);
+    }
+  }
+
+  /** What people call the object: its name, else where it stands. */
+  private String label() {
+    return mapping.get("name") instanceof Tree.Scalar name && !name.text().isEmpty()
+        ? name.text()
+        : path() + " in line " + position().line();
   }
 
   /** Whether nothing needs to be said about further problems. */
@@ -368,9 +408,19 @@ public final class Fields {
     }
     Optional<T> value = parser.apply(text.get());
     if (value.isEmpty()) {
-      problem(valueOf(key), key, "'" + text.get() + "'", allowed);
+      refuse(valueOf(key), key, text.get(), allowed);
     }
     return value;
+  }
+
+  /// Takes down a text that is no address, prefix, port or number. A word that others have in place
+  /// of one may be newer than pathwhy; anything else is malformed.
+  private void refuse(Tree value, String key, String text, String allowed) {
+    if (WORD.matcher(text).matches()) {
+      misfit(value, key, "'" + text + "'", allowed);
+    } else {
+      problem(value, key, "'" + text + "'", allowed);
+    }
   }
 
   /** A word that the parser knows. */
@@ -419,10 +469,10 @@ public final class Fields {
         return Optional.of(value);
       }
     }
-    problem(
+    refuse(
         valueOf(key),
         key,
-        "'" + text.get() + "'",
+        text.get(),
         least == most
             ? "allowed: " + least
             : "allowed: a whole number from " + least + " to " + most);
@@ -468,7 +518,7 @@ public final class Fields {
       Optional<IpAddress> address = IpAddress.parse(scalar.text());
       address.ifPresent(found::add);
       if (address.isEmpty() && !isUnknown(key, scalar)) {
-        problem(scalar, key, "'" + scalar.text() + "'", "expected an IP address");
+        refuse(scalar, key, scalar.text(), "expected an IP address");
       }
     }
     return found;
@@ -481,7 +531,9 @@ public final class Fields {
     List<Tree> items =
         value == null
             ? List.of()
-            : value instanceof Tree.Sequence sequence ? sequence.items() : List.of(value);
+            : value instanceof Tree.Sequence sequence
+                ? withoutNulls(sequence.items())
+                : List.of(value);
     for (Tree item : items) {
       if (item instanceof Tree.Scalar scalar) {
         if (!scalar.text().isEmpty() && isClean(scalar, key)) {
@@ -522,7 +574,7 @@ public final class Fields {
   public Optional<Prefix> prefix(Tree.Scalar scalar, String key) {
     Optional<Prefix> prefix = Prefix.parse(scalar.text());
     if (prefix.isEmpty() && !isUnknown(key, scalar)) {
-      problem(scalar, key, "'" + scalar.text() + "'", Prefixes.explain(scalar.text()));
+      refuse(scalar, key, scalar.text(), Prefixes.explain(scalar.text()));
     }
     return prefix;
   }
@@ -537,10 +589,10 @@ public final class Fields {
         Optional<PortRange> range = PortRange.parse(scalar.text());
         range.ifPresent(found::add);
         if (range.isEmpty() && !isUnknown(key, scalar)) {
-          problem(
+          refuse(
               scalar,
               key,
-              "'" + scalar.text() + "'",
+              scalar.text(),
               "expected a port from 0 to 65535, a range such as 80-90, or *");
         }
       }
@@ -617,12 +669,22 @@ public final class Fields {
       return List.of();
     }
     if (value instanceof Tree.Sequence sequence) {
-      return sequence.items();
+      return withoutNulls(sequence.items());
     }
     if (!isUnknown(key, value)) {
       misfit(value, key, value.describe() + " where a list belongs", "");
     }
     return List.of();
+  }
+
+  /** `null` in a list is no item of it. */
+  private static List<Tree> withoutNulls(List<Tree> items) {
+    for (Tree item : items) {
+      if (isNull(item)) {
+        return items.stream().filter(each -> !isNull(each)).toList();
+      }
+    }
+    return items;
   }
 
   /** An object inside this one, in the same format. */

@@ -72,8 +72,10 @@ public record References(Registry registry) {
     ResourceId named = siblings.ids().get(text.toLowerCase(Locale.ROOT));
     if (named == null) {
       ResourceId id = ResourceId.of(text);
-      if (siblings.ids().containsValue(id) || isUnknown(reference.get())) {
-        return Optional.of(id);
+      Optional<ResourceId> meant =
+          siblings.ids().values().stream().filter(each -> each.endsWithPath(text)).findFirst();
+      if (meant.isPresent() || isUnknown(reference.get()) || fields.isLenient()) {
+        return meant.or(() -> Optional.of(id));
       }
       List<String> names = siblings.ids().values().stream().map(ResourceId::name).toList();
       String guess = Suggestion.didYouMean(text, names);
@@ -109,7 +111,9 @@ public record References(Registry registry) {
       meant = id instanceof Tree.Scalar ? id : mapping.get("name");
     }
     if (meant instanceof Tree.Scalar scalar && scalar.kind() != Tree.Kind.NULL) {
-      return Optional.of(scalar);
+      // ARM writes empty texts where there is nothing.
+      return Optional.of(fields.isLenient() ? plain(scalar) : scalar)
+          .filter(text -> !text.text().isEmpty() || !fields.isLenient());
     }
     if (fields.isLenient()) {
       return Optional.of(Tree.unknown("{" + key + " of line " + line(value) + "}", value.at()));
@@ -120,6 +124,19 @@ public record References(Registry registry) {
         value.describe() + " where the name of a " + label + " belongs",
         "give a name or an id");
     return Optional.empty();
+  }
+
+  /** An id without the address of the API before it, and without a slash after it. */
+  private static Tree.Scalar plain(Tree.Scalar scalar) {
+    String text = scalar.text();
+    int start = text.regionMatches(true, 0, "https://", 0, 8) ? text.indexOf('/', 8) : 0;
+    int end = text.length();
+    while (end > 1 && text.charAt(end - 1) == '/') {
+      end--;
+    }
+    return start <= 0 && end == text.length()
+        ? scalar
+        : new Tree.Scalar(text.substring(Math.max(start, 0), end), scalar.kind(), scalar.at());
   }
 
   /** Tells references apart that cannot be read. */

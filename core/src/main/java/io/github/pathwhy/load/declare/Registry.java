@@ -69,6 +69,15 @@ public final class Registry {
       return (reference.indexOf('/') < 0 ? byName : byPath).getOrDefault(key(reference), List.of());
     }
 
+    /** The ids that a shortened one may stand for: it says how they end. */
+    List<ResourceId> endingWith(String path) {
+      return byName()
+          .getOrDefault(key(path.substring(path.lastIndexOf('/') + 1)), List.of())
+          .stream()
+          .filter(id -> id.endsWithPath(path))
+          .toList();
+    }
+
     private void putAdded() {
       for (Added each : added) {
         ResourceId id = each.id();
@@ -121,6 +130,9 @@ public final class Registry {
       return Optional.of(ResourceId.of(reference));
     }
     List<ResourceId> candidates = namesOf(type).find(reference);
+    if (candidates.isEmpty() && reference.indexOf('/') >= 0) {
+      candidates = namesOf(type).endingWith(reference);
+    }
     return pick(
         fields, at, key, reference, candidates, type.label(), List.of(namesOf(type).byName()));
   }
@@ -186,6 +198,10 @@ public final class Registry {
       List<Map<String, List<ResourceId>>> names) {
     if (candidates.size() == 1) {
       return Optional.of(candidates.getFirst());
+    }
+    if (fields.isLenient()) {
+      // Azure knows what it is; the inputs do not have it, or not tell it from others.
+      return Optional.of(ResourceId.of(reference));
     }
     if (candidates.isEmpty()) {
       fields.problem(

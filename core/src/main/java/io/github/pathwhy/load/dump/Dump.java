@@ -11,9 +11,13 @@ import java.util.Optional;
 final class Dump {
   private final Reading reading;
   private final List<Tree> routes = new ArrayList<>(0);
+  private final List<Stranger> strangers = new ArrayList<>(0);
   private final Tree.Mapping observed;
   private final Tree.Mapping tags;
   private long at;
+
+  /** What is no resource, and where it is. */
+  private record Stranger(Tree item, String path) {}
 
   Dump(Reading reading) {
     this.reading = reading;
@@ -28,7 +32,7 @@ final class Dump {
       String place = path + "[" + index++ + "]";
       switch (item) {
         case Tree.Mapping mapping -> read(mapping, place);
-        case Tree.Sequence _, Tree.Scalar _ -> refuse(item, place);
+        case Tree.Sequence _, Tree.Scalar _ -> strangers.add(new Stranger(item, place));
       }
     }
   }
@@ -71,7 +75,7 @@ final class Dump {
     if (isCutOff(given, mapping)) {
       return;
     }
-    if (id.isPresent()) {
+    if (id.isPresent() && isTyped(mapping, id.get())) {
       readResource(mapping, id.get(), path, false);
     } else if (WatcherAnswer.isAnswer(mapping)) {
       WatcherAnswer.leaveOut(mapping, reading);
@@ -85,11 +89,16 @@ final class Dump {
           "a list of BGP routes or peers",
           "it does not say of which gateway; write the routes as observed: {GATEWAY:"
               + " {learnedRoutes: [...]}}");
-    } else if (Shape.isResource(mapping)) {
+    } else if (id.isEmpty() && Shape.isResource(mapping)) {
       reading.resource(mapping, path);
     } else {
       readWrapped(mapping, path, depth);
     }
+  }
+
+  /** Whether it is a resource that has the id: subscriptions, for one, are none. */
+  private static boolean isTyped(Tree.Mapping mapping, ArmId id) {
+    return id.type().isPresent() || mapping.findIgnoringCase("type") != null;
   }
 
   /** Reports what PowerShell printed without its depth; whether it did. */
@@ -141,22 +150,24 @@ final class Dump {
         }
       }
     } else {
-      refuse(mapping, path);
+      strangers.add(new Stranger(mapping, path));
     }
   }
 
-  /** What is no resource is a mistake in a file that was named, and to be expected in a folder. */
-  private void refuse(Tree item, String path) {
-    if (reading.source().folder().isPresent()) {
+  /// Beside resources, and in the files of a folder, there may be anything. A file that was named
+  /// and has nothing else is a mistake.
+  private void judge(Stranger stranger, boolean beside) {
+    Tree item = stranger.item();
+    if (beside || reading.source().folder().isPresent()) {
       reading.leaveOut(item.at(), "an item of a list", "not an ARM resource");
     } else if (item instanceof Tree.Mapping mapping) {
-      reading.resource(mapping, path);
+      reading.resource(mapping, stranger.path());
     } else {
       reading
           .problems()
           .add(
               item.at(),
-              path,
+              stranger.path(),
               item.describe() + " where an ARM resource belongs",
               "an ARM resource is an object");
     }
@@ -173,6 +184,8 @@ final class Dump {
       add(sections, "serviceTags", tags);
       reading.sections(sections);
     }
+    boolean beside = !reading.found().isEmpty();
+    strangers.forEach(stranger -> judge(stranger, beside));
   }
 
   private static void add(Tree.Mapping sections, String key, Tree.Mapping content) {

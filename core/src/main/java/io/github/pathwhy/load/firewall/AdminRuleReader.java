@@ -56,6 +56,7 @@ public final class AdminRuleReader {
   public NetworkManager.Collection readCollection(ResourceId configuration, Fields fields) {
     String name = NetworkManagerReader.readName(fields);
     ResourceId id = Declarations.childId(configuration, fields, "ruleCollections", name);
+    fields.require("appliesToGroups", "name the network groups that the rules are for");
     List<ResourceId> appliesTo = new ArrayList<>();
     int index = 0;
     for (Tree item : fields.items("appliesToGroups")) {
@@ -69,7 +70,6 @@ public final class AdminRuleReader {
         readGroup(fields, item, "appliesToGroups").ifPresent(appliesTo::add);
       }
     }
-    fields.require("appliesToGroups", "name the network groups that the rules are for");
     List<NetworkManager.Rule> rules = new ArrayList<>();
     for (Fields rule : fields.namedChildren("rules")) {
       rules.addAll(readRule(id, rule));
@@ -93,6 +93,9 @@ public final class AdminRuleReader {
   /// security group.
   private List<NetworkManager.Rule> readRule(ResourceId collection, Fields fields) {
     String name = NetworkManagerReader.readName(fields);
+    for (String key : REQUIRED) {
+      fields.require(key, "every security admin rule has one");
+    }
     Optional<Integer> priority = fields.integer("priority", 1, LAST_PRIORITY);
     Optional<Direction> direction =
         fields.choice("direction", SecurityReader.DIRECTIONS, Direction::label);
@@ -103,9 +106,6 @@ public final class AdminRuleReader {
     List<PortRange> sourcePorts = readPorts(fields, "sourcePortRanges");
     List<AddressTerm> destination = readSide(fields, "destinations");
     List<PortRange> destinationPorts = readPorts(fields, "destinationPortRanges");
-    for (String key : REQUIRED) {
-      fields.require(key, "every security admin rule has one");
-    }
     ResourceId id = Declarations.childId(collection, fields, "rules", name);
     Set<String> open = fields.unknownKeys();
     List<String> missing = fields.takeUnknowns();
@@ -166,12 +166,12 @@ public final class AdminRuleReader {
   }
 
   private void readTyped(Fields fields, List<AddressTerm> terms) {
+    fields.require("addressPrefix", "give a prefix, a service tag or a network group");
     boolean isGroup =
         fields
             .choice("addressPrefixType", ADDRESS_TYPES, word -> word)
             .filter("NetworkGroup"::equals)
             .isPresent();
-    fields.require("addressPrefix", "give a prefix, a service tag or a network group");
     List<String> open = fields.takeUnknowns("addressPrefixType");
     if (!open.isEmpty()) {
       terms.add(new AddressTerm.Unknown(open.getFirst()));

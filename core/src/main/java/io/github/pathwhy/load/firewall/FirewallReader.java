@@ -142,6 +142,9 @@ public final class FirewallReader {
     List<ResourceId> named = new ArrayList<>();
     List<ResourceId> described = new ArrayList<>();
     for (Fields group : fields.namedChildren("ruleCollectionGroups")) {
+      if (!References.isBare(group)) {
+        group.require("name", "every rule collection group has one");
+      }
       Optional<String> name = group.text("name");
       ResourceId id = Declarations.childId(policy, group, "ruleCollectionGroups", name.orElse(""));
       if (References.isBare(group)) {
@@ -149,7 +152,6 @@ public final class FirewallReader {
         continue;
       }
       described.add(id);
-      group.require("name", "every rule collection group has one");
       int priority = RuleCollectionHead.priority(group);
       for (Fields collection : group.namedChildren("ruleCollections")) {
         readCollection(id, collection, priority, found);
@@ -168,9 +170,9 @@ public final class FirewallReader {
     List<FirewallPolicy.NetworkRule> network = new ArrayList<>();
     List<FirewallPolicy.ApplicationRule> application = new ArrayList<>();
     for (Fields rule : fields.namedChildren("rules")) {
+      rule.require("ruleType", "allowed: NatRule, NetworkRule, ApplicationRule");
       Optional<RuleType> type =
           rule.choice("ruleType", List.of(RuleType.values()), RuleType::label);
-      rule.require("ruleType", "allowed: NatRule, NetworkRule, ApplicationRule");
       if (type.isPresent()) {
         switch (type.get()) {
           case NAT -> nat.add(rules.readNat(head.id(), rule, "ipProtocols"));

@@ -125,8 +125,8 @@ public final class NetworkManagerReader {
     }
     fields.text("name");
     fields.text("id");
-    Optional<ResourceId> member = references.one(fields, "resourceId", type);
     fields.require("resourceId", "name a virtual network, or a subnet");
+    Optional<ResourceId> member = references.one(fields, "resourceId", type);
     fields.close();
     return member;
   }

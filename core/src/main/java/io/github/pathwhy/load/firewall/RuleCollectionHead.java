@@ -20,8 +20,8 @@ public record RuleCollectionHead(ResourceId id, int groupPriority, int priority,
   /** The head of a collection in this list of what has the id `parent`. */
   public static RuleCollectionHead read(
       ResourceId parent, Fields fields, String list, int groupPriority) {
-    ResourceId id = Declarations.childId(parent, fields, list);
     fields.require("name", "every rule collection has one");
+    ResourceId id = Declarations.childId(parent, fields, list);
     fields.check("ruleCollectionType", TYPES);
     int priority = priority(fields);
     return new RuleCollectionHead(id, groupPriority, priority, access(fields));
@@ -41,8 +41,8 @@ public record RuleCollectionHead(ResourceId id, int groupPriority, int priority,
             : Optional.empty();
     Fields holder = object.orElse(fields);
     String key = object.isPresent() ? "type" : "action";
-    Optional<String> action = holder.choice(key, ACTIONS, word -> word);
     holder.require(key, "allowed: " + String.join(", ", ACTIONS));
+    Optional<String> action = holder.choice(key, ACTIONS, word -> word);
     object.ifPresent(Fields::close);
     return action.filter("Deny"::equals).isPresent() ? Access.DENY : Access.ALLOW;
   }

@@ -31,9 +31,9 @@ public final class ConnectionReader {
         && fields.text("connectionType").filter(CLIENT::equalsIgnoreCase).isPresent()) {
       return Optional.empty();
     }
+    fields.require("virtualNetworkGateway1", "name the gateway that has the connection");
     Optional<ResourceId> gateway =
         references.one(fields, "virtualNetworkGateway1", ResourceType.VIRTUAL_NETWORK_GATEWAY);
-    fields.require("virtualNetworkGateway1", "name the gateway that has the connection");
     Optional<ResourceId> local =
         references.one(fields, "localNetworkGateway2", ResourceType.LOCAL_NETWORK_GATEWAY);
     Optional<ResourceId> other =

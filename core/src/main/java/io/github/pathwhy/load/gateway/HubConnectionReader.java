@@ -22,9 +22,9 @@ public final class HubConnectionReader {
 
   public Optional<VirtualHub.Connection> read(Fields fields) {
     Optional<String> name = fields.text("name");
+    fields.require("remoteVirtualNetwork", "name the network that is connected");
     Optional<ResourceId> network =
         references.one(fields, "remoteVirtualNetwork", ResourceType.VIRTUAL_NETWORK);
-    fields.require("remoteVirtualNetwork", "name the network that is connected");
     boolean internetSecurity = fields.flag("enableInternetSecurity").orElse(false);
     HubRoutingReader.Routing routing = this.routing.ofNetwork(fields);
     ResourceId id =

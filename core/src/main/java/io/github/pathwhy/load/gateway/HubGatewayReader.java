@@ -71,8 +71,8 @@ public final class HubGatewayReader {
       List<String> keys,
       Function<Fields, End> reader) {
     Fields fields = declared.fields().begin();
-    Optional<ResourceId> hub = references.one(fields, "virtualHub", ResourceType.VIRTUAL_HUB);
     fields.require("virtualHub", "name the hub that has the gateway");
+    Optional<ResourceId> hub = references.one(fields, "virtualHub", ResourceType.VIRTUAL_HUB);
     HubRoutingReader routing = new HubRoutingReader(hubs.apply(hub.orElse(declared.id())));
     Map<ResourceId, HubGateway.Link> links = new LinkedHashMap<>();
     for (String key : keys) {
@@ -109,8 +109,8 @@ public final class HubGatewayReader {
   }
 
   private End toSite(Fields fields) {
-    Optional<ResourceId> site = references.one(fields, "remoteVpnSite", ResourceType.VPN_SITE);
     fields.require("remoteVpnSite", "name the VPN site");
+    Optional<ResourceId> site = references.one(fields, "remoteVpnSite", ResourceType.VPN_SITE);
     Optional<Boolean> bgp = fields.flag("enableBgp");
     List<String> states = new ArrayList<>();
     for (Fields link : fields.namedChildren("vpnLinkConnections")) {

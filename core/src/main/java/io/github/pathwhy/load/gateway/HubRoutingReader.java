@@ -99,11 +99,11 @@ final class HubRoutingReader {
 
   private static Optional<VirtualHub.StaticRoute> readStatic(Fields fields) {
     Optional<String> name = fields.text("name");
-    List<Prefix> prefixes = fields.prefixes("addressPrefixes");
-    Optional<IpAddress> nextHop = fields.address("nextHopIpAddress");
     for (String key : List.of("addressPrefixes", "nextHopIpAddress")) {
       fields.require(key, "a static route has addressPrefixes and nextHopIpAddress");
     }
+    List<Prefix> prefixes = fields.prefixes("addressPrefixes");
+    Optional<IpAddress> nextHop = fields.address("nextHopIpAddress");
     fields.close();
     return nextHop.map(
         hop -> new VirtualHub.StaticRoute(name.orElse(""), fields.position(), prefixes, hop));

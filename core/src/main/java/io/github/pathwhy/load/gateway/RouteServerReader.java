@@ -79,10 +79,10 @@ public final class RouteServerReader {
 
   private static void readPeer(
       ResourceId server, Fields fields, String key, List<RouteServer.Peer> peers) {
-    Optional<String> name = fields.text("name");
     fields.require("name", "every peer has one");
-    Optional<IpAddress> address = fields.address(key);
+    Optional<String> name = fields.text("name");
     fields.require(key, "give the address of the appliance");
+    Optional<IpAddress> address = fields.address(key);
     fields.get("peerAsn");
     ResourceId id = Declarations.childId(server, fields, "bgpConnections", name.orElse(""));
     fields.close();

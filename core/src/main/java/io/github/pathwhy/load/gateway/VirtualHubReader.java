@@ -125,8 +125,8 @@ public final class VirtualHubReader {
       ResourceId hub, List<Fields> described, HubNames names, Fields fields) {
     List<VirtualHub.RouteTable> tables = new ArrayList<>();
     for (Fields table : described) {
-      Optional<String> name = table.text("name");
       table.require("name", "every route table has one");
+      Optional<String> name = table.text("name");
       ResourceId id =
           Declarations.childId(hub, table, "hubRouteTables", name.orElse("without a name"));
       List<String> labels = table.scalars("labels").stream().map(Tree.Scalar::text).toList();
@@ -161,8 +161,10 @@ public final class VirtualHubReader {
   private static List<VirtualHub.Route> readRoutes(Fields table, HubNames names) {
     List<VirtualHub.Route> routes = new ArrayList<>();
     for (Fields route : table.namedChildren("routes")) {
-      Optional<String> name = route.text("name");
       route.require("name", "every route has one");
+      route.require("destinations", "give prefixes");
+      route.require("nextHop", "name a firewall or a connection of the hub");
+      Optional<String> name = route.text("name");
       boolean prefixes =
           route
                   .choice("destinationType", DESTINATION_TYPES, word -> word)
@@ -170,10 +172,8 @@ public final class VirtualHubReader {
                   .isEmpty()
               && !route.unknownKeys().contains("destinationType");
       List<Prefix> destinations = prefixes ? route.prefixes("destinations") : List.of();
-      route.require("destinations", "give prefixes");
       route.text("nextHopType");
       Optional<ResourceId> nextHop = names.nextHop(route, "nextHop");
-      route.require("nextHop", "name a firewall or a connection of the hub");
       route.close();
       if (!destinations.isEmpty()) {
         nextHop.ifPresent(hop ->
@@ -211,10 +211,10 @@ public final class VirtualHubReader {
       intent.text("id");
       for (Fields policy : intent.namedChildren("routingPolicies")) {
         Optional<String> name = policy.text("name");
-        List<String> destinations = readDestinations(policy);
         policy.require("destinations", "allowed: " + String.join(", ", DESTINATIONS));
-        Optional<ResourceId> nextHop = names.nextHop(policy, "nextHop");
         policy.require("nextHop", "name the firewall in the hub");
+        List<String> destinations = readDestinations(policy);
+        Optional<ResourceId> nextHop = names.nextHop(policy, "nextHop");
         policy.close();
         nextHop.ifPresent(hop ->
             policies.add(

@@ -10,6 +10,7 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
+import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,8 @@ public final class InterfaceReader {
                   subnet,
                   publicAddress,
                   groups,
-                  pools));
+                  pools,
+                  slot.block().filter(block -> !block.equals(Prefix.host(address)))));
     }
   }
 
@@ -150,12 +152,12 @@ public final class InterfaceReader {
     fields.flag("primary");
     String name = fields.text("name").orElse("ipconfig1");
     ResourceId id = Declarations.childId(nic, fields, "ipConfigurations", name);
-    Optional<ResourceId> subnet = references.one(fields, "subnet", ResourceType.SUBNET);
     if (isWithoutSubnet(fields)) {
       fields.miss("subnet", "{the subnet of ip configuration " + name + "}");
       return Optional.empty();
     }
     fields.require("subnet", "write it as network/subnet");
+    Optional<ResourceId> subnet = references.one(fields, "subnet", ResourceType.SUBNET);
     Optional<ResourceId> publicAddress =
         references.one(fields, "publicIPAddress", ResourceType.PUBLIC_IP_ADDRESS);
     List<ResourceId> groups =

@@ -64,7 +64,7 @@ public final class IpConfigurations {
         references.registry().resolve(fields, at, key, name, ResourceType.NETWORK_INTERFACE);
     Map<String, ResourceId> own = nic.map(byInterface::get).orElse(Map.of());
     if (own.isEmpty()) {
-      return Optional.empty();
+      return fields.isLenient() ? nic : Optional.empty();
     }
     if (slash < 0) {
       return Optional.of(own.values().iterator().next());

@@ -18,6 +18,8 @@ import java.util.Optional;
 /** Reads route tables. */
 public final class RouteTableReader {
   private static final List<String> PEERING_ROUTES = List.of("None", "All");
+  private static final List<String> APPLIANCES =
+      List.of("VirtualAppliance", "VirtualApplianceEcmp");
   private static final List<String> NEXT_HOP_TYPES =
       List.of(
           "VirtualAppliance",
@@ -72,8 +74,8 @@ public final class RouteTableReader {
   }
 
   private static Optional<RouteTable.Route> readRoute(ResourceId table, Fields fields) {
-    Optional<String> name = fields.text("name");
     fields.require("name", "every route has one");
+    Optional<String> name = fields.text("name");
     Optional<RouteTable.Destination> destination = readDestination(fields);
     Optional<NextHop> nextHop = readNextHop(fields);
     boolean overridesBgp = fields.flag("hasBgpOverride").orElse(false);
@@ -92,8 +94,8 @@ public final class RouteTableReader {
   }
 
   private static Optional<RouteTable.Destination> readDestination(Fields fields) {
-    Optional<String> text = fields.text("addressPrefix");
     fields.require("addressPrefix", "give a prefix or a service tag");
+    Optional<String> text = fields.text("addressPrefix");
     if (text.isEmpty()) {
       return Optional.empty();
     }
@@ -126,12 +128,18 @@ public final class RouteTableReader {
   }
 
   private static Optional<NextHop> readNextHop(Fields fields) {
+    fields.require("nextHopType", "allowed: " + String.join(", ", NEXT_HOP_TYPES));
     Optional<String> type = fields.choice("nextHopType", NEXT_HOP_TYPES, word -> word);
     List<IpAddress> addresses = new ArrayList<>();
     fields.address("nextHopIpAddress").ifPresent(addresses::add);
     addresses.addAll(fields.addresses("nextHopIpAddresses"));
     addresses.addAll(readNested(fields));
-    fields.require("nextHopType", "allowed: " + String.join(", ", NEXT_HOP_TYPES));
+    if (type.filter(APPLIANCES::contains).isPresent()
+        && addresses.isEmpty()
+        && fields.unknownKeys().isEmpty()
+        && fields.items("nextHopIpAddresses").isEmpty()) {
+      fields.require("nextHopIpAddress", type.get() + " needs the address of the appliance");
+    }
     List<String> missing = new ArrayList<>(fields.takeUnknowns("nextHopType"));
     missing.addAll(fields.takeUnknowns("nextHopIpAddress"));
     missing.addAll(fields.takeUnknowns("nextHopIpAddresses"));
@@ -143,9 +151,6 @@ public final class RouteTableReader {
     }
     return switch (type.get()) {
       case "VirtualAppliance", "VirtualApplianceEcmp" -> {
-        if (addresses.isEmpty() && fields.items("nextHopIpAddresses").isEmpty()) {
-          fields.require("nextHopIpAddress", type.get() + " needs the address of the appliance");
-        }
         yield addresses.isEmpty()
             ? Optional.empty()
             : Optional.of(new NextHop.VirtualAppliance(addresses));

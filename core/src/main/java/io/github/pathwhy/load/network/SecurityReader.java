@@ -34,6 +34,11 @@ public final class SecurityReader {
   /// wherever it really stands.
   private static final int FIRST_OF_ALL = 0;
 
+  /** The priorities of the rules that every group ends with. */
+  private static final Set<Integer> DEFAULTS = Set.of(65_000, 65_001, 65_500);
+
+  private static final int LAST_OF_ALL = 65_535;
+
   private final AddressTermReader terms;
 
   public SecurityReader(AddressTermReader terms) {
@@ -45,6 +50,9 @@ public final class SecurityReader {
     List<SecurityRule> rules = new ArrayList<>();
     Map<String, Integer> priorities = new HashMap<>();
     for (Fields rule : fields.namedChildren("securityRules")) {
+      if (isDefault(rule)) {
+        continue;
+      }
       for (SecurityRule read : readRule(declared.id(), rule)) {
         rules.add(read);
         if (read.isKnown()) {
@@ -60,6 +68,12 @@ public final class SecurityReader {
     SecurityGroup group = new SecurityGroup(declared.id(), fields.position(), rules);
     fields.close();
     return group;
+  }
+
+  /// Whether an export lists one of the rules that every group has among its own.
+  private static boolean isDefault(Fields fields) {
+    return !fields.isStrict()
+        && fields.integer("priority", 0, LAST_OF_ALL).filter(DEFAULTS::contains).isPresent();
   }
 
   /// Azure refuses a second rule of one priority. In a template, which of two comes first is not
@@ -115,11 +129,14 @@ public final class SecurityReader {
   }
 
   private List<SecurityRule> readRule(ResourceId group, Fields fields) {
+    REQUIRED.forEach(key -> fields.require(key, "every security rule has one"));
+    requireSide(fields, "source");
+    requireSide(fields, "destination");
     Optional<String> name = fields.text("name");
     Optional<Integer> priority =
         fields.isStrict()
             ? fields.integer("priority", FIRST_PRIORITY, LAST_PRIORITY)
-            : fields.integer("priority", 0, 64_999);
+            : fields.integer("priority", 0, LAST_OF_ALL);
     Optional<Direction> direction = fields.choice("direction", DIRECTIONS, Direction::label);
     Optional<Access> access = fields.choice("access", ACCESSES, Access::label);
     Optional<Protocol> protocol = fields.choice("protocol", PROTOCOLS, Protocol::label);
@@ -138,10 +155,6 @@ public final class SecurityReader {
             && isComplete(direction, "direction", open)
             && isComplete(access, "access", open)
             && isComplete(protocol, "protocol", open);
-    if (!complete) {
-      REQUIRED.forEach(key -> fields.require(key, "every security rule has one"));
-    }
-    checkGiven(fields, source, destination);
     fields.close();
     if (!complete) {
       return List.of();
@@ -176,20 +189,10 @@ public final class SecurityReader {
     return value.isPresent() || open.contains(key);
   }
 
-  private static void checkGiven(
-      Fields fields, List<AddressTerm> source, List<AddressTerm> destination) {
-    if (source.isEmpty()) {
-      checkGiven(fields, "source");
-    }
-    if (destination.isEmpty()) {
-      checkGiven(fields, "destination");
-    }
-  }
-
-  private static void checkGiven(Fields fields, String side) {
+  private static void requireSide(Fields fields, String side) {
     if (!AddressTermReader.isGiven(fields, side)) {
-      fields.problem(
-          side + "AddressPrefix is missing",
+      fields.require(
+          side + "AddressPrefix",
           "give it, or " + side + "AddressPrefixes or " + side + "ApplicationSecurityGroups");
     }
   }

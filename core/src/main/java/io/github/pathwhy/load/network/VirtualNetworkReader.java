@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualNetworkReader {
   private static final String SPACE = "addressSpace";
   private static final String POOLS = "ipamPoolPrefixAllocations";
+  private static final String AZURE_DNS = "AzureProvidedDNS";
   private static final List<String> LOCAL_SPACES =
       List.of("localAddressSpace", "localVirtualNetworkAddressSpace");
 
@@ -38,7 +39,7 @@ public final class VirtualNetworkReader {
     Fields fields = declared.fields();
     fields.text("name");
     fields.text("id");
-    List<Fields.Placed> space = Prefixes.space(fields, SPACE);
+    List<Fields.Placed> space = space(fields);
     requirePrefix(fields, SPACE, "give at least one prefix");
     checkDisjoint(space);
     Space addresses = new Space(declared.id(), space, union(space), new Disjoint<>());
@@ -46,10 +47,6 @@ public final class VirtualNetworkReader {
     for (Fields subnet : fields.namedChildren("subnets")) {
       readSubnet(addresses, subnet).ifPresent(subnets::add);
     }
-    subnets.stream()
-        .filter(subnet -> subnet.prefixes().isEmpty())
-        .forEach(
-            subnet -> fields.miss("subnets", "{the prefix of subnet " + subnet.id().name() + "}"));
     List<Peering> peerings = new ArrayList<>();
     Map<ResourceId, Peering> remotes = new HashMap<>();
     for (Fields link : fields.namedChildren("virtualNetworkPeerings")) {
@@ -86,6 +83,26 @@ public final class VirtualNetworkReader {
       Disjoint<String> union,
       Disjoint<String> subnets) {}
 
+  private static List<Fields.Placed> space(Fields fields) {
+    List<Fields.Placed> given = Prefixes.space(fields, SPACE);
+    return given.isEmpty() && fields.get(SPACE) instanceof Tree.Mapping wrapper
+        ? allocated(fields.nested(wrapper, SPACE))
+        : given;
+  }
+
+  /** What Azure took out of the pools that the prefixes are to come from. */
+  private static List<Fields.Placed> allocated(Fields fields) {
+    List<Fields.Placed> found = new ArrayList<>();
+    if (fields.isLenient()) {
+      for (Fields allocation : fields.children(POOLS)) {
+        allocation.get("pool");
+        allocation.get("numberOfIpAddresses");
+        found.addAll(allocation.placedPrefixes("allocatedAddressPrefixes"));
+      }
+    }
+    return found;
+  }
+
   /** Takes down that there is no prefix, unless one was given that is wrong. */
   private static void requirePrefix(Fields fields, String key, String hint) {
     Tree value = fields.get(key);
@@ -96,13 +113,16 @@ public final class VirtualNetworkReader {
     if (holder != fields) {
       value = holder.get("addressPrefixes");
     }
-    if (fields.isLenient() && holder.get(POOLS) != null && isNothing(value)) {
-      // Azure takes the prefixes out of a pool when it deploys.
-      fields.miss(key, "{the prefixes out of " + POOLS + "}");
+    if (!isNothing(value)) {
       return;
     }
-    if (isNothing(value)) {
+    if (!fields.isLenient()) {
       fields.problem(key + " is missing", hint);
+    } else if (allocated(holder).isEmpty()) {
+      // Azure takes the prefixes out of a pool when it deploys.
+      boolean pooled = holder.get(POOLS) != null;
+      String name = fields.text("name").orElse(key);
+      fields.miss(key, "{the prefixes " + (pooled ? "out of " + POOLS : "of " + name) + "}");
     }
   }
 
@@ -136,10 +156,13 @@ public final class VirtualNetworkReader {
   }
 
   private Optional<Subnet> readSubnet(Space space, Fields fields) {
-    Optional<String> name = fields.text("name");
     fields.require("name", "every subnet has one");
+    Optional<String> name = fields.text("name");
     ResourceId id = Declarations.childId(space.network(), fields, "subnets", name.orElse(""));
     List<Fields.Placed> prefixes = fields.placedPrefixes("addressPrefix", "addressPrefixes");
+    if (prefixes.isEmpty()) {
+      prefixes = allocated(fields);
+    }
     if (prefixes.isEmpty() && fields.items("addressPrefixes").isEmpty()) {
       requirePrefix(fields, "addressPrefix", "give a prefix of the network's address space");
     }
@@ -204,9 +227,9 @@ public final class VirtualNetworkReader {
   }
 
   private Optional<Peering> readPeering(ResourceId network, List<Prefix> space, Fields fields) {
+    fields.require("remoteVirtualNetwork", "name the network on the other side");
     Optional<ResourceId> remote =
         references.one(fields, "remoteVirtualNetwork", ResourceType.VIRTUAL_NETWORK);
-    fields.require("remoteVirtualNetwork", "name the network on the other side");
     if (remote.filter(network::equals).isPresent()) {
       fields.problemAt(
           "remoteVirtualNetwork", "a network peered with itself", "name the other network");
@@ -268,7 +291,14 @@ public final class VirtualNetworkReader {
         fields.getArm("dhcpOptions") instanceof Tree.Mapping options
             ? fields.nested(options, "dhcpOptions")
             : fields;
-    return holder.addresses("dnsServers");
+    return readDnsServers(holder, "dnsServers");
+  }
+
+  /** The servers of a list; Azure DNS is no address of its own, and what there is without any. */
+  static List<IpAddress> readDnsServers(Fields holder, String key) {
+    return holder.scalars(key).stream().map(Tree.Scalar::text).anyMatch(AZURE_DNS::equalsIgnoreCase)
+        ? List.of()
+        : holder.addresses(key);
   }
 
   /** Service names, or ARM's objects with a `serviceName`. */

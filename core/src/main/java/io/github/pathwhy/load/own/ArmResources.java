@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Resources as they stand under `resources`, in ARM's form: those that have no section, and those
@@ -28,6 +29,9 @@ final class ArmResources {
           "networkProfile",
           "networkInterfaceConfigurations",
           "virtualMachines");
+
+  /** Names and kinds, by which the parts of a resource are told apart. */
+  private static final Pattern KINDS = Pattern.compile("(?i)^name$|type$|^kind$");
 
   private final Coverage coverage;
   private final Predicate<Tree.Entry> unread;
@@ -54,11 +58,9 @@ final class ArmResources {
       return written;
     }
     asked(flat, coverage.of(type.armType())).entries().forEach(written::add);
-    if (type == ResourceType.LOAD_BALANCER && written.findIgnoringCase("sku") == null) {
-      Written.put(
-          written, "sku", Written.text(declared.fields().isStrict() ? "Standard" : "Basic"));
-    }
-    return written;
+    return type == ResourceType.LOAD_BALANCER
+        ? Written.withSku(written, declared.fields().isStrict() ? "Standard" : "Basic")
+        : written;
   }
 
   private static Tree.Mapping head(ResourceId id, String armType) {
@@ -161,22 +163,26 @@ final class ArmResources {
     return written;
   }
 
-  /// A resource that is not modelled: the name and the access of a public service, else what it
-  /// refers to and the addresses it names.
+  /// A resource that is not modelled: the name and the access of a public service, what it refers
+  /// to, the addresses it names, and what decides.
   Tree.Mapping other(Declarations.Other other) {
     Tree.Mapping written = head(other.id(), other.armType());
     List<String> keys = PlatformServices.keys(other.armType());
     for (Tree.Entry entry : Written.flat(other.mapping()).entries()) {
-      if (keys.isEmpty()) {
-        Written.put(written, entry.key(), linked(entry.value()));
-      } else if (keys.stream().anyMatch(entry.key()::equalsIgnoreCase)) {
+      if (keys.stream().anyMatch(entry.key()::equalsIgnoreCase)) {
         Written.put(written, entry.key(), entry.value());
+      } else {
+        Written.put(written, entry.key(), kept(entry));
       }
     }
     return written;
   }
 
-  private static @Nullable Tree linked(Tree value) {
+  private @Nullable Tree kept(Tree.Entry entry) {
+    return unread.test(entry) ? plain(entry.value()) : kept(entry.value());
+  }
+
+  private @Nullable Tree kept(Tree value) {
     return switch (value) {
       case Tree.Scalar scalar ->
           ResourceId.isArm(scalar.text())
@@ -187,7 +193,7 @@ final class ArmResources {
       case Tree.Sequence(List<Tree> items, long _) -> {
         List<Tree> found = new ArrayList<>();
         for (Tree item : items) {
-          Tree one = linked(item);
+          Tree one = kept(item);
           if (one != null) {
             found.add(one);
           }
@@ -196,11 +202,21 @@ final class ArmResources {
       }
       case Tree.Mapping mapping -> {
         Tree.Mapping found = Written.object();
-        for (Tree.Entry entry : Written.flat(mapping).entries()) {
-          Written.put(found, entry.key(), linked(entry.value()));
-        }
-        yield found.entries().isEmpty() ? null : found;
+        Tree.Mapping flat = Written.flat(mapping);
+        flat.entries().forEach(entry -> Written.put(found, entry.key(), kept(entry)));
+        yield found.entries().isEmpty() ? null : withWords(found, flat);
       }
     };
+  }
+
+  /** What kind of object it is that has something to be kept. */
+  private static Tree.Mapping withWords(Tree.Mapping kept, Tree.Mapping whole) {
+    Tree.Mapping written = Written.object();
+    for (Tree.Entry entry : whole.entries()) {
+      Tree own = kept.get(entry.key());
+      boolean word = entry.value() instanceof Tree.Scalar && KINDS.matcher(entry.key()).find();
+      Written.put(written, entry.key(), own == null && word ? entry.value() : own);
+    }
+    return written;
   }
 }

@@ -170,10 +170,7 @@ final class OwnResources {
   }
 
   private static Tree.Mapping withSku(Tree.Mapping body, Fields fields) {
-    return body.get("sku") != null
-        ? body
-        : KeyOrder.of(
-            Written.with(body, "sku", Written.text(fields.isStrict() ? "Standard" : "Basic")));
+    return KeyOrder.of(Written.withSku(body, fields.isStrict() ? "Standard" : "Basic"));
   }
 
   private Tree.Mapping machine(Declarations.Declared declared, Tree.Mapping body) {

@@ -108,6 +108,23 @@ final class Written {
     return flat;
   }
 
+  /// The object with the name of its SKU, which has another default in pathwhy's own form than in
+  /// ARM's: what stands for one that is not given.
+  static Tree.Mapping withSku(Tree.Mapping object, String usual) {
+    Tree.Entry entry = object.findIgnoringCase("sku");
+    Tree given = entry == null || isNull(entry.value()) ? text("") : entry.value();
+    return switch (given) {
+      case Tree.Mapping sku when textOf(sku, "name").isEmpty() -> {
+        Tree.Mapping named = object();
+        put(named, "name", text(usual));
+        without(sku, "name").entries().forEach(named::add);
+        yield with(object, "sku", named);
+      }
+      case Tree.Scalar sku when sku.text().isEmpty() -> with(object, "sku", text(usual));
+      case Tree.Mapping _, Tree.Scalar _, Tree.Sequence _ -> object;
+    };
+  }
+
   private static boolean isNull(Tree tree) {
     return tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.NULL;
   }

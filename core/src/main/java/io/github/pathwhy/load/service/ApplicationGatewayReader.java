@@ -113,9 +113,9 @@ public final class ApplicationGatewayReader {
     Optional<ResourceId> subnet = references.one(fields, "subnet", ResourceType.SUBNET);
     for (Fields place : fields.namedChildren("gatewayIPConfigurations")) {
       place.text("name");
+      place.require("subnet", "an application gateway has a subnet of its own");
       Optional<ResourceId> found = references.one(place, "subnet", ResourceType.SUBNET);
       subnet = subnet.or(() -> found);
-      place.require("subnet", "an application gateway has a subnet of its own");
       place.close();
     }
     if (fields.get("gatewayIPConfigurations") == null) {
@@ -133,7 +133,7 @@ public final class ApplicationGatewayReader {
     Optional<ResourceId> own = references.one(fields, "subnet", ResourceType.SUBNET);
     boolean isPrivate = fields.get("subnet") != null || fields.get("privateIPAddress") != null;
     if (!isPrivate && fields.get("publicIPAddress") == null) {
-      fields.problem("no address for the frontend", "give subnet or publicIPAddress");
+      fields.requireOneOf("no address for the frontend", "subnet", "publicIPAddress");
     }
     Optional<Addresses.Slot> slot =
         isPrivate
@@ -150,10 +150,10 @@ public final class ApplicationGatewayReader {
     Siblings ports = Siblings.of(gateway, fields, PORTS, "frontend port");
     Map<ResourceId, Integer> numbers = new HashMap<>();
     for (Fields port : fields.namedChildren(PORTS)) {
-      ResourceId id = Declarations.childId(gateway, port, PORTS);
-      port.integer("port", 1, PortRange.MAX).ifPresent(number -> numbers.put(id, number));
       port.require("name", "every one has a name");
       port.require("port", "such as 443");
+      ResourceId id = Declarations.childId(gateway, port, PORTS);
+      port.integer("port", 1, PortRange.MAX).ifPresent(number -> numbers.put(id, number));
       port.close();
     }
     List<ApplicationGateway.Listener> found = new ArrayList<>();
@@ -161,17 +161,14 @@ public final class ApplicationGatewayReader {
       for (Fields listener : fields.namedChildren(key)) {
         listener.require("name", "every one has a name");
         ResourceId id = Declarations.childId(gateway, listener, key);
-        Optional<ResourceId> frontend =
-            references.sibling(listener, "frontendIPConfiguration", frontends);
-        boolean layer7 = key.equals("httpListeners");
-        if (layer7) {
+        if (key.equals("httpListeners")) {
           listener.require("frontendIPConfiguration", "name a frontend of this gateway");
-        }
-        Optional<Integer> port =
-            references.sibling(listener, "frontendPort", ports).map(numbers::get);
-        if (layer7) {
           listener.require("frontendPort", "name a port of this gateway");
         }
+        Optional<ResourceId> frontend =
+            references.sibling(listener, "frontendIPConfiguration", frontends);
+        Optional<Integer> port =
+            references.sibling(listener, "frontendPort", ports).map(numbers::get);
         listener.choice("protocol", LISTENERS.getOrDefault(key, List.of()), word -> word);
         List<Optional<String>> hosts = readHosts(listener);
         listener.close();

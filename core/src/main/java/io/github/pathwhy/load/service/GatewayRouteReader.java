@@ -83,8 +83,8 @@ public final class GatewayRouteReader {
     Siblings listeners = Siblings.of(gateway, fields, "httpListeners", "listener");
     Siblings maps = Siblings.of(gateway, fields, PATH_MAPS, "path map");
     for (Fields rule : named("requestRoutingRules")) {
-      Optional<ResourceId> listener = references.sibling(rule, "httpListener", listeners);
       rule.require("httpListener", "name a listener of this gateway");
+      Optional<ResourceId> listener = references.sibling(rule, "httpListener", listeners);
       rule.check("ruleType", RULE_TYPES);
       rule.get("priority");
       List<Target> targets = new ArrayList<>();
@@ -129,15 +129,15 @@ public final class GatewayRouteReader {
   private void readSettings(String key) {
     for (Fields setting : named(key)) {
       ResourceId id = Declarations.childId(gateway, setting, key);
+      if (key.equals(SETTINGS)) {
+        setting.require("port", "give the port of the members");
+      }
       Optional<Integer> probePort =
           references.sibling(setting, "probe", probeNames).map(probePorts::get);
       setting
           .integer("port", 1, PortRange.MAX)
           .ifPresent(port ->
               settings.put(id, new Setting(port, probePort.filter(other -> !other.equals(port)))));
-      if (key.equals(SETTINGS)) {
-        setting.require("port", "give the port of the members");
-      }
       setting.text("protocol");
       setting.get("probeEnabled");
       setting.close();
@@ -154,8 +154,8 @@ public final class GatewayRouteReader {
     List<Target> targets = new ArrayList<>();
     for (Fields rule : map.namedChildren("pathRules")) {
       rule.text("name");
-      List<String> paths = rule.scalars("paths").stream().map(Tree.Scalar::text).toList();
       rule.require("paths", "such as /images/*");
+      List<String> paths = rule.scalars("paths").stream().map(Tree.Scalar::text).toList();
       readTarget(rule, "backendAddressPool", "backendHttpSettings", paths, targets);
       rule.get("redirectConfiguration");
       rule.close();

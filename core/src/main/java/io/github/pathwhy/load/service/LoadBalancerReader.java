@@ -101,6 +101,7 @@ public final class LoadBalancerReader {
 
   private Supplier<LoadBalancer.Frontend> readFrontend(ResourceId balancer, Fields fields) {
     ResourceId id = Declarations.childId(balancer, fields, FRONTENDS);
+    requireAddress(fields);
     Optional<ResourceId> subnet = references.one(fields, "subnet", ResourceType.SUBNET);
     Optional<ResourceId> publicAddress =
         references
@@ -108,9 +109,6 @@ public final class LoadBalancerReader {
             .or(() -> references.one(fields, "publicIPPrefix", ResourceType.PUBLIC_IP_PREFIX));
     fields.get("publicIPPrefix");
     fields.get("zones");
-    if (subnet.isEmpty() && publicAddress.isEmpty()) {
-      requireAddress(fields);
-    }
     Optional<Addresses.Slot> slot = subnet.map(found -> addresses.slot(fields, found));
     Addresses.askKeys(fields);
     return () ->
@@ -127,7 +125,7 @@ public final class LoadBalancerReader {
     if (fields.get("subnet") == null
         && fields.get("publicIPAddress") == null
         && fields.get("publicIPPrefix") == null) {
-      fields.problem("no address for the frontend", "give subnet or publicIPAddress");
+      fields.requireOneOf("no address for the frontend", "subnet", "publicIPAddress");
     }
   }
 
@@ -135,8 +133,8 @@ public final class LoadBalancerReader {
     ResourceId id = Declarations.childId(balancer, fields, "probes");
     fields.check("protocol", PROBES);
     fields.text("requestPath");
-    Optional<Integer> port = fields.integer("port", 1, PortRange.MAX);
     fields.require("port", "every probe has one");
+    Optional<Integer> port = fields.integer("port", 1, PortRange.MAX);
     boolean allUp =
         fields
             .choice("noHealthyBackendsBehavior", NO_HEALTHY, word -> word)
@@ -147,6 +145,8 @@ public final class LoadBalancerReader {
 
   private Optional<LoadBalancer.Rule> readRule(Parts parts, Fields fields) {
     ResourceId id = Declarations.childId(parts.id(), fields, "loadBalancingRules");
+    fields.require(FRONTEND, "name a frontend of this load balancer");
+    fields.require("protocol", "allowed: Tcp, Udp, All");
     Optional<ResourceId> frontend = references.sibling(fields, FRONTEND, parts.frontends());
     Set<ResourceId> targets =
         new LinkedHashSet<>(references.siblings(fields, "backendAddressPool", parts.pools()));
@@ -157,8 +157,6 @@ public final class LoadBalancerReader {
     Optional<Integer> backendPort = fields.integer("backendPort", 0, PortRange.MAX);
     boolean floating = fields.flag("enableFloatingIP").orElse(false);
     boolean noSnat = fields.flag("disableOutboundSnat").orElse(false);
-    fields.require(FRONTEND, "name a frontend of this load balancer");
-    fields.require("protocol", "allowed: Tcp, Udp, All");
     boolean open = fields.unknownKeys().contains("protocol");
     // A rule for all protocols is one for all ports.
     Optional<Integer> first =
@@ -189,12 +187,12 @@ public final class LoadBalancerReader {
 
   private Optional<LoadBalancer.OutboundRule> readOutbound(Parts parts, Fields fields) {
     ResourceId id = Declarations.childId(parts.id(), fields, "outboundRules");
+    fields.require("backendAddressPool", "name a pool of this load balancer");
+    fields.require(FRONTENDS, "name frontends of this load balancer");
     Optional<ResourceId> pool = references.sibling(fields, "backendAddressPool", parts.pools());
     List<ResourceId> frontends = references.siblings(fields, FRONTENDS, parts.frontends());
     Optional<Protocol> protocol = fields.choice("protocol", PROTOCOLS, LoadBalancerReader::label);
     fields.get("allocatedOutboundPorts");
-    fields.require("backendAddressPool", "name a pool of this load balancer");
-    fields.require(FRONTENDS, "name frontends of this load balancer");
     return pool.map(found ->
         new LoadBalancer.OutboundRule(
             id, fields.position(), found, frontends, protocol.orElse(Protocol.ANY)));

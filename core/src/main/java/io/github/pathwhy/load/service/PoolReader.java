@@ -168,6 +168,8 @@ public final class PoolReader {
       Optional<Integer> port,
       Optional<ResourceId> configuration,
       Optional<ResourceId> pool) {
+    fields.require("frontendIPConfiguration", "name a frontend of this load balancer");
+    fields.require("backendPort", "give the port of the member");
     Optional<ResourceId> frontend =
         references.sibling(fields, "frontendIPConfiguration", frontends);
     Protocol protocol =
@@ -180,12 +182,11 @@ public final class PoolReader {
     fields.get("frontendPortRangeEnd");
     Optional<Integer> backendPort = fields.integer("backendPort", 1, PortRange.MAX);
     boolean floating = fields.flag("enableFloatingIP").orElse(false);
-    fields.require("frontendIPConfiguration", "name a frontend of this load balancer");
-    fields.require("backendPort", "give the port of the member");
     if (first.isEmpty() || last.isEmpty()) {
-      fields.problem(
-          "no frontend port",
-          "give frontendPort, or frontendPortRangeStart and frontendPortRangeEnd");
+      if (fields.unknownKeys().stream().noneMatch(key -> key.startsWith("frontendPort"))) {
+        fields.requireOneOf(
+            "no frontend port", "frontendPort", "frontendPortRangeStart and frontendPortRangeEnd");
+      }
       return Optional.empty();
     }
     if (last.get() < first.get()) {

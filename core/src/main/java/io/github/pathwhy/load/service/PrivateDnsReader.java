@@ -49,6 +49,7 @@ public final class PrivateDnsReader {
       String addressKey,
       List<PrivateDnsZone.RecordSet> records) {
     for (Fields set : zone.namedChildren(type)) {
+      set.require("name", "the name in the zone; @ is the zone itself");
       Optional<String> name = set.text("name");
       set.own(id.child(type, name.orElse("")));
       List<IpAddress> addresses = new ArrayList<>();
@@ -56,8 +57,8 @@ public final class PrivateDnsReader {
       for (Tree item : set.items(key)) {
         if (item instanceof Tree.Mapping mapping) {
           Fields record = set.nested(mapping, key + "[" + index + "]");
-          record.address(addressKey).ifPresent(addresses::add);
           record.require(addressKey, "give the address");
+          record.address(addressKey).ifPresent(addresses::add);
           record.close();
         } else {
           Optional<IpAddress> address =
@@ -71,7 +72,6 @@ public final class PrivateDnsReader {
         }
         index++;
       }
-      set.require("name", "the name in the zone; @ is the zone itself");
       if (set.isStrict()) {
         set.require(key, "give the addresses");
       }
@@ -83,14 +83,14 @@ public final class PrivateDnsReader {
   }
 
   private static Optional<PrivateDnsZone.RecordSet> readAlias(Fields set) {
-    Optional<String> name = set.text("name");
     set.require("name", "the name in the zone");
+    Optional<String> name = set.text("name");
     set.require("cnameRecord", "give the name that it stands for");
     Optional<String> alias = Optional.empty();
     if (set.get("cnameRecord") instanceof Tree.Mapping mapping) {
       Fields record = set.nested(mapping, "cnameRecord");
-      alias = record.text("cname");
       record.require("cname", "give the name that it stands for");
+      alias = record.text("cname");
       record.close();
     } else {
       alias = set.text("cnameRecord");
@@ -104,9 +104,9 @@ public final class PrivateDnsReader {
 
   private Optional<PrivateDnsZone.Link> readLink(Fields link) {
     link.text("name");
+    link.require("virtualNetwork", "name the network in which the zone answers");
     Optional<ResourceId> network =
         references.one(link, "virtualNetwork", ResourceType.VIRTUAL_NETWORK);
-    link.require("virtualNetwork", "name the network in which the zone answers");
     boolean registration = link.flag("registrationEnabled").orElse(false);
     boolean fallback =
         link.choice("resolutionPolicy", POLICIES, word -> word)

@@ -48,8 +48,8 @@ public final class PrivateEndpointReader {
   /** Reads an endpoint, to be completed when all addresses are assigned. */
   public Optional<Supplier<PrivateEndpoint>> read(Declarations.Declared declared) {
     Fields fields = declared.fields().begin();
-    Optional<ResourceId> subnet = references.one(fields, "subnet", ResourceType.SUBNET);
     fields.require("subnet", "write it as network/subnet");
+    Optional<ResourceId> subnet = references.one(fields, "subnet", ResourceType.SUBNET);
     Set<ResourceId> own =
         new LinkedHashSet<>(
             references.many(fields, "networkInterfaces", ResourceType.NETWORK_INTERFACE));
@@ -162,10 +162,10 @@ public final class PrivateEndpointReader {
     List<PrivateEndpoint.DnsConfiguration> found = new ArrayList<>();
     for (Fields configuration : fields.children("customDnsConfigs")) {
       List<IpAddress> given = configuration.addresses("ipAddresses");
+      configuration.require("fqdn", "give the public name of the service");
       configuration
           .text("fqdn")
           .ifPresent(name -> found.add(new PrivateEndpoint.DnsConfiguration(name, given)));
-      configuration.require("fqdn", "give the public name of the service");
       configuration.close();
     }
     return found;

@@ -127,10 +127,10 @@ public final class ServiceReader {
       place.text("name");
       place.text("id");
     }
-    Optional<ResourceId> subnet = references.one(place, "subnet", ResourceType.SUBNET);
     if (!isWithoutSubnet) {
       place.require("subnet", "a bastion host lives in " + BASTION_SUBNET);
     }
+    Optional<ResourceId> subnet = references.one(place, "subnet", ResourceType.SUBNET);
     BastionHost host =
         new BastionHost(
             declared.id(),

@@ -217,6 +217,7 @@ final class Deployment {
     for (Instance instance : instances) {
       instance.emit();
     }
+    outputs();
   }
 
   /** The outputs: an object of objects with `value`, as `reference()` has them. */
@@ -234,9 +235,9 @@ final class Deployment {
   private Tree readOutputs(Tree section) {
     Tree.Mapping object = new Tree.Mapping(section.at());
     if (section instanceof Tree.Mapping mapping && mapping != template) {
-      ValueReader reader = new ValueReader(scope, (_, of, _) -> Symbol.unknown("fail()", of.at()));
+      ValueReader reader = new ValueReader(scope, this::outputFault);
       for (Tree.Entry entry : mapping.entries()) {
-        if (entry.value() instanceof Tree.Mapping output) {
+        if (entry.value() instanceof Tree.Mapping output && isMade(output, reader)) {
           Tree.Mapping value = new Tree.Mapping(entry.at());
           Tree made = output(entry.key(), output, reader);
           run.evaluation().seal(made);
@@ -248,8 +249,26 @@ final class Deployment {
     return object;
   }
 
+  /** A deployment whose output fails has failed. */
+  private Tree outputFault(Failure failure, Tree.Scalar of, Path place) {
+    run.reading()
+        .problems()
+        .add(failure.at(of.at()), place.toString(), failure.message(), failure.hint());
+    return Symbol.unknown("fail()", of.at());
+  }
+
+  private boolean isMade(Tree.Mapping output, ValueReader reader) {
+    Tree.Entry condition = output.findIgnoringCase("condition");
+    return condition == null
+        || !Values.is(reader.read(condition.value(), outputsPath().key("condition")), false);
+  }
+
+  private Path outputsPath() {
+    return path == null ? Path.root("outputs") : path.key("outputs");
+  }
+
   private Tree output(String key, Tree.Mapping output, ValueReader reader) {
-    Path place = Path.root("outputs").key(key);
+    Path place = outputsPath().key(key);
     try {
       Tree.Entry copy = output.findIgnoringCase("copy");
       if (copy != null && copy.value() instanceof Tree.Mapping loop) {
@@ -259,8 +278,8 @@ final class Deployment {
       return value == null
           ? Values.nothing(output.at())
           : run.evaluation().checked(reader.read(value.value(), place.key("value")), output.at());
-    } catch (Failure _) {
-      return Symbol.unknown("fail()", output.at());
+    } catch (Failure failure) {
+      return outputFault(failure, Values.text("", output.at()), place.key("value"));
     }
   }
 }

@@ -58,7 +58,9 @@ public final class TerraformForm implements Form {
         shown
             ? version.equals("0.1") || version.equals("0.2") || version.startsWith("1.")
             : version.equals("4");
-    if (!known) {
+    if (!known && reading.source().folder().isPresent()) {
+      reading.leaveOut(root.at(), reading.source().name(), key + " '" + version + "' of Terraform");
+    } else if (!known) {
       reading
           .problems()
           .add(

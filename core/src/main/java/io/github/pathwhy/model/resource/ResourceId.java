@@ -70,6 +70,13 @@ public final class ResourceId implements Comparable<ResourceId> {
     return key.equals(suffix) || key.endsWith("/" + suffix);
   }
 
+  /// Whether a shortened id may stand for this one: the end of it, with or without a slash before,
+  /// such as `virtualNetworks/hub/subnets/web` or `hub/web`.
+  public boolean endsWithPath(String path) {
+    String end = path.startsWith("/") ? path.substring(1) : path;
+    return !end.isEmpty() && endsWith(end);
+  }
+
   @Override
   public int compareTo(ResourceId other) {
     return key().compareTo(other.key());

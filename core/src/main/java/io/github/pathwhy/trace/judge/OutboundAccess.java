@@ -213,7 +213,7 @@ public final class OutboundAccess {
 
   private static boolean isPrimary(EffectiveInterface at, Flow flow) {
     return at.primary(flow.version())
-        .filter(configuration -> configuration.privateAddress().equals(flow.source()))
+        .filter(configuration -> configuration.has(flow.source()))
         .isPresent();
   }
 

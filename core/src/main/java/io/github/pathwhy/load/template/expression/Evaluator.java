@@ -83,6 +83,7 @@ public final class Evaluator {
       case "lambdavariables" -> variable(call, at);
       case "filter", "map", "reduce", "sort", "toobject", "groupby", "mapvalues" ->
           new LambdaFunctions(this, call, at).result();
+      case "tryget" -> tryGet(call, at);
       default -> eager(call, at);
     };
   }
@@ -187,6 +188,20 @@ public final class Evaluator {
     return values.isEmpty()
         ? Values.nothing(at)
         : values.size() == 1 ? values.getFirst() : Symbol.call(call.name(), values, at);
+  }
+
+  /** Member by member; where one is missing there is nothing. */
+  private Tree tryGet(Expression.Call call, long at) {
+    expect(call, 2, Integer.MAX_VALUE);
+    Tree value = evaluate(call.arguments().getFirst(), at);
+    for (Expression each : call.arguments().subList(1, call.arguments().size())) {
+      Tree member = evaluate(each, at);
+      if (value instanceof Tree.Scalar scalar && !Values.isUnknown(scalar)) {
+        return Values.nothing(at);
+      }
+      value = new Member(evaluation, value, member, true, at).value();
+    }
+    return value;
   }
 
   private Tree variable(Expression.Call call, long at) {

@@ -23,7 +23,6 @@ final class ObjectFunctions {
       case "objectkeys" -> keys(call.expect(1, 1));
       case "items" -> items(call.expect(1, 1));
       case "shallowmerge" -> shallowMerge(call.expect(1, 1));
-      case "tryget" -> tryGet(call.expect(2, Integer.MAX_VALUE));
       case "indexfromend" -> fromEnd(call.expect(2, 2), false);
       case "tryindexfromend" -> fromEnd(call.expect(2, 2), true);
       default -> null;
@@ -143,27 +142,6 @@ final class ObjectFunctions {
       }
     }
     return merged;
-  }
-
-  private static Tree tryGet(Arguments call) {
-    Tree value = call.known(0);
-    for (int i = 1; i < call.size(); i++) {
-      Tree found = null;
-      if (value instanceof Tree.Mapping object) {
-        Tree.Entry entry = object.findIgnoringCase(call.text(i));
-        found = entry == null ? null : entry.value();
-      } else if (value instanceof Tree.Sequence(List<Tree> items, long _)) {
-        int index = call.count(i);
-        found = index >= 0 && index < items.size() ? items.get(index) : null;
-      } else if (Values.isUnknown(value)) {
-        return call.unknown();
-      }
-      if (found == null) {
-        return Values.nothing(call.at());
-      }
-      value = found;
-    }
-    return value;
   }
 
   private static Tree fromEnd(Arguments call, boolean lenient) {
