@@ -336,13 +336,7 @@ final class CensusData {
                   "ipv6",
                   Set.of("natgateways publicipaddressesv6", "natgateways publicipprefixesv6")),
               Map.entry(
-                  "service-endpoint", Set.of("virtualnetworks/subnets serviceendpointpolicies")),
-              Map.entry(
-                  "static-route",
-                  Set.of(
-                      "virtualhubs/hubvirtualnetworkconnections"
-                          + " routingconfiguration.vnetroutes.staticroutesconfig"
-                          + ".propagatestaticroutes"))));
+                  "service-endpoint", Set.of("virtualnetworks/subnets serviceendpointpolicies"))));
 
   /// Properties of a service as the source that count for private destinations, too: how it is
   /// integrated with a network, and which hosts it reaches by a relay.

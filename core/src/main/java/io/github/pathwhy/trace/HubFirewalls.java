@@ -71,7 +71,7 @@ final class HubFirewalls {
           walk.sessions()
               .add(new Sessions.Passage(missed, Optional.empty(), walk.flow(), walk.flow(), false));
         });
-    walker.encounters().atConnection(walk, to.id(), false);
+    walker.encounters().atConnection(walk, to.id());
     walker.arrive(walk, endpoint.get());
     return true;
   }

@@ -52,7 +52,7 @@ final class Hubs {
   void fromNetwork(Walk walk, VirtualNetwork network, VirtualHub hub) {
     Optional<VirtualHub.Connection> connection =
         routing.membership(network).map(HubRouting.Membership::connection);
-    connection.ifPresent(by -> walker.encounters().atConnection(walk, by.id(), false));
+    connection.ifPresent(by -> walker.encounters().atConnection(walk, by.id()));
     ResourceId table =
         connection
             .map(VirtualHub.Connection::associatedTable)
@@ -139,11 +139,11 @@ final class Hubs {
     switch (route.get().target()) {
       case HubRoute.Target.Network(var to) -> {
         Optional<IpAddress> nextHop = routing.nextHop(to, walk.flow().destination());
-        walker.encounters().atConnection(walk, to.id(), nextHop.isPresent());
+        walker.encounters().atConnection(walk, to.id());
         toNetwork(walk, to, nextHop);
       }
       case HubRoute.Target.Appliance(var to, var address, var announcer) -> {
-        walker.encounters().atConnection(walk, to.id(), false);
+        walker.encounters().atConnection(walk, to.id());
         announcer.ifPresent(peer -> {
           walker.encounters().within(walk, Role.HUB_TRANSIT, peer.id());
           walker.encounters().within(walk, Role.LEARNED_ROUTES, peer.id());

@@ -24,10 +24,10 @@ final class DnsServersTest {
         "subnets": [{"name": "in", "addressPrefix": "10.0.0.0/28"}, {"name": "data", "addressPrefix": "10.0.1.0/24"}],
         "virtualNetworkPeerings": [{"name": "s", "remoteVirtualNetwork": {"id": "$/Network/virtualNetworks/spoke"}}]},
        {"id": "$/Network/virtualNetworks/spoke", "name": "spoke", "addressSpace": {"addressPrefixes": ["10.1.0.0/16"]},
-        "dhcpOptions": {"dnsServers": [%1$s]},
+        "dhcpOptions": {"dnsServers": [$NETWORK]},
         "subnets": [{"name": "a", "addressPrefix": "10.1.0.0/24"}],
         "virtualNetworkPeerings": [{"name": "h", "remoteVirtualNetwork": {"id": "$/Network/virtualNetworks/hub"}}]},
-       {"id": "$/Network/networkInterfaces/vm-nic", "name": "vm-nic", "dnsSettings": {"dnsServers": [%2$s]},
+       {"id": "$/Network/networkInterfaces/vm-nic", "name": "vm-nic", "dnsSettings": {"dnsServers": [$INTERFACE]},
         "virtualMachine": {"id": "$/Compute/virtualMachines/vm"}, "ipConfigurations": [{"name": "c",
         "privateIPAddress": "10.1.0.4", "subnet": {"id": "$/Network/virtualNetworks/spoke/subnets/a"}}]},
        {"id": "$/Network/networkInterfaces/db-nic", "name": "db-nic",
@@ -38,12 +38,12 @@ final class DnsServersTest {
         "name": "corp.example/db", "properties": {"aRecords": [{"ipv4Address": "10.0.1.4"}]}},
        {"id": "$/Network/privateDnsZones/corp.example/virtualNetworkLinks/hub", "name": "corp.example/hub",
         "type": "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
-        "properties": {"virtualNetwork": {"id": "$/Network/virtualNetworks/%3$s"}, "registrationEnabled": false}},
+        "properties": {"virtualNetwork": {"id": "$/Network/virtualNetworks/$LINK"}, "registrationEnabled": false}},
        {"id": "$/Network/dnsResolvers/r", "type": "Microsoft.Network/dnsResolvers", "name": "r",
         "properties": {"virtualNetwork": {"id": "$/Network/virtualNetworks/hub"}}},
        {"id": "$/Network/dnsResolvers/r/inboundEndpoints/in", "type": "Microsoft.Network/dnsResolvers/inboundEndpoints",
         "name": "r/in", "properties": {"ipConfigurations": [{"privateIpAddress": "10.0.0.4",
-        "subnet": {"id": "$/Network/virtualNetworks/hub/subnets/in"}}]}}%4$s]
+        "subnet": {"id": "$/Network/virtualNetworks/hub/subnets/in"}}]}}$MORE]
       """;
 
   /** A ruleset with one rule, which holds in the spoke. */
@@ -81,7 +81,11 @@ final class DnsServersTest {
   }
 
   private static String estate(String ofNetwork, String ofInterface, String link, String more) {
-    return ESTATE.formatted(ofNetwork, ofInterface, link, more);
+    return ESTATE
+        .replace("$NETWORK", ofNetwork)
+        .replace("$INTERFACE", ofInterface)
+        .replace("$LINK", link)
+        .replace("$MORE", more);
   }
 
   private static void assertUnknown(Diagnosis diagnosis, String missing) {

@@ -12,14 +12,14 @@ final class NetworkManagerTraceTest {
       """
       virtualNetworks:
         - {name: a, location: westeurope, addressSpace: [10.1.0.0/16], subnets: [{name: s, addressPrefix: 10.1.0.0/24}]}
-        - {name: b, location: %s, addressSpace: [10.2.0.0/16], subnets: [{name: s, addressPrefix: 10.2.0.0/24}]}
+        - {name: b, location: $REGION, addressSpace: [10.2.0.0/16], subnets: [{name: s, addressPrefix: 10.2.0.0/24}]}
         - {name: hub, location: westeurope, addressSpace: [10.9.0.0/16], subnets: [{name: s, addressPrefix: 10.9.0.0/24}]}
       virtualMachines:
         - {name: vm-a, networkInterfaces: [{name: nic-a, subnet: a/s, privateIPAddress: 10.1.0.4}]}
         - {name: vm-b, networkInterfaces: [{name: nic-b, subnet: b/s, privateIPAddress: 10.2.0.4}]}
         - {name: vm-hub, networkInterfaces: [{name: nic-hub, subnet: hub/s, privateIPAddress: 10.9.0.4}]}
       networkManagers:
-        - {name: m, networkGroups: [{name: g, staticMembers: [a, b]%s}]}
+        - {name: m, networkGroups: [{name: g, staticMembers: [a, b]$GROUP}]}
       """;
   private static final String MANAGER =
       "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkManagers/m";
@@ -50,7 +50,7 @@ final class NetworkManagerTraceTest {
   }
 
   private static Tracing in(String region, String group, String configuration) {
-    return Tracing.in(NETWORKS.formatted(region, group) + configuration);
+    return Tracing.in(NETWORKS.replace("$REGION", region).replace("$GROUP", group) + configuration);
   }
 
   @Test

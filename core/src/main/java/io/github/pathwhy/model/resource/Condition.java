@@ -23,9 +23,7 @@ public enum Condition {
   /** Those that its rules let pass. */
   PASSED("passed"),
   /** Those that leave by a service endpoint. */
-  SERVICE_ENDPOINT("service-endpoint"),
-  /** Those that take a static route. */
-  STATIC_ROUTE("static-route");
+  SERVICE_ENDPOINT("service-endpoint");
 
   private final String label;
 

@@ -99,7 +99,7 @@ public final class Encounters {
       case IPV6 -> flow.version() == IpVersion.V6;
       case NAME_QUERY -> port == DNS_PORT;
       case SQL -> SQL.contains(port) || SQL_REDIRECTED.contains(port);
-      case OWN_ADDRESS, PASSED, SERVICE_ENDPOINT, STATIC_ROUTE, CIRCUIT, MANAGEMENT_SITE ->
+      case OWN_ADDRESS, PASSED, SERVICE_ENDPOINT, CIRCUIT, MANAGEMENT_SITE ->
           here.contains(condition);
     };
   }
@@ -213,12 +213,10 @@ public final class Encounters {
     }
   }
 
-  /// The connection of a network with a hub, by which a packet comes or goes, by a static route of
-  /// the connection or without.
-  public void atConnection(Meeting walk, ResourceId connection, boolean isStatic) {
-    Set<Condition> here = isStatic ? Set.of(Condition.STATIC_ROUTE) : Set.of();
-    within(walk, Role.HUB_TRANSIT, connection, here);
-    within(walk, Role.LEARNED_ROUTES, connection, here);
+  /** The connection of a network with a hub, by which a packet comes or goes. */
+  public void atConnection(Meeting walk, ResourceId connection) {
+    within(walk, Role.HUB_TRANSIT, connection);
+    within(walk, Role.LEARNED_ROUTES, connection);
   }
 
   /** The packet takes a connection of a gateway. */
