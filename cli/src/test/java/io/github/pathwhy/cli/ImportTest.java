@@ -195,7 +195,7 @@ final class ImportTest {
               - {name: "[x\\"y\\\\z"}
               - {name: "10.5"}
               - {name: 1-2}
-              - {name: no}
+              - {name: "no"}
               - {name: "é"}
             """);
   }

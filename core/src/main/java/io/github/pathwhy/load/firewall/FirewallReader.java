@@ -124,8 +124,10 @@ public final class FirewallReader {
 
   public FirewallPolicy readPolicy(Declarations.Declared declared) {
     Fields fields = declared.fields().begin();
-    // Answers take no address to be on the list of threats, so that no exemption from it counts.
-    fields.get("threatIntelWhitelist");
+    if (!fields.isStrict()) {
+      // Answers take no address to be on the list of threats, so that no exemption from it counts.
+      fields.get("threatIntelWhitelist");
+    }
     FirewallPolicy policy =
         new FirewallPolicy(
             declared.id(),

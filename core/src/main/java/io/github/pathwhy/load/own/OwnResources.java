@@ -148,7 +148,7 @@ final class OwnResources {
       case PRIVATE_ENDPOINT -> without(withInterfaces(body, declared.id()));
       case NAT_GATEWAY, BASTION_HOST, PUBLIC_IP_PREFIX -> without(body, "sku");
       case LOAD_BALANCER -> without(withSku(body, declared.fields()));
-      case VIRTUAL_HUB -> without(body, "kind", "routeTable");
+      case VIRTUAL_HUB -> without(body, "kind");
       default -> without(body);
     };
   }
