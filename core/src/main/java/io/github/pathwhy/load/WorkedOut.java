@@ -17,6 +17,7 @@ import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -45,6 +46,9 @@ final class WorkedOut {
   private final Map<String, Optional<IpAddress>> known = new HashMap<>();
   private boolean changed;
 
+  /** The resource that is looked at: what it says of itself stays open. */
+  private String own = "";
+
   WorkedOut(Topology topology) {
     this.topology = topology;
   }
@@ -55,8 +59,13 @@ final class WorkedOut {
     for (Found each : found) {
       better.add(
           switch (each) {
-            case Found.Resource(Tree.Mapping object, String path) ->
-                new Found.Resource(in(object), path);
+            case Found.Resource(Tree.Mapping object, String path) -> {
+              own =
+                  object.get("id") instanceof Tree.Scalar id
+                      ? id.text().toLowerCase(Locale.ROOT)
+                      : "";
+              yield new Found.Resource(in(object), path);
+            }
             case Found.Sections _, Found.EffectiveRoutes _, Found.Unread _ -> each;
           });
     }
@@ -88,9 +97,11 @@ final class WorkedOut {
     StringBuilder text = new StringBuilder();
     boolean mine = false;
     while (matcher.find()) {
+      String id = id(matcher.group(1));
       Optional<IpAddress> value =
-          known.computeIfAbsent(
-              matcher.group(), _ -> value(id(matcher.group(1)), matcher.group(2)));
+          own.endsWith("/" + id.toLowerCase(Locale.ROOT))
+              ? Optional.empty()
+              : known.computeIfAbsent(matcher.group(), _ -> value(id, matcher.group(2)));
       mine |= value.isPresent();
       matcher.appendReplacement(
           text, Matcher.quoteReplacement(value.map(IpAddress::toString).orElse(matcher.group())));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.NextHop;
+import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.net.IpAddress;
 import java.util.List;
@@ -83,5 +84,21 @@ final class WorkedOutTest {
                 template.replace(
                     "%s", "{\"condition\": false, \"value\": \"[createArray()[3]]\"}")))
         .isEmpty();
+  }
+
+  /** What stands for an address is no address that Azure has given, whoever refers to it. */
+  @Test
+  void anAddressThatAzureHasYetToGiveStaysAssumed() {
+    Topology topology =
+        Inputs.topology(
+            """
+            {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+             "contentVersion": "1.0.0.0", "resources": [
+              {"type": "Microsoft.Network/publicIPAddresses", "name": "pip", "sku": {"name": "Standard"},
+               "properties": {"publicIPAllocationMethod": "Static"}}]}
+            """);
+    PublicIpAddress address = Inputs.only(topology, PublicIpAddress.class, "pip");
+    assertThat(address.address()).isPresent();
+    assertThat(address.assumed()).isTrue();
   }
 }
