@@ -263,7 +263,8 @@ final class LedgerTest {
     if (scenario.destination().equals(Scenarios.NAME_ALONE)) {
       return scenario.to(nameOf(topology, service));
     }
-    if (!scenario.destination().equals(Scenarios.SERVICE_NAME)) {
+    boolean managed = scenario.destination().equals(Scenarios.MANAGEMENT_NAME);
+    if (!managed && !scenario.destination().equals(Scenarios.SERVICE_NAME)) {
       return scenario.expanded();
     }
     Optional<PlatformService> known =
@@ -273,7 +274,12 @@ final class LedgerTest {
     if (known.isPresent() && known.get().names().isEmpty()) {
       return scenario.to(service.toString());
     }
-    String name = known.map(each -> each.names().getFirst()).orElse(Scenarios.SERVICE_NAME);
+    String name =
+        known
+            .map(PlatformService::names)
+            .flatMap(names ->
+                names.stream().filter(each -> !managed || each.contains(".scm.")).findFirst())
+            .orElse(scenario.destination());
     return scenario.to(name).with("dns: [{name: " + name + ", address: 20.60.0.1}]\n");
   }
 

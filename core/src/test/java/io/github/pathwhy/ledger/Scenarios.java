@@ -122,6 +122,12 @@ final class Scenarios {
       Scenario.of("service", "near-a", "20.60.0.1", 443)
           .with("serviceTags: {Storage: [20.60.0.0/16]}\n");
 
+  /** Stands for the name of the site by which a service is managed. */
+  static final String MANAGEMENT_NAME = "managed.example";
+
+  private static final Scenario MANAGEMENT = Scenario.of("service", "near-a", MANAGEMENT_NAME, 443);
+  private static final Scenario TO_BASTION = Scenario.of("bastion", "8.8.8.8", "203.0.113.4", 443);
+
   /** Stands for the service itself. */
   static final String ITSELF = "itself";
 
@@ -165,7 +171,7 @@ final class Scenarios {
       case LOAD_BALANCER -> List.of(BALANCER, BALANCER_NAT, PUBLIC);
       case POOL_MEMBER -> List.of(BALANCER, APPLICATION_GATEWAY);
       case APP_GATEWAY -> List.of(APPLICATION_GATEWAY);
-      case ANSWER -> List.of(APPLICATION_GATEWAY.http(), SERVICE.http());
+      case ANSWER -> List.of(APPLICATION_GATEWAY.http(), SERVICE.http(), SERVICE.port(SQL_PORT));
       case FIREWALL, FIREWALL_RULE ->
           List.of(
               FIREWALL,
@@ -177,7 +183,7 @@ final class Scenarios {
               FIREWALL.port(DNS_PORT),
               FIREWALL.port(SQL_PORT),
               UNOWNED.port(DNS_PORT));
-      case BASTION -> List.of(BASTION);
+      case BASTION -> List.of(BASTION, TO_BASTION);
       case CONNECTION -> List.of(VPN, CIRCUIT, HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, UNOWNED);
       case LEARNED_ROUTES ->
           List.of(VPN, CIRCUIT, HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, ROUTE_SERVER, HUB);
@@ -185,7 +191,7 @@ final class Scenarios {
       case PRIVATE_ENDPOINT -> List.of(ENDPOINT, ENDPOINT_GATEWAY, UNOWNED);
       case NAME_IN_NETWORK -> List.of(NAME, OTHER_NAME);
       case PUBLIC_NAME -> List.of(OWN_NAME, EDGE);
-      case SERVICE_DOOR -> List.of(SERVICE, PERIMETER);
+      case SERVICE_DOOR -> List.of(SERVICE, PERIMETER, MANAGEMENT);
       case SERVICE_SOURCE -> List.of(SERVICE_OUT, SERVICE_IN, RELAYED);
       case APPLIANCE -> List.of(UNOWNED, LAN);
     };

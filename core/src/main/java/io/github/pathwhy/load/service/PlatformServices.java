@@ -26,6 +26,8 @@ public final class PlatformServices {
   private static final String PUBLIC_ACCESS = PlatformService.PUBLIC_ACCESS;
   private static final String ZONES = "Microsoft.Network/dnsZones";
   private static final String NETWORK = "Microsoft.Network/";
+  private static final String APPS = ".azurewebsites.net";
+  private static final String MANAGED_APPS = ".scm.azurewebsites.net";
   private static final List<String> ACCESSES = List.of("Enabled", "Disabled");
 
   private static final Map<String, Names> KNOWN =
@@ -152,6 +154,13 @@ public final class PlatformServices {
   }
 
   /** Those that Azure gives it come first, then those of its owner. */
+  /** The site by which an app is managed has a name beside the app's own. */
+  private static Optional<String> managementHost(String host) {
+    return host.endsWith(APPS) && !host.endsWith(MANAGED_APPS)
+        ? Optional.of(host.substring(0, host.length() - APPS.length()) + MANAGED_APPS)
+        : Optional.empty();
+  }
+
   private static List<String> names(
       @Nullable Names known, Tree.Mapping mapping, Declarations.Other other) {
     if (known == null) {
@@ -166,6 +175,7 @@ public final class PlatformServices {
       String name = other.id().name().toLowerCase(Locale.ROOT);
       known.suffixes().forEach(suffix -> names.add(name + "." + suffix));
     }
+    List.copyOf(names).forEach(host -> managementHost(host).ifPresent(names::add));
     names.addAll(PublicNames.of(other));
     return List.copyOf(names);
   }
