@@ -153,7 +153,6 @@ public final class PlatformServices {
             && !armType.regionMatches(true, 0, NETWORK, 0, NETWORK.length()));
   }
 
-  /** Those that Azure gives it come first, then those of its owner. */
   /** The site by which an app is managed has a name beside the app's own. */
   private static Optional<String> managementHost(String host) {
     return host.endsWith(APPS) && !host.endsWith(MANAGED_APPS)
@@ -161,6 +160,7 @@ public final class PlatformServices {
         : Optional.empty();
   }
 
+  /** Those that Azure gives it come first, then those of its owner. */
   private static List<String> names(
       @Nullable Names known, Tree.Mapping mapping, Declarations.Other other) {
     if (known == null) {
