@@ -87,13 +87,42 @@ public final class TopologyLoader {
     assembly = new Assembly(problems, first);
     Topology topology = assembly.build(found);
     Optional<List<Found>> better =
-        problems.isEmpty() ? new WorkedOut(topology).in(found) : Optional.empty();
+        problems.isEmpty() && found.stream().anyMatch(TopologyLoader::isOpen)
+            ? new WorkedOut(topology).in(found)
+            : Optional.empty();
     if (better.isEmpty()) {
       omissions.addAll(first);
       return topology;
     }
     assembly = new Assembly(problems, omissions);
     return assembly.build(better.get());
+  }
+
+  /** Whether an input leaves a value of a resource open, as templates do. */
+  private static boolean isOpen(Found found) {
+    return found instanceof Found.Resource(Tree.Mapping object, String _) && isOpen(object);
+  }
+
+  private static boolean isOpen(Tree tree) {
+    return switch (tree) {
+      case Tree.Scalar scalar -> scalar.kind() == Tree.Kind.UNKNOWN;
+      case Tree.Sequence list -> {
+        for (Tree item : list.items()) {
+          if (isOpen(item)) {
+            yield true;
+          }
+        }
+        yield false;
+      }
+      case Tree.Mapping mapping -> {
+        for (Tree.Entry entry : mapping.entries()) {
+          if (isOpen(entry.value())) {
+            yield true;
+          }
+        }
+        yield false;
+      }
+    };
   }
 
   /// Whatever pathwhy's own form refuses although the input may have it stands in ARM's form. Each

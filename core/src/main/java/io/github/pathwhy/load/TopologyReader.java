@@ -109,10 +109,30 @@ final class TopologyReader {
     }
     addresses.assign();
     drafts.forEach(draft -> resources.add(draft.get()));
+    Set<ResourceId> followed = new HashSet<>();
+    List<Resource> all = declarations.others().isEmpty() ? resources : withOthers(followed);
+    OverlayReader overlay = new OverlayReader(registry);
+    declarations.overlays().forEach(overlay::read);
+    Map<ResourceId, Observation> observations = overlay.observations();
+    ledger.unknowns().handOver(ledger.unread(), problems::position);
+    new UnreadFinder(declarations, ledger, followed).find(resources);
+    return new Topology(
+        all,
+        observations,
+        overlay.sites(),
+        overlay.dns(),
+        overlay.serviceTags(),
+        overlay.cloud(),
+        new Gaps(ledger.unread().byPlace()));
+  }
+
+  /// All resources, those of types that are not modelled among them.
+  ///
+  /// @param followed takes the ids of those that others show already
+  private List<Resource> withOthers(Set<ResourceId> followed) {
     Senders senders = new Senders(declarations.others());
     Doors doors = new Doors(declarations.others());
     ConnectedGroups connected = new ConnectedGroups(resources, problems::position);
-    Set<ResourceId> followed = new HashSet<>();
     for (Declarations.Other other : declarations.others()) {
       if (connected.read(other)) {
         followed.add(other.id());
@@ -120,19 +140,7 @@ final class TopologyReader {
         readOther(other, senders, doors).ifPresent(resources::add);
       }
     }
-    OverlayReader overlay = new OverlayReader(registry);
-    declarations.overlays().forEach(overlay::read);
-    Map<ResourceId, Observation> observations = overlay.observations();
-    ledger.unknowns().handOver(ledger.unread(), problems::position);
-    new UnreadFinder(declarations, ledger, followed).find(resources);
-    return new Topology(
-        connected.applyTo(resources),
-        observations,
-        overlay.sites(),
-        overlay.dns(),
-        overlay.serviceTags(),
-        overlay.cloud(),
-        new Gaps(ledger.unread().byPlace()));
+    return connected.applyTo(resources);
   }
 
   /// One resource; nothing for those that are read together, or are complete only later. Children
