@@ -1,6 +1,7 @@
 package io.github.pathwhy.diagnose;
 
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.TestNetwork;
 import io.github.pathwhy.load.Loaded;
 import io.github.pathwhy.load.TopologyLoader;
 import io.github.pathwhy.lookup.RequestException;
@@ -10,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks in topologies in pathwhy's own format. `NET` and `WEB` stand for providers in ids. */
+/// Checks in topologies. In pathwhy's own format `NET/` stands for the provider of networks in ids,
+/// and `ID/` for what all providers have in common.
 final class Checks {
   private static final String GROUP = "/subscriptions/s/resourceGroups/g/providers/";
 
@@ -18,6 +20,21 @@ final class Checks {
 
   private Checks(EffectiveNetwork network) {
     this.network = network;
+  }
+
+  static Checks in(TestNetwork network) {
+    return new Checks(network.effective());
+  }
+
+  /** An item of `resources`. */
+  static String resource(String type, String name, String properties) {
+    return "  - {type: Microsoft."
+        + type
+        + ", name: '"
+        + name
+        + "', properties: {"
+        + properties
+        + "}}\n";
   }
 
   static Checks in(String yaml) {

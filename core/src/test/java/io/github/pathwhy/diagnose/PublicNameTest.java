@@ -1,5 +1,6 @@
 package io.github.pathwhy.diagnose;
 
+import static io.github.pathwhy.diagnose.Checks.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.lookup.RequestException;
@@ -29,16 +30,6 @@ final class PublicNameTest {
       publicIPAddresses:
         - {name: web-ip, id: NET/publicIPAddresses/web-ip, ipAddress: 20.0.0.5, location: West Europe, dnsSettings: {domainNameLabel: web}}
       """;
-
-  private static String resource(String type, String name, String properties) {
-    return "  - {type: Microsoft."
-        + type
-        + ", name: '"
-        + name
-        + "', properties: {"
-        + properties
-        + "}}\n";
-  }
 
   private static Checks checks(String... resources) {
     return Checks.in(

@@ -1,5 +1,6 @@
 package io.github.pathwhy.diagnose;
 
+import static io.github.pathwhy.diagnose.Checks.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.lookup.RequestException;
@@ -18,16 +19,6 @@ final class ServiceDoorTest {
         - {name: vm, networkInterfaces: [{name: nic, subnet: net/apps, privateIPAddress: 10.0.0.4}]}
       dns: [{name: hub.azure-devices.net, address: 20.0.0.1}, {name: relayed.example, address: 20.0.0.2}]
       """;
-
-  private static String resource(String type, String name, String properties) {
-    return "  - {type: Microsoft."
-        + type
-        + ", name: '"
-        + name
-        + "', properties: {"
-        + properties
-        + "}}\n";
-  }
 
   private static Checks checks(String... resources) {
     return Checks.in(NETWORK + "resources:\n" + String.join("", resources));

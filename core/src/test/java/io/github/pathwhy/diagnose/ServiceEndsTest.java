@@ -12,7 +12,6 @@ import io.github.pathwhy.effective.TestNetwork;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.security.Access;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -45,16 +44,7 @@ final class ServiceEndsTest {
 
   private static Diagnosis check(TestNetwork network, String source, String destination)
       throws RequestException {
-    return new ConnectivityCheck(network.effective())
-        .check(
-            new CheckRequest(
-                source,
-                destination,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false));
+    return Checks.in(network).check(source, destination);
   }
 
   private static List<String> issues(Diagnosis diagnosis) {

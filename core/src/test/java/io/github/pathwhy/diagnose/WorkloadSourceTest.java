@@ -1,5 +1,6 @@
 package io.github.pathwhy.diagnose;
 
+import static io.github.pathwhy.diagnose.Checks.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,16 +48,6 @@ final class WorkloadSourceTest {
         + source
         + ", sourcePortRange: '*', destinationAddressPrefix: 10.0.1.0/24, destinationPortRange:"
         + " '*'}";
-  }
-
-  private static String resource(String type, String name, String properties) {
-    return "  - {type: Microsoft."
-        + type
-        + ", name: '"
-        + name
-        + "', properties: {"
-        + properties
-        + "}}\n";
   }
 
   private static Checks checks(String rule, String... resources) {
