@@ -135,7 +135,8 @@ final class Narrator {
           tellRoute(route) + ", which is this hop itself: a loop";
       case Step.Looped(EffectiveInterface at) ->
           "the packet is back at " + at.ownerName() + " unchanged: a loop";
-      case Step.Peered(Peering link) -> "peering " + link.name();
+      case Step.Peered(Peering link) ->
+          (link.connectedGroup() ? "connected group, " : "peering ") + link.name();
       case Step.AccessNotAllowed(Peering link, Direction _) ->
           "peering "
               + link.name()
