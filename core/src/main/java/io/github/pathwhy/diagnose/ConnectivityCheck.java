@@ -5,6 +5,7 @@ import io.github.pathwhy.diagnose.ends.Endpoint;
 import io.github.pathwhy.diagnose.ends.EndpointResolver;
 import io.github.pathwhy.diagnose.ends.Origins;
 import io.github.pathwhy.diagnose.ends.Services;
+import io.github.pathwhy.diagnose.remedy.Remedy;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.missing.Missing;
@@ -71,9 +72,17 @@ public final class ConnectivityCheck {
           withoutAddress(
               inquiry,
               Verdict.UNREACHABLE,
-              "DNS resolution of " + failed.name() + " fails: " + failed.reason(),
-              List.of(),
-              Optional.of(failed));
+              new Cause(
+                  "DNS resolution of " + failed.name() + " fails: " + failed.reason(),
+                  Optional.of(failed.declaredAt()),
+                  List.of(
+                      new Remedy.Change(
+                          "add a record for "
+                              + failed.name()
+                              + ", or link the zone that has one to the network that asks")),
+                  List.of(),
+                  List.of()),
+              List.of());
       case Resolution.NotKnown(String last, Missing missing) ->
           notKnown(inquiry, new LinkedHashSet<>(List.of(name, last)), MissingWords.of(missing));
     };
@@ -90,7 +99,11 @@ public final class ConnectivityCheck {
       why += "; not known either: " + all.getFirst();
     }
     all.add("a dns: record for " + inquiry.destination().label());
-    return withoutAddress(inquiry, Verdict.UNKNOWN, why, all, Optional.empty());
+    Cause cause =
+        Cause.of(why)
+            .with(
+                List.of(new Remedy.Say("add a dns: record for " + inquiry.destination().label())));
+    return withoutAddress(inquiry, Verdict.UNKNOWN, cause, all);
   }
 
   /** A question with its parts resolved. */
@@ -233,7 +246,8 @@ public final class ConnectivityCheck {
         idOf(inquiry.destination()),
         hops,
         TraceSummary.replies(trace),
-        Reason.of(trace, disposition),
+        new Causes(network, trace, Causes.asked(inquiry.application(), flow, inquiry.hostName()))
+            .of(disposition),
         Assumptions.of(network, trace, inquiry.request().sourcePort().isPresent()),
         MissingWords.of(TraceSummary.missing(trace)));
   }
@@ -300,35 +314,31 @@ public final class ConnectivityCheck {
             new DiagnosedHop(
                 DiagnosedHop.Role.UNRESOLVED, unresolved, List.of(), List.of(), List.of(0))),
         List.of(),
-        words,
+        Cause.of(words),
         List.of(),
         List.of());
   }
 
   private Diagnosis withoutAddress(
-      Inquiry inquiry,
-      Verdict verdict,
-      String why,
-      List<String> missing,
-      Optional<Resolution.Failed> failure)
-      throws RequestException {
+      Inquiry inquiry, Verdict verdict, Cause cause, List<String> missing) throws RequestException {
     // Any address will do for finding the sender's own one.
     IpVersion version = inquiry.request().ipVersion().orElse(IpVersion.V4);
     IpAddress placeholder = version == IpVersion.V4 ? new IpAddress.V4(0) : new IpAddress.V6(0, 0);
     Node origin = origins.of(inquiry.source(), placeholder).getFirst();
     IpAddress from = Origins.address(inquiry.request().source(), origin, version);
     Flow flow = new Flow(from, placeholder, inquiry.protocol(), 0, inquiry.port());
+    boolean fails = verdict == Verdict.UNREACHABLE;
     Issue issue =
         new Issue(
-            failure.isPresent() ? IssueType.DNS_RESOLUTION : IssueType.INCOMPLETE_TOPOLOGY,
+            fails ? IssueType.DNS_RESOLUTION : IssueType.INCOMPLETE_TOPOLOGY,
             Issue.Origin.LOCAL,
-            failure.isPresent() ? Issue.Severity.ERROR : Issue.Severity.WARNING,
+            fails ? Issue.Severity.ERROR : Issue.Severity.WARNING,
             Optional.empty(),
             List.of(
                 new Issue.Context("HostName", inquiry.destination().label()),
-                new Issue.Context("Reason", why)),
-            why,
-            failure.map(Resolution.Failed::declaredAt));
+                new Issue.Context("Reason", cause.words())),
+            cause.words(),
+            cause.declaredAt());
     DiagnosedHop hop =
         new DiagnosedHop(
             DiagnosedHop.Role.SOURCE,
@@ -345,7 +355,7 @@ public final class ConnectivityCheck {
         Optional.empty(),
         List.of(hop),
         List.of(),
-        why,
+        cause,
         List.of(),
         missing);
   }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /// The answer to a connectivity question, with everything that led to it. `flow` is absent when the
 /// destination has no address, `destinationId` present when it was named and not given as an
-/// address. `why` says the reason in one sentence; `assumptions` what was taken for granted because
-/// the input does not say; `missing` what would turn an unknown into an answer.
+/// address. `cause` says why, where and what to do; `assumptions` what was taken for granted
+/// because the input does not say; `missing` what would turn an unknown into an answer.
 public record Diagnosis(
     Verdict verdict,
     String sourceName,
@@ -26,7 +26,7 @@ public record Diagnosis(
     Optional<ResourceId> destinationId,
     List<DiagnosedHop> hops,
     List<Reply> replies,
-    String why,
+    Cause cause,
     List<String> assumptions,
     List<String> missing) {
 
@@ -35,6 +35,11 @@ public record Diagnosis(
     replies = List.copyOf(replies);
     assumptions = List.copyOf(assumptions);
     missing = List.copyOf(missing);
+  }
+
+  /** The reason in one sentence. */
+  public String why() {
+    return cause.words();
   }
 
   /** A way of the answer, and the names of the hops that its request went through. */
@@ -125,7 +130,7 @@ public record Diagnosis(
         destinationId,
         changed,
         replies,
-        reason,
+        Cause.of(reason).with(cause.remedies()),
         assumptions,
         all);
   }

@@ -5,26 +5,32 @@ import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Says what is missing, as a phrase that can stand after "unknown:" or in a list. */
 final class MissingWords {
+  private static final String GROUPS = "/resourcegroups/";
+  private static final String PROVIDERS = "/providers/";
+  private static final String NETWORK = "Microsoft.Network/";
+
   private MissingWords() {}
 
   static String of(Missing missing) {
     return switch (missing) {
       case Missing.Value(Gap gap) -> of(gap);
       case Missing.NotInInput(var type, ResourceId id) ->
-          type.label() + " " + id + ", which is not in the input";
+          type.label() + " " + named(id) + ", which is not in the input";
       case Missing.Attached(var type, ResourceId id, ResourceId attachedTo) ->
           (type == ResourceType.ROUTE_TABLE ? "the routes of " : "the rules of ")
               + type.label()
               + " "
-              + id
+              + named(id)
               + ", which is attached to "
               + attachedTo.name()
               + " but not in the input";
-      case Missing.Behaviour(ResourceId of) -> "what " + of + " does: its type is not modelled";
+      case Missing.Behaviour(ResourceId of) ->
+          "what " + shortened(of) + " does: its type is not modelled";
       case Missing.RulePrefixes(String rule, ResourceId of) ->
           "the prefixes of the tags or groups in rule " + rule + " of " + of.name();
       case Missing.TagPrefixes(String tag) -> "the prefixes of service tag " + tag;
@@ -109,14 +115,14 @@ final class MissingWords {
           inInput
               ? "whether " + through + " gives outbound access: it is not modelled"
               : "whether " + through + ", which is not in the input, gives outbound access";
-      case Missing.Interfaces(ResourceId machine) -> "the network interfaces of " + machine;
+      case Missing.Interfaces(ResourceId machine) -> "the network interfaces of " + named(machine);
       case Missing.SendingAddress(ResourceId firewall) -> "the addresses of " + firewall.name();
       case Missing.DnsProxy(ResourceId firewall) ->
           "whether " + firewall.name() + " is a DNS proxy";
       case Missing.PoolMembers(ResourceId pool) ->
-          "members of pool " + pool + " that are not in the input";
+          "members of pool " + shortened(pool) + " that are not in the input";
       case Missing.Member(ResourceId configuration) ->
-          "ip configuration " + configuration + ", which is not in the input";
+          "ip configuration " + shortened(configuration) + ", which is not in the input";
       case Missing.MemberAddress(String name, String reason) ->
           "the address of pool member " + name + ": " + reason;
       case Missing.NameRecord(String name) -> "what " + name + " resolves to";
@@ -142,6 +148,45 @@ final class MissingWords {
       case Missing.PathEnd(int hops) -> "the end of a path of more than " + hops + " hops";
       case Missing.MorePaths(int followed) -> "the rest of more than " + followed + " paths";
     };
+  }
+
+  /** The same as a sentence of its own. */
+  static String sentence(Missing missing) {
+    if (missing instanceof Missing.NotInInput(var type, ResourceId id)) {
+      return type.label() + " " + named(id) + " is not in the input";
+    }
+    if (missing instanceof Missing.Attached(var _, ResourceId id, ResourceId attachedTo)) {
+      return named(id) + ", attached to " + attachedTo.name() + ", is not in the input";
+    }
+    return "not known: " + of(missing);
+  }
+
+  /** The name of a resource, with its resource group where the id says it. */
+  private static String named(ResourceId id) {
+    return group(id).map(group -> id.name() + " of resource group " + group).orElse(id.name());
+  }
+
+  /** A part of a resource by its path, with the resource group where the id says it. */
+  private static String shortened(ResourceId id) {
+    String text = id.toString();
+    int provider = text.toLowerCase(Locale.ROOT).lastIndexOf(PROVIDERS);
+    String path = provider < 0 ? text : text.substring(provider + PROVIDERS.length());
+    if (path.regionMatches(true, 0, NETWORK, 0, NETWORK.length())) {
+      path = path.substring(NETWORK.length());
+    }
+    String shown = path;
+    return group(id).map(group -> shown + " of resource group " + group).orElse(shown);
+  }
+
+  private static Optional<String> group(ResourceId id) {
+    String text = id.toString();
+    int at = text.toLowerCase(Locale.ROOT).indexOf(GROUPS);
+    if (!id.isArm() || at < 0) {
+      return Optional.empty();
+    }
+    int start = at + GROUPS.length();
+    int end = text.indexOf('/', start);
+    return Optional.of(text.substring(start, end < 0 ? text.length() : end));
   }
 
   /** What nobody knows or understands of a property. */

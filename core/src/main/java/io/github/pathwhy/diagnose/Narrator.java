@@ -117,8 +117,7 @@ final class Narrator {
     return switch (step) {
       case Step.Filtered filtered ->
           tellFilter(filtered.direction(), filtered.decisions()).getLast().text();
-      case Step.Established(Direction direction) ->
-          lower(direction) + ": answer to a recorded flow, passes";
+      case Step.Established(Direction direction) -> lower(direction) + ": reply of an allowed flow";
       case Step.PlatformTraffic _ ->
           "platform traffic: no security group and no user route applies";
       case Step.PublicAddressClosed(PublicIpAddress address) ->
@@ -182,12 +181,8 @@ final class Narrator {
           machine.name() + " uses " + percent(percent) + " of its memory";
       case Step.Asymmetric(ResourceId device, boolean sawRequest) ->
           sawRequest
-              ? "the answer takes another way and misses "
-                  + device.name()
-                  + ", which saw the request"
-              : "the answer reaches "
-                  + device.name()
-                  + ", which never saw the request and drops it";
+              ? "the reply misses " + device.name() + ", which saw the request"
+              : device.name() + " never saw the request and drops the reply";
       case BalancerStep balancer -> BalancerSteps.clause(balancer);
       case GatewayStep gateway -> GatewaySteps.clause(gateway);
       case FirewallStep firewall -> FirewallSteps.clause(firewall);
@@ -236,6 +231,34 @@ final class Narrator {
               ? group + "unknown: " + String.join("; ", MissingWords.of(decision.missing()))
               : group + decision.rule().map(Narrator::quote).orElse("");
       lines.add(new Evidence(effect, text, decision.rule().flatMap(SecurityRule::declaredAt)));
+    }
+    return lines;
+  }
+
+  /// The same where no route leads to the destination: the tag `VirtualNetwork`, which default
+  /// rules allow, has what routes lead to.
+  static List<Evidence> tellConsequence(Step.Filtered filtered, Flow flow) {
+    List<Evidence> lines = new ArrayList<>(filtered.decisions().size());
+    for (StageDecision decision : filtered.decisions()) {
+      if (decision.verdict() == StageDecision.Verdict.DENY && decision.rule().isPresent()) {
+        SecurityRule rule = decision.rule().get();
+        lines.add(
+            new Evidence(
+                Effect.BLOCKS,
+                lower(filtered.direction())
+                    + " "
+                    + decision.stage().securityGroup().name()
+                    + ": "
+                    + rule.name()
+                    + " ("
+                    + rule.priority()
+                    + ") denies, because "
+                    + flow.destination()
+                    + " is not in VirtualNetwork; a rule would not help",
+                Optional.empty()));
+      } else {
+        lines.addAll(tellFilter(filtered.direction(), List.of(decision)));
+      }
     }
     return lines;
   }

@@ -23,7 +23,7 @@ final class TraceSummary {
       List<Hop> hops = path.hops();
       List<String> through =
           hops.subList(Math.min(1, hops.size()), Math.max(1, hops.size() - 1)).stream()
-              .map(hop -> Reason.nameOf(hop.node()))
+              .map(hop -> Wording.nameOf(hop.node()))
               .toList();
       path.replies().forEach(reply -> replies.add(new Diagnosis.Reply(through, reply)));
     }

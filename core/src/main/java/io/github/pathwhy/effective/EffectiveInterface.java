@@ -130,6 +130,11 @@ public final class EffectiveInterface {
     return Optional.empty();
   }
 
+  /** The link to a network in no input that may hold the address. */
+  public Optional<Peering> openPeeringTo(IpAddress address) {
+    return Peerings.mayLead(network.topology(), virtualNetwork, address);
+  }
+
   /** The security rules of a direction. */
   public EffectiveSecurityRules rules(Direction direction) {
     EffectiveSecurityRules known = direction == Direction.INBOUND ? inbound : outbound;

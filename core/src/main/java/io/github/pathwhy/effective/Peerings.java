@@ -1,10 +1,12 @@
 package io.github.pathwhy.effective;
 
+import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;
 import java.util.ArrayList;
@@ -30,6 +32,34 @@ public final class Peerings {
     Optional<Peering> back = reverse(remote.get(), link.virtualNetwork());
     return back.isPresent()
         && back.get().state().map(state -> state == Peering.State.CONNECTED).orElse(true);
+  }
+
+  /// A link that may lead to an address: its remote network is in no input, and neither the state
+  /// nor the recorded address space says that it does not. Networks are taken to have private
+  /// addresses.
+  static Optional<Peering> mayLead(Topology topology, VirtualNetwork network, IpAddress address) {
+    if (network.contains(address)) {
+      return Optional.empty();
+    }
+    for (Peering link : network.peerings()) {
+      if (isOpen(topology, link)
+          && link.remoteAddressSpace()
+              .map(space -> space.stream().anyMatch(prefix -> prefix.contains(address)))
+              .orElse(!AddressSpaces.isPublic(address))) {
+        return Optional.of(link);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether it is not known what a link leads to, or whether it leads anywhere. */
+  static boolean isOpen(Topology topology, Peering link) {
+    boolean mayBeConnected =
+        link.state().isEmpty() || link.state().get() == Peering.State.CONNECTED;
+    boolean isKnown = link.state().isPresent() && link.remoteAddressSpace().isPresent();
+    return mayBeConnected
+        && !isKnown
+        && topology.find(link.remote(), VirtualNetwork.class).isEmpty();
   }
 
   /** The link of a network to another one. */

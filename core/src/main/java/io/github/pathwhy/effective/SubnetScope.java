@@ -2,6 +2,7 @@ package io.github.pathwhy.effective;
 
 import io.github.pathwhy.effective.address.AddressMatcher;
 import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.address.Match;
 import io.github.pathwhy.effective.address.ServiceTags;
 import io.github.pathwhy.model.Gaps;
 import io.github.pathwhy.model.Topology;
@@ -40,6 +41,11 @@ final class SubnetScope extends AddressScope {
     openVirtualNetworkTag(network)
         .map(AddressMatcher.UnknownGroup::new)
         .ifPresent(virtualNetwork::add);
+    if (network.peerings().stream().anyMatch(link -> Peerings.isOpen(topology, link))) {
+      virtualNetwork.add(
+          new AddressMatcher.LookedUp(address ->
+              Peerings.mayLead(topology, network, address).isPresent() ? Match.UNKNOWN : Match.NO));
+    }
     virtualNetwork.add(new AddressMatcher.OneOf(virtualNetworkTag(network, learned)));
     routedTags().forEach(tag -> virtualNetwork.add(new AddressMatcher.ServiceTag(tag, tags)));
     this.internet =

@@ -1,5 +1,6 @@
 package io.github.pathwhy.report;
 
+import io.github.pathwhy.diagnose.remedy.Remedy;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ public record CheckReport(
     Optional<FlowView> flow,
     String application,
     boolean destinationByName,
-    String why,
+    CauseView cause,
     List<HopView> hops,
     List<ReturnView> returnPaths,
     List<String> assumptions,
@@ -29,6 +30,27 @@ public record CheckReport(
     returnPaths = List.copyOf(returnPaths);
     assumptions = List.copyOf(assumptions);
     missing = List.copyOf(missing);
+  }
+
+  /// Why the answer is what it is.
+  ///
+  /// @param words one sentence
+  /// @param declaredAt `file:line:column` of what decides
+  /// @param remedies what would change it, or tell what is not known
+  public record CauseView(String words, Optional<String> declaredAt, List<Remedy> remedies) {
+    public CauseView {
+      remedies = List.copyOf(remedies);
+    }
+
+    /** A cause of which no more than a sentence is known. */
+    public static CauseView of(String words) {
+      return new CauseView(words, Optional.empty(), List.of());
+    }
+  }
+
+  /** The reason in one sentence. */
+  public String why() {
+    return cause.words();
   }
 
   /// What probes saw. `how` says which tier and clock answered and with what privilege, `hops` are
@@ -126,6 +148,22 @@ public record CheckReport(
       evidence = List.copyOf(evidence);
     }
 
+    /** The same hop under another name. */
+    HopView named(String otherName) {
+      return new HopView(
+          id,
+          otherName,
+          kind,
+          address,
+          resourceId,
+          configurationId,
+          next,
+          previous,
+          issues,
+          evidence,
+          measured);
+    }
+
     /** The same hop under another address and resource. */
     HopView with(String otherAddress, Optional<String> otherResource) {
       return new HopView(
@@ -163,6 +201,18 @@ public record CheckReport(
     UNRESOLVED
   }
 
+  /** Where the text of a report tells an issue, beside the list of issues. */
+  public enum Told {
+    /** A decision of its hop tells it. */
+    BY_DECISION,
+    /** A decision on the way back tells it. */
+    ON_RETURN_PATH,
+    /** It is the cause of the answer. */
+    AS_CAUSE,
+    /** Nothing else tells it. */
+    NOWHERE
+  }
+
   /// An issue. `rule` is present when a security rule denies; `declaredAt` is `file:line:column`.
   public record IssueView(
       String origin,
@@ -171,7 +221,8 @@ public record CheckReport(
       Optional<RuleView> rule,
       List<ContextView> context,
       String words,
-      Optional<String> declaredAt) {
+      Optional<String> declaredAt,
+      Told told) {
 
     public IssueView {
       context = List.copyOf(context);
@@ -184,6 +235,25 @@ public record CheckReport(
   /** A detail of an issue. */
   public record ContextView(String key, String value) {}
 
-  /** A decision in words; `effect` is `passes`, `warns`, `blocks` or `undetermined`. */
-  public record EvidenceView(String effect, String text, Optional<String> declaredAt) {}
+  /// A decision in words; `effect` is `passes`, `warns`, `blocks` or `undetermined`.
+  ///
+  /// @param consequence whether it is wrong only because of the cause
+  public record EvidenceView(
+      String effect, String text, Optional<String> declaredAt, boolean consequence) {
+
+    /** A decision that stands for itself. */
+    public EvidenceView(String effect, String text, Optional<String> declaredAt) {
+      this(effect, text, declaredAt, false);
+    }
+
+    /** Whether the flow goes on as if nothing were there. */
+    public boolean passes() {
+      return effect.equals("passes");
+    }
+
+    /** Whether the flow ends here. */
+    public boolean blocks() {
+      return effect.equals("blocks");
+    }
+  }
 }

@@ -1,7 +1,9 @@
 package io.github.pathwhy.report;
 
+import io.github.pathwhy.diagnose.Cause;
 import io.github.pathwhy.diagnose.DiagnosedHop;
 import io.github.pathwhy.diagnose.Diagnosis;
+import io.github.pathwhy.diagnose.Evidence;
 import io.github.pathwhy.diagnose.Issue;
 import io.github.pathwhy.diagnose.Wording;
 import io.github.pathwhy.effective.EffectiveInterface;
@@ -12,14 +14,18 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.trace.evidence.Effect;
 import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Path;
+import io.github.pathwhy.trace.evidence.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Makes reports from diagnoses. */
 public final class CheckReports {
@@ -42,7 +48,10 @@ public final class CheckReports {
                   hops.size(),
                   hop.next(),
                   hop.previous(),
-                  hop.issues().stream().map(CheckReports::view).toList())));
+                  hop.issues().stream()
+                      .map(issue -> view(issue, told(issue, hop.hop(), diagnosis)))
+                      .toList(),
+                  step -> line(step, hop.hop(), diagnosis.cause()))));
     }
     return new CheckReport(
         diagnosis.verdict().label(),
@@ -52,10 +61,15 @@ public final class CheckReports {
         diagnosis.flow().map(CheckReports::view),
         diagnosis.application().label(),
         diagnosis.destinationId().isPresent(),
-        diagnosis.why(),
+        new CheckReport.CauseView(
+            diagnosis.cause().words(),
+            diagnosis.cause().declaredAt().map(SourcePosition::toString),
+            diagnosis.cause().remedies()),
         hops,
         diagnosis.replies().stream()
-            .map(reply -> new CheckReport.ReturnView(reply.through(), replyHops(reply.path())))
+            .map(reply ->
+                new CheckReport.ReturnView(
+                    reply.through(), replyHops(reply.path(), diagnosis.cause())))
             .toList(),
         diagnosis.assumptions(),
         diagnosis.missing(),
@@ -68,7 +82,11 @@ public final class CheckReports {
       Diagnosis diagnosis, DiagnosedHop hop, CheckReport.HopView view) {
     return switch (hop.role()) {
       case UNRESOLVED ->
-          view.with(view.address(), diagnosis.destinationId().map(ResourceId::toString));
+          view.with(view.address(), diagnosis.destinationId().map(ResourceId::toString))
+              .named(
+                  diagnosis.destinationId().isPresent()
+                      ? diagnosis.destinationName()
+                      : view.name());
       case DESTINATION ->
           hop.hop().node() instanceof Node.Interface(EffectiveInterface at)
                   && at.isAttached()
@@ -80,7 +98,7 @@ public final class CheckReports {
     };
   }
 
-  private static List<CheckReport.HopView> replyHops(Path reply) {
+  private static List<CheckReport.HopView> replyHops(Path reply, Cause cause) {
     List<CheckReport.HopView> hops = new ArrayList<>(reply.hops().size());
     for (Hop hop : reply.hops()) {
       DiagnosedHop.Role role =
@@ -91,7 +109,15 @@ public final class CheckReports {
                   : hops.size() == reply.hops().size() - 1
                       ? DiagnosedHop.Role.DESTINATION
                       : DiagnosedHop.Role.FORWARDER;
-      hops.add(view(hop, kind(role, hop.node()), hops.size(), List.of(), List.of(), List.of()));
+      hops.add(
+          view(
+              hop,
+              kind(role, hop.node()),
+              hops.size(),
+              List.of(),
+              List.of(),
+              List.of(),
+              step -> replyLine(step, cause)));
     }
     return hops;
   }
@@ -111,7 +137,8 @@ public final class CheckReports {
       int index,
       List<Integer> next,
       List<Integer> previous,
-      List<CheckReport.IssueView> issues) {
+      List<CheckReport.IssueView> issues,
+      Function<Step, Stream<CheckReport.EvidenceView>> lines) {
     String address = address(hop);
     return new CheckReport.HopView(
         id(index + "|" + Wording.nameOf(hop.node()) + "|" + address + "|" + hop.flow()).toString(),
@@ -123,19 +150,61 @@ public final class CheckReports {
         next,
         previous,
         issues,
-        hop.steps().stream()
-            .flatMap(step -> Wording.of(step).stream())
-            .map(line ->
-                new CheckReport.EvidenceView(
-                    line.effect().name().toLowerCase(Locale.ROOT),
-                    line.text(),
-                    line.declaredAt().map(SourcePosition::toString)))
-            .toList(),
+        hop.steps().stream().flatMap(lines).toList(),
         Optional.empty());
+  }
+
+  /** A decision of the request's way; what follows from the cause says so. */
+  private static Stream<CheckReport.EvidenceView> line(Step step, Hop hop, Cause cause) {
+    return step instanceof Step.Filtered filtered && cause.consequences().contains(step)
+        ? Wording.ofConsequence(filtered, hop.flow()).stream().map(line -> view(line, true))
+        : Wording.of(step).stream().map(line -> view(line, false));
+  }
+
+  /** A decision of the reply's way; the route that leads it astray is what is wrong. */
+  private static Stream<CheckReport.EvidenceView> replyLine(Step step, Cause cause) {
+    boolean wrong = step instanceof Step.Routed && cause.decidedBy().contains(step);
+    return Wording.of(step).stream()
+        .map(line ->
+            view(
+                wrong ? new Evidence(Effect.BLOCKS, line.text(), line.declaredAt()) : line, false));
+  }
+
+  private static CheckReport.EvidenceView view(Evidence line, boolean consequence) {
+    return new CheckReport.EvidenceView(
+        line.effect().name().toLowerCase(Locale.ROOT),
+        line.text(),
+        line.declaredAt().map(SourcePosition::toString),
+        consequence);
+  }
+
+  private static CheckReport.Told told(Issue issue, Hop hop, Diagnosis diagnosis) {
+    if (tells(hop, issue)) {
+      return CheckReport.Told.BY_DECISION;
+    }
+    boolean onReply =
+        diagnosis.replies().stream()
+            .flatMap(reply -> reply.path().hops().stream())
+            .anyMatch(each -> tells(each, issue));
+    if (onReply) {
+      return CheckReport.Told.ON_RETURN_PATH;
+    }
+    return issue.words().equals(diagnosis.why())
+        ? CheckReport.Told.AS_CAUSE
+        : CheckReport.Told.NOWHERE;
+  }
+
+  private static boolean tells(Hop hop, Issue issue) {
+    return hop.steps().stream()
+        .anyMatch(step -> Wording.issueOf(step).filter(issue::equals).isPresent());
   }
 
   /** An issue as reports show it. */
   public static CheckReport.IssueView view(Issue issue) {
+    return view(issue, CheckReport.Told.NOWHERE);
+  }
+
+  private static CheckReport.IssueView view(Issue issue, CheckReport.Told told) {
     return new CheckReport.IssueView(
         issue.origin().label(),
         issue.severity().label(),
@@ -149,7 +218,8 @@ public final class CheckReports {
             .map(entry -> new CheckReport.ContextView(entry.key(), entry.value()))
             .toList(),
         issue.words(),
-        issue.declaredAt().map(SourcePosition::toString));
+        issue.declaredAt().map(SourcePosition::toString),
+        told);
   }
 
   private static CheckReport.Kind kind(DiagnosedHop.Role role, Node node) {

@@ -1,5 +1,6 @@
 package io.github.pathwhy.report;
 
+import io.github.pathwhy.diagnose.remedy.Remedy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ final class ExplanationDocument {
   static Map<String, Object> of(CheckReport report) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("Why", report.why());
+    report.cause().declaredAt().ifPresent(place -> document.put("DeclaredAt", place));
+    document.put(
+        "Remedies", report.cause().remedies().stream().map(ExplanationDocument::remedy).toList());
     document.put("Source", report.source());
     document.put("Destination", report.destination());
     report.flow().ifPresent(flow -> document.put("Flow", flow(flow)));
@@ -25,6 +29,26 @@ final class ExplanationDocument {
     report
         .measured()
         .ifPresent(measured -> document.put("Measured", MeasuredDocument.of(measured)));
+    return document;
+  }
+
+  private static Map<String, Object> remedy(Remedy remedy) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    switch (remedy) {
+      case Remedy.Change(String words) -> {
+        document.put("Kind", "Change");
+        document.put("Text", words);
+      }
+      case Remedy.Say(String words) -> {
+        document.put("Kind", "Say");
+        document.put("Text", words);
+      }
+      case Remedy.Fetch(String command, String file) -> {
+        document.put("Kind", "Fetch");
+        document.put("Command", command);
+        document.put("File", file);
+      }
+    }
     return document;
   }
 

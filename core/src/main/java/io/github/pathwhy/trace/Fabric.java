@@ -9,7 +9,6 @@ import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualNetwork;
 import io.github.pathwhy.model.resource.ResourceId;
-import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.resource.Unmodelled;
@@ -38,8 +37,7 @@ final class Fabric {
     Optional<VirtualNetwork> remote =
         walker.network().topology().find(link.remote(), VirtualNetwork.class);
     if (remote.isEmpty()) {
-      walk.add(
-          new Step.Unknown(new Missing.NotInInput(ResourceType.VIRTUAL_NETWORK, link.remote())));
+      walk.add(new Step.Unknown(Router.notInInput(link)));
       walker.unresolved(walk);
       return remote;
     }

@@ -103,7 +103,10 @@ final class NextHops {
     }
     Optional<Peering> link = at.peeringTo(address);
     if (link.isEmpty()) {
-      walk.add(new Step.NextHopMissing(route, Optional.of(address)));
+      walk.add(
+          at.openPeeringTo(address)
+              .<Step>map(open -> new Step.Unknown(Router.notInInput(open)))
+              .orElseGet(() -> new Step.NextHopMissing(route, Optional.of(address))));
       walker.unresolved(walk);
       return;
     }

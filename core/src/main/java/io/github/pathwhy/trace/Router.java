@@ -7,11 +7,13 @@ import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.rules.StageDecision;
 import io.github.pathwhy.model.network.NextHop;
+import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.resource.ResourceType;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.trace.evidence.GatewayStep;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
@@ -75,6 +77,7 @@ final class Router {
     }
     encounters.atRoute(walk, at, route, isDeadEnd(route, destination));
     Optional<String> doubt = doubtful(at, destination, route);
+    Optional<Peering> open = openPeering(at, destination, route);
     Optional<Missing> instance = route.flatMap(chosen -> instanceDoubt(at, destination, chosen));
     if (at.routes().missingTable().isPresent()) {
       walk.add(
@@ -87,6 +90,9 @@ final class Router {
       walker.unresolved(walk);
     } else if (doubt.isPresent()) {
       walk.add(unknownTag(at, doubt.get()));
+      walker.unresolved(walk);
+    } else if (open.isPresent()) {
+      walk.add(new Step.Unknown(notInInput(open.get())));
       walker.unresolved(walk);
     } else if (route.isEmpty()) {
       walk.add(new Step.NoRoute(destination));
@@ -119,6 +125,25 @@ final class Router {
     return route.get().nextHop() instanceof NextHop.None
         || (route.get().nextHop() instanceof NextHop.Internet
             && !AddressSpaces.isPublic(destination));
+  }
+
+  /// A peering whose remote network is in no input may have a longer prefix than the route, which
+  /// then wins; it cannot overlap what other networks of the peering have.
+  private static Optional<Peering> openPeering(
+      EffectiveInterface at, IpAddress destination, Optional<EffectiveRoute> route) {
+    boolean settled =
+        route
+            .filter(chosen ->
+                chosen.prefix().equals(Prefix.host(destination))
+                    || chosen.nextHop() instanceof NextHop.VirtualNetworkPeering
+                    || chosen.nextHop() instanceof NextHop.InterfaceEndpoint)
+            .isPresent();
+    return settled ? Optional.empty() : at.openPeeringTo(destination);
+  }
+
+  /** What is missing of a peering whose remote network is in no input. */
+  static Missing notInInput(Peering link) {
+    return new Missing.NotInInput(ResourceType.VIRTUAL_NETWORK, link.remote());
   }
 
   /** Why an answer to an address that a firewall translated to may go another way. */

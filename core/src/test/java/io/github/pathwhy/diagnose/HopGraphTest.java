@@ -40,7 +40,7 @@ final class HopGraphTest {
   private static List<String> words(List<DiagnosedHop> hops) {
     return hops.stream()
         .map(hop ->
-            Reason.nameOf(hop.hop().node())
+            Wording.nameOf(hop.hop().node())
                 + (hop.role() == Role.FORWARDER ? "" : " " + hop.role())
                 + " "
                 + hop.next())

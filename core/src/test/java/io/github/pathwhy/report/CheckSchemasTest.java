@@ -20,13 +20,21 @@ final class CheckSchemasTest {
         Optional.of(new CheckReport.RuleView(GROUP, "rule", isDefault)),
         List.of(new CheckReport.ContextView("k", "v")),
         "words",
-        Optional.empty());
+        Optional.empty(),
+        CheckReport.Told.NOWHERE);
   }
 
   private static CheckReport.IssueView issue(
       String severity, String type, CheckReport.ContextView... context) {
     return new CheckReport.IssueView(
-        "Outbound", severity, type, Optional.empty(), List.of(context), "words", Optional.empty());
+        "Outbound",
+        severity,
+        type,
+        Optional.empty(),
+        List.of(context),
+        "words",
+        Optional.empty(),
+        CheckReport.Told.NOWHERE);
   }
 
   private static CheckReport report(
@@ -43,7 +51,7 @@ final class CheckSchemasTest {
         Optional.empty(),
         "Tcp",
         byName,
-        "why",
+        CheckReport.CauseView.of("why"),
         List.of(
             new CheckReport.HopView(
                 "id-0",

@@ -149,8 +149,8 @@ public final class CheckCommand implements Subcommand {
             .filter(each -> each.resource().filter(diagnosis::isInDoubtOver).isEmpty())
             .toList());
     Schema schema = Options.<Schema>get(parsed, "--schema").orElse(Schema.DOCUMENTED);
-    print(context, output, printer, format, schema, CheckReports.of(diagnosis));
-    return exitCode(diagnosis, Options.<Severity>get(parsed, "--fail-on").orElse(Severity.ERROR));
+    print(context, output, printer, format, schema, call(parsed), CheckReports.of(diagnosis));
+    return exitCode(diagnosis, failOn(parsed));
   }
 
   private static CheckRequest request(ParseResult parsed) throws UsageException {
@@ -209,6 +209,16 @@ public final class CheckCommand implements Subcommand {
     }
   }
 
+  private static Severity failOn(ParseResult parsed) {
+    return Options.<Severity>get(parsed, "--fail-on").orElse(Severity.ERROR);
+  }
+
+  /** What the text of the answer says of the command line. */
+  static CheckText.Call call(ParseResult parsed) {
+    return new CheckText.Call(
+        failOn(parsed) == Severity.WARNING, files -> new Rerun(parsed.originalArgs()).with(files));
+  }
+
   /** Prints a report the way the command line asks for. */
   static void print(
       Context context,
@@ -216,12 +226,13 @@ public final class CheckCommand implements Subcommand {
       DocumentPrinter printer,
       OutputFormat format,
       Schema schema,
+      CheckText.Call call,
       CheckReport report)
       throws UsageException {
     boolean colours =
         output.color().isOn(context.console().terminal().out(), context.environment());
     if (format == OutputFormat.TEXT && output.query().isEmpty()) {
-      new CheckText(context.console(), colours, output.verbose()).print(report);
+      new CheckText(context.console(), colours, output.verbose()).print(report, call);
       return;
     }
     if (isRows(format) && output.query().isEmpty()) {

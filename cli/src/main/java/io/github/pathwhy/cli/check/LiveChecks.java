@@ -247,7 +247,8 @@ final class LiveChecks {
       CheckReport report)
       throws UsageException {
     Schema schema = Options.<Schema>get(parsed, "--schema").orElse(Schema.DOCUMENTED);
-    CheckCommand.print(live.context(), live.output(), printer, format, schema, report);
+    CheckCommand.print(
+        live.context(), live.output(), printer, format, schema, CheckCommand.call(parsed), report);
     boolean warned =
         findings.stream().anyMatch(finding -> finding.issue().severity() == Issue.Severity.WARNING);
     return CheckCommand.exitCode(

@@ -9,7 +9,7 @@ import io.github.pathwhy.cli.options.OutputOptions;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.diagnose.CheckRequest;
 import io.github.pathwhy.diagnose.CheckRequest.Application;
-import io.github.pathwhy.diagnose.PortSurvey;
+import io.github.pathwhy.diagnose.survey.PortSurvey;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Topology;

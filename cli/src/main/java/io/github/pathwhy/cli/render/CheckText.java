@@ -2,15 +2,26 @@ package io.github.pathwhy.cli.render;
 
 import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.console.Style;
+import io.github.pathwhy.diagnose.remedy.Remedy;
 import io.github.pathwhy.report.CheckReport;
 import io.github.pathwhy.text.Printable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/// The text view of a check: the verdict and why on top, then the path as a tree with every
-/// decision and the line that made it, then the way back, then what was taken for granted.
+/// The text view of a check: the verdict, its one cause, where it stands and what to do next on
+/// top; then the path as a tree, as far as the flow gets, then the way back where something is
+/// wrong with it. A verbose view has every decision, and what was taken for granted.
 public final class CheckText {
+  private static final String REACHABLE = "Reachable";
+  private static final String UNREACHABLE = "Unreachable";
+  private static final String UNKNOWN = "Unknown";
+
   private final TextWriter writer;
   private final Style style;
   private final Glyphs glyphs;
@@ -23,9 +34,18 @@ public final class CheckText {
     this.verbose = verbose;
   }
 
+  /// How the command was called, as far as the text has to repeat it.
+  ///
+  /// @param failsOnWarning whether a warning makes the exit code
+  /// @param rerun the command with one more file, after the name of the file
+  public record Call(boolean failsOnWarning, UnaryOperator<String> rerun) {}
+
   /** Prints the report. */
-  public void print(CheckReport report) {
-    printVerdict(report);
+  public void print(CheckReport report, Call call) {
+    List<CheckReport.IssueView> warnings =
+        report.status().equals(REACHABLE) ? warnings(report) : List.of();
+    printVerdict(report, warnings.size());
+    printCause(report, warnings, call);
     Optional<MeasuredText> measured =
         report.measured().map(view -> new MeasuredText(writer, view, verbose));
     measured.ifPresent(MeasuredText::printSummary);
@@ -33,10 +53,12 @@ public final class CheckText {
     printHop(report, 0, "", true, new HashSet<>());
     printReturn(report);
     measured.ifPresent(view -> view.printRest(report.missing()));
-    writer.list("Not known", report.missing());
+    if (verbose || (report.status().equals(UNKNOWN) && report.missing().size() > 1)) {
+      writer.list("Not known", report.missing());
+    }
     if (verbose) {
       writer.list("Assumed", report.assumptions());
-    } else if (!report.assumptions().isEmpty() && !report.status().equals("Unreachable")) {
+    } else if (!report.assumptions().isEmpty() && !report.status().equals(UNREACHABLE)) {
       writer.line("");
       String things = report.assumptions().size() == 1 ? " thing was" : " things were";
       writer.line(
@@ -44,11 +66,17 @@ public final class CheckText {
     }
   }
 
-  private void printVerdict(CheckReport report) {
+  private void printVerdict(CheckReport report, int warnings) {
     String status =
         switch (report.status()) {
-          case "Reachable" -> style.good(glyphs.good() + " Reachable");
-          case "Unreachable" -> style.bad(glyphs.bad() + " Unreachable");
+          case REACHABLE ->
+              switch (warnings) {
+                case 0 -> style.good(glyphs.good() + " Reachable");
+                case 1 -> style.doubtful(glyphs.warning() + " Reachable, with 1 warning");
+                default ->
+                    style.doubtful(glyphs.warning() + " Reachable, with " + warnings + " warnings");
+              };
+          case UNREACHABLE -> style.bad(glyphs.bad() + " Unreachable");
           default -> style.doubtful(glyphs.unknown() + " " + report.status());
         };
     String service =
@@ -70,7 +98,48 @@ public final class CheckText {
                     + writer.safe(report.destination())
                     + "  "
                     + service));
-    writer.paragraph(report.why());
+  }
+
+  private static List<CheckReport.IssueView> warnings(CheckReport report) {
+    return report.hops().stream()
+        .flatMap(hop -> hop.issues().stream())
+        .filter(issue -> issue.severity().equals("Warning"))
+        .toList();
+  }
+
+  /** The cause, its place, and what to do next; of an answer with warnings the first of them. */
+  private void printCause(CheckReport report, List<CheckReport.IssueView> warnings, Call call) {
+    if (warnings.isEmpty()) {
+      writer.paragraph(report.why());
+      if (!report.status().equals(UNKNOWN)) {
+        report.cause().declaredAt().ifPresent(place -> writer.place("", place));
+      }
+    } else {
+      writer.paragraph(warnings.getFirst().words());
+      warnings.getFirst().declaredAt().ifPresent(place -> writer.place("", place));
+      if (call.failsOnWarning()) {
+        writer.line("exit 1: --fail-on warning");
+      }
+    }
+    List<String> files = new ArrayList<>();
+    boolean toGet = false;
+    for (Remedy remedy : report.cause().remedies()) {
+      if (!(remedy instanceof Remedy.Change) && !toGet) {
+        writer.line(style.strong("Get it"));
+        toGet = true;
+      }
+      switch (remedy) {
+        case Remedy.Change(String words) -> writer.help(words);
+        case Remedy.Say(String words) -> writer.paragraph("  ", words);
+        case Remedy.Fetch(String command, String file) -> {
+          writer.line("  " + writer.safe(command + " > " + file));
+          files.add(file);
+        }
+      }
+    }
+    if (!files.isEmpty()) {
+      writer.line("  " + writer.safe(call.rerun().apply(String.join(" -t ", files))));
+    }
   }
 
   /** A hop, its decisions, and the hops after it, each a level deeper. */
@@ -88,13 +157,54 @@ public final class CheckText {
     String below = indent + (last ? "   " : glyphs.stem());
     boolean hasNext = !hop.next().isEmpty();
     String margin = below + (hasNext ? glyphs.stem() : "   ");
+    boolean stops = !verbose && hop.evidence().stream().anyMatch(CheckText::stops);
+    boolean stopped = false;
     for (CheckReport.EvidenceView line : hop.evidence()) {
-      writer.evidence(margin, line);
+      if (!line.consequence() && (!stopped || !line.passes())) {
+        writer.evidence(margin, line);
+      }
+      stopped |= stops && stops(line);
     }
+    hop.evidence().stream()
+        .filter(CheckReport.EvidenceView::consequence)
+        .forEach(line -> writer.evidence(margin, line));
     printUntold(margin, hop);
+    if (stops && hasNext && isCleanBeyond(report, hop)) {
+      writer.line(
+          below
+              + glyphs.lastBranch()
+              + style.faint("beyond this nothing else would stop it (-v shows it)"));
+      return;
+    }
     for (int i = 0; i < hop.next().size(); i++) {
       printHop(report, hop.next().get(i), below, i == hop.next().size() - 1, shown);
     }
+  }
+
+  private static boolean stops(CheckReport.EvidenceView line) {
+    return !line.passes() && !line.consequence() && !line.effect().equals("warns");
+  }
+
+  /** Whether what comes after a hop is reached, and would let the flow pass. */
+  private static boolean isCleanBeyond(CheckReport report, CheckReport.HopView hop) {
+    Deque<Integer> open = new ArrayDeque<>(hop.next());
+    Set<Integer> seen = new HashSet<>();
+    while (!open.isEmpty()) {
+      int index = open.poll();
+      if (seen.add(index)) {
+        CheckReport.HopView next = report.hops().get(index);
+        boolean clean =
+            next.kind() != CheckReport.Kind.UNRESOLVED
+                && next.measured().isEmpty()
+                && next.issues().isEmpty()
+                && next.evidence().stream().allMatch(CheckReport.EvidenceView::passes);
+        if (!clean) {
+          return false;
+        }
+        open.addAll(next.next());
+      }
+    }
+    return true;
   }
 
   private String title(CheckReport.HopView hop, String suffix) {
@@ -133,20 +243,37 @@ public final class CheckText {
   /** Issues that no decision of this hop tells: those of the way back. */
   private void printUntold(String margin, CheckReport.HopView hop) {
     for (CheckReport.IssueView issue : hop.issues()) {
-      boolean told = hop.evidence().stream().anyMatch(line -> line.text().equals(issue.words()));
-      if (!told) {
-        String effect = issue.severity().equals("Error") ? "blocks" : "warns";
-        writer.evidence(
-            margin,
-            new CheckReport.EvidenceView(
-                effect, issue.type() + ": " + issue.words(), issue.declaredAt()));
-      }
+      Optional<String> text =
+          switch (issue.told()) {
+            case BY_DECISION -> Optional.empty();
+            case ON_RETURN_PATH -> Optional.of(issue.type() + ": see Return path");
+            case AS_CAUSE -> Optional.of(issue.type());
+            case NOWHERE -> Optional.of(issue.type() + ": " + issue.words());
+          };
+      String effect = issue.severity().equals("Error") ? "blocks" : "warns";
+      text.ifPresent(words ->
+          writer.evidence(
+              margin,
+              new CheckReport.EvidenceView(
+                  effect,
+                  words,
+                  issue.told() == CheckReport.Told.NOWHERE
+                      ? issue.declaredAt()
+                      : Optional.empty())));
     }
   }
 
+  private static boolean passes(CheckReport.HopView hop) {
+    return hop.evidence().stream().allMatch(CheckReport.EvidenceView::passes);
+  }
+
+  /** The ways of the reply on which something is wrong. */
   private void printReturn(CheckReport report) {
     boolean several = report.returnPaths().size() > 1;
     for (CheckReport.ReturnView way : report.returnPaths()) {
+      if (!verbose && way.hops().stream().allMatch(CheckText::passes)) {
+        continue;
+      }
       writer.line("");
       String request =
           several && !way.through().isEmpty()

@@ -9,9 +9,12 @@ record Glyphs(
     String bad,
     String warning,
     String unknown,
+    String aside,
     String arrow) {
-  private static final Glyphs UNICODE = new Glyphs("├─ ", "└─ ", "│  ", "✓", "✗", "!", "?", "→");
-  private static final Glyphs ASCII = new Glyphs("|- ", "`- ", "|  ", "+", "x", "!", "?", "->");
+  private static final Glyphs UNICODE =
+      new Glyphs("├─ ", "└─ ", "│  ", "✓", "✗", "!", "?", "·", "→");
+  private static final Glyphs ASCII =
+      new Glyphs("|- ", "`- ", "|  ", "+", "x", "!", "?", "-", "->");
 
   static Glyphs of(boolean unicode) {
     return unicode ? UNICODE : ASCII;

@@ -8,8 +8,6 @@ import java.util.List;
 
 /** Writes the parts that text views share: wrapped sentences, evidence, lists. */
 final class TextWriter {
-  private static final int WIDEST = 120;
-
   private final Console console;
   private final Style style;
   private final Glyphs glyphs;
@@ -20,7 +18,7 @@ final class TextWriter {
     this.console = console;
     this.style = new Style(colours);
     this.glyphs = Glyphs.of(console.isUnicode());
-    this.width = Math.min(console.terminal().width(), WIDEST);
+    this.width = console.terminal().width();
     this.verbose = verbose;
   }
 
@@ -42,9 +40,21 @@ final class TextWriter {
     wrap("", "", safe(text)).forEach(console::text);
   }
 
+  /** The same with every line after a margin. */
+  void paragraph(String margin, String text) {
+    wrap(margin, margin, safe(text)).forEach(console::text);
+  }
+
   /// Writes a decision behind a mark, and under it the place where it was declared when it is not
   /// just passing, or always in a verbose view.
   void evidence(String margin, CheckReport.EvidenceView line) {
+    if (line.consequence()) {
+      List<String> lines = wrap(margin + "  ", margin, safe(line.text()));
+      String first = lines.getFirst().substring(margin.length());
+      console.text(margin + style.faint(glyphs.aside() + " " + first));
+      lines.subList(1, lines.size()).forEach(console::text);
+      return;
+    }
     String mark =
         switch (line.effect()) {
           case "passes" -> style.good(glyphs.good());
@@ -60,6 +70,13 @@ final class TextWriter {
     if (decisive || verbose) {
       line.declaredAt().ifPresent(place -> place(margin + "  ", place));
     }
+  }
+
+  /** Writes what to do, after the word that says so. */
+  void help(String text) {
+    List<String> lines = wrap("      ", "help: ", safe(text));
+    console.text(style.strong("help:") + lines.getFirst().substring("help:".length()));
+    lines.subList(1, lines.size()).forEach(console::text);
   }
 
   /** Writes where something was declared. */

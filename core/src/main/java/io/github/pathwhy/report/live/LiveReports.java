@@ -84,7 +84,7 @@ public final class LiveReports {
         flow(),
         measured.request().application().label(),
         IpAddress.parse(measured.request().host()).isEmpty(),
-        why(verdict),
+        CheckReport.CauseView.of(why(verdict)),
         hops,
         returnPaths,
         assumptions,

@@ -98,7 +98,8 @@ final class MergedHops {
                   issue.rule(),
                   context,
                   issue.words(),
-                  issue.declaredAt())
+                  issue.declaredAt(),
+                  issue.told())
               : issue);
     }
     return result;

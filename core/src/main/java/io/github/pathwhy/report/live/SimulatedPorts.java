@@ -2,16 +2,19 @@ package io.github.pathwhy.report.live;
 
 import io.github.pathwhy.diagnose.DiagnosedHop;
 import io.github.pathwhy.diagnose.Diagnosis;
+import io.github.pathwhy.diagnose.Evidence;
 import io.github.pathwhy.diagnose.Issue;
 import io.github.pathwhy.diagnose.IssueType;
-import io.github.pathwhy.diagnose.PortSurvey.Stretch;
 import io.github.pathwhy.diagnose.Verdict;
+import io.github.pathwhy.diagnose.Wording;
+import io.github.pathwhy.diagnose.survey.PortSurvey.Stretch;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.probe.Method;
 import io.github.pathwhy.report.live.PortsReport.HostAnswers;
 import io.github.pathwhy.report.live.PortsReport.PortAnswer;
 import io.github.pathwhy.report.live.PortsReport.State;
+import io.github.pathwhy.trace.evidence.Effect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -109,7 +112,7 @@ public final class SimulatedPorts {
     String reason =
         state == State.ALLOWED
             ? diagnosis.why() + "; its listeners were not observed"
-            : diagnosis.why();
+            : reason(diagnosis);
     Optional<String> place = place(diagnosis);
     String words = stretch.words(reason);
     List<String> missing = new ArrayList<>();
@@ -119,6 +122,17 @@ public final class SimulatedPorts {
           new PortAnswer(
               port, state, words, Optional.empty(), 0, Optional.empty(), place, missing));
     }
+  }
+
+  /// What decides, as it stands in the input: it is the same for many ports, where the cause names
+  /// one.
+  private static String reason(Diagnosis diagnosis) {
+    return diagnosis.cause().decidedBy().reversed().stream()
+        .flatMap(step -> Wording.of(step).stream())
+        .filter(line -> line.effect() != Effect.PASSES)
+        .map(Evidence::text)
+        .findFirst()
+        .orElseGet(diagnosis::why);
   }
 
   private static State state(Diagnosis diagnosis) {
@@ -147,20 +161,10 @@ public final class SimulatedPorts {
     return found;
   }
 
-  /** Where the first error was declared that the reason tells. */
+  /** Where what decides was declared. */
   private static Optional<String> place(Diagnosis diagnosis) {
-    if (diagnosis.verdict() == Verdict.REACHABLE) {
-      return Optional.empty();
-    }
-    for (DiagnosedHop hop : diagnosis.hops()) {
-      for (Issue issue : hop.issues()) {
-        if (issue.severity() == Issue.Severity.ERROR
-            && diagnosis.why().contains(issue.words())
-            && issue.declaredAt().isPresent()) {
-          return issue.declaredAt().map(SourcePosition::toString);
-        }
-      }
-    }
-    return Optional.empty();
+    return diagnosis.verdict() == Verdict.REACHABLE
+        ? Optional.empty()
+        : diagnosis.cause().declaredAt().map(SourcePosition::toString);
   }
 }

@@ -69,7 +69,7 @@ public sealed interface Step
   /** Security groups at an interface judged the flow; no decisions means that none is attached. */
   record Filtered(Direction direction, List<StageDecision> decisions) implements Step {
     /** Whether one of the rules that every group has denies. */
-    boolean isDeniedByDefault() {
+    public boolean isDeniedByDefault() {
       return decisions.stream()
           .filter(decision -> decision.verdict() == StageDecision.Verdict.DENY)
           .flatMap(decision -> decision.rule().stream())

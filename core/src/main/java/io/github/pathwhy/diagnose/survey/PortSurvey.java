@@ -1,5 +1,8 @@
-package io.github.pathwhy.diagnose;
+package io.github.pathwhy.diagnose.survey;
 
+import io.github.pathwhy.diagnose.CheckRequest;
+import io.github.pathwhy.diagnose.ConnectivityCheck;
+import io.github.pathwhy.diagnose.Diagnosis;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.net.PortRange;

@@ -1,4 +1,4 @@
-package io.github.pathwhy.diagnose;
+package io.github.pathwhy.diagnose.survey;
 
 import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.Topology;

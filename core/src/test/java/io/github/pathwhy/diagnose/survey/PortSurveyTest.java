@@ -1,9 +1,13 @@
-package io.github.pathwhy.diagnose;
+package io.github.pathwhy.diagnose.survey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pathwhy.diagnose.CheckRequest;
 import io.github.pathwhy.diagnose.CheckRequest.Application;
-import io.github.pathwhy.diagnose.PortSurvey.Stretch;
+import io.github.pathwhy.diagnose.ConnectivityCheck;
+import io.github.pathwhy.diagnose.Diagnosis;
+import io.github.pathwhy.diagnose.Verdict;
+import io.github.pathwhy.diagnose.survey.PortSurvey.Stretch;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.load.Loaded;
 import io.github.pathwhy.load.TopologyLoader;

@@ -1,0 +1,179 @@
+package io.github.pathwhy.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pathwhy.diagnose.remedy.Remedy;
+import io.github.pathwhy.lookup.RequestException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The one cause of an answer, its place, and what to do about it. */
+final class CausesTest {
+  private static final String HUB = "ID/Network/virtualNetworks/hub-vnet";
+
+  private static Cause cause(String yaml, String source, String destination)
+      throws RequestException {
+    return Checks.in(yaml).check(source, destination).cause();
+  }
+
+  /** Two networks, `one` and `two`, with these lines about them, and a machine in each. */
+  private static String networks(String ofOne, String ofTwo, String more) {
+    return """
+    virtualNetworks:
+      - name: one
+        addressSpace: [10.1.0.0/16]
+        subnets: [{name: s, addressPrefix: 10.1.0.0/24, networkSecurityGroup: nsg}]
+    %s
+      - name: two
+        addressSpace: [10.2.0.0/16]
+        subnets: [{name: s, addressPrefix: 10.2.0.0/24}]
+    %s
+    networkSecurityGroups: [{name: nsg}]
+    virtualMachines:
+      - {name: a, networkInterfaces: [{name: a-nic, subnet: one/s, privateIPAddress: 10.1.0.4}]}
+      - {name: b, networkInterfaces: [{name: b-nic, subnet: two/s, privateIPAddress: 10.2.0.4}]}
+    %s\
+    """
+        .formatted(ofOne, ofTwo, more);
+  }
+
+  private static String peering(String name, String to) {
+    return "    virtualNetworkPeerings: [{name: " + name + ", remoteVirtualNetwork: " + to + "}]";
+  }
+
+  @Test
+  void networksThatShareANeighbourAreNotPeered() throws RequestException {
+    String third =
+        """
+          - name: core
+            addressSpace: [10.0.0.0/16]
+            virtualNetworkPeerings:
+              - {name: to-one, remoteVirtualNetwork: one}
+              - {name: to-two, remoteVirtualNetwork: two}
+        """;
+    Cause cause =
+        cause(
+            networks(
+                peering("up", "core"), peering("up", "core") + "\n" + third.stripTrailing(), ""),
+            "a",
+            "b:443");
+
+    assertThat(cause.words())
+        .isEqualTo(
+            "no route from one to two: both are peered with core, but peering is not transitive");
+    assertThat(cause.remedies())
+        .containsExactly(
+            new Remedy.Change("peer one with two, or lead both ways through an appliance in core"));
+    assertThat(cause.declaredAt())
+        .hasValueSatisfying(at -> assertThat(at).hasToString("input.yaml:6:30"));
+    // The default rule denies because no route makes the other network part of VirtualNetwork.
+    assertThat(cause.consequences()).hasSize(1);
+  }
+
+  @Test
+  void aPeeringOfOneSideOnlyIsNamed() throws RequestException {
+    assertThat(cause(networks(peering("ab", "two"), "", ""), "a", "b:443").words())
+        .isEqualTo("no route from one to two: peering ab has no counterpart in two");
+    assertThat(cause(networks("", peering("ba", "one"), ""), "a", "b:443").words())
+        .isEqualTo("no route from one to two: peering ba of two has no counterpart in one");
+  }
+
+  @Test
+  void networksWithNothingInCommonAreNotJoined() throws RequestException {
+    Cause cause = cause(networks("", "", ""), "a", "b:443");
+
+    assertThat(cause.words()).isEqualTo("no route from one to two: no peering joins them");
+    assertThat(cause.remedies()).containsExactly(new Remedy.Change("peer one with two"));
+  }
+
+  @Test
+  void aRuleIsNamedWithWhatItDenies() throws RequestException {
+    String yaml =
+        networks(
+                "",
+                "",
+                "  - {name: c, networkInterfaces: [{name: c-nic, "
+                    + "subnet: one/s, privateIPAddress: 10.1.0.5}]}\n")
+            .replace(
+                "{name: nsg}",
+                "{name: nsg, securityRules: [{name: no, priority: 200, direction: Inbound, access:"
+                    + " Deny, protocol: Tcp, sourceAddressPrefix: '*', sourcePortRange: '*',"
+                    + " destinationAddressPrefix: '*', destinationPortRange: 1-1000}]}");
+    Cause cause = cause(yaml, "a", "c:443");
+
+    assertThat(cause.words())
+        .isEqualTo("rule no (200) of nsg denies inbound Tcp/443 from 10.1.0.4 to 10.1.0.5");
+    assertThat(cause.remedies())
+        .containsExactly(
+            new Remedy.Change(
+                "allow inbound Tcp/443 from 10.1.0.4 to 10.1.0.5 in nsg before priority 200"));
+    assertThat(cause.consequences()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotInTheInputIsFetched() throws RequestException {
+    String yaml =
+        """
+        virtualNetworks:
+          - name: one
+            addressSpace: [10.1.0.0/16]
+            subnets: [{name: s, addressPrefix: 10.1.0.0/24, routeTable: rt}]
+            virtualNetworkPeerings: [{name: up, remoteVirtualNetwork: %s, peeringState: Connected}]
+        routeTables:
+          - name: rt
+            routes:
+              - {name: out, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.0.4}
+        virtualMachines:
+          - {name: a, networkInterfaces: [{name: a-nic, subnet: one/s, privateIPAddress: 10.1.0.4}]}
+        """
+            .formatted(HUB);
+    Cause cause = cause(yaml, "a", "203.0.113.200:443");
+
+    assertThat(cause.words())
+        .isEqualTo(
+            "virtual network hub-vnet of resource group g is not in the input; a's route out to"
+                + " 0.0.0.0/0 leads into it (10.0.0.4)");
+    assertThat(cause.remedies())
+        .isEqualTo(
+            List.of(
+                new Remedy.Fetch(
+                    "az network vnet show --ids /subscriptions/s/resourceGroups/g/providers/"
+                        + "Microsoft.Network/virtualNetworks/hub-vnet -o json",
+                    "hub-vnet.json")));
+  }
+
+  @Test
+  void aReplyThatGoesAstrayIsToldByItsRoute() throws RequestException {
+    String yaml =
+        """
+        virtualNetworks:
+          - name: one
+            addressSpace: [10.1.0.0/16]
+            subnets:
+              - {name: s, addressPrefix: 10.1.0.0/24, routeTable: rt, networkSecurityGroup: nsg}
+              - {name: dmz, addressPrefix: 10.1.9.0/24}
+        networkSecurityGroups:
+          - name: nsg
+            securityRules:
+              - {name: in, priority: 100, direction: Inbound, access: Allow, protocol: '*', sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '*'}
+        routeTables:
+          - name: rt
+            routes:
+              - {name: out, addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIpAddress: 10.1.9.4}
+        publicIPAddresses: [{name: pip, ipAddress: 203.0.113.4}]
+        virtualMachines:
+          - {name: a, networkInterfaces: [{name: a-nic, subnet: one/s, privateIPAddress: 10.1.0.4, publicIPAddress: pip}]}
+        virtualAppliances:
+          - {name: fw, networkInterfaces: [{name: fw-nic, subnet: one/dmz, privateIPAddress: 10.1.9.4, enableIPForwarding: true}]}
+        """;
+    Cause cause = cause(yaml, "198.51.100.7", "203.0.113.4:443");
+
+    assertThat(cause.words())
+        .isEqualTo(
+            "a's reply leaves through 10.1.9.4 (route out of rt, 0.0.0.0/0), not through pip, where"
+                + " the client waits for it");
+    assertThat(cause.declaredAt())
+        .hasValueSatisfying(at -> assertThat(at.toString()).startsWith("input.yaml:15"));
+    assertThat(cause.decidedBy()).hasSize(2);
+  }
+}
