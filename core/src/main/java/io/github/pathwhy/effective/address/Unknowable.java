@@ -10,9 +10,9 @@ import java.util.Locale;
 /// documentation.
 public final class Unknowable {
   private static final List<IpAddress> LENT =
-      List.of(IpAddress.of("192.88.99.1"), IpAddress.of("2001:db8::1"));
+      List.of(IpAddress.of("192.88.99.251"), IpAddress.of("2001:db8::1"));
   private static final List<IpAddress> OF_SERVICE =
-      List.of(IpAddress.of("192.88.99.2"), IpAddress.of("2001:db8::2"));
+      List.of(IpAddress.of("192.88.99.252"), IpAddress.of("2001:db8::2"));
 
   private static final String AZURE = "azurecloud";
 
