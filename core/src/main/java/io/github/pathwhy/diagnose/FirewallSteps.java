@@ -33,6 +33,12 @@ final class FirewallSteps {
               + any.firewall().name()
               + " and may come to another instance than the one that sent the request (seen to fail"
               + " at times): leave the firewall's subnet out of the route";
+      case FirewallStep.PastEndpointAnswer past ->
+          "the answer of "
+              + past.endpoint().ownerName()
+              + " is not routed through "
+              + past.firewall().name()
+              + ", which did not translate the source (seen to work; Azure recommends translation)";
       case FirewallStep.MemberLeftOut out ->
           "backend "
               + out.member()
@@ -64,6 +70,7 @@ final class FirewallSteps {
           judged.declaredAt().or(() -> Optional.of(judged.firewall().declaredAt()));
       case FirewallStep.NameNotGiven passed -> Optional.of(passed.firewall().declaredAt());
       case FirewallStep.AnyInstance any -> Optional.of(any.firewall().declaredAt());
+      case FirewallStep.PastEndpointAnswer past -> Optional.of(past.firewall().declaredAt());
       case FirewallStep.MemberLeftOut out -> Optional.of(out.gateway().declaredAt());
       case FirewallStep.Proxied proxied -> Optional.of(proxied.gateway().declaredAt());
       case FirewallStep.NoMember none -> Optional.of(none.gateway().declaredAt());
@@ -87,6 +94,12 @@ final class FirewallSteps {
               IssueType.ASYMMETRIC_ROUTING,
               Origin.OUTBOUND,
               new Context("Device", any.firewall().id().toString()),
+              new Context("Reason", clause(step)));
+      case FirewallStep.PastEndpointAnswer past ->
+          IssueFinder.Kind.of(
+              IssueType.ASYMMETRIC_ROUTING,
+              Origin.OUTBOUND,
+              new Context("Device", past.firewall().id().toString()),
               new Context("Reason", clause(step)));
       case FirewallStep.NameNotGiven _, FirewallStep.MemberLeftOut _, FirewallStep.Proxied _ ->
           Optional.empty();

@@ -4,6 +4,7 @@ import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
+import io.github.pathwhy.net.IpAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,6 +86,8 @@ final class MissingWords {
           "whether the network rules of " + service.name() + " let the caller in: " + because;
       case Missing.Announced(var destination, ResourceId by) ->
           "what " + by.name() + " does with " + destination + ", which it announces itself";
+      case Missing.FloatingToItself(String member, IpAddress frontend) ->
+          "whether " + member + " has the address " + frontend + " itself, as floating IP wants it";
       case Missing.FloatingSecondary(ResourceId configuration) ->
           "whether floating IP reaches the secondary ip configuration " + configuration.name();
       case Missing.NatRules(ResourceId connection) ->

@@ -1,8 +1,12 @@
 package io.github.pathwhy.trace;
 
-import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.effective.EffectiveInterface;
+import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.net.Flow;
+import io.github.pathwhy.trace.evidence.FirewallStep;
 import io.github.pathwhy.trace.evidence.Hop;
+import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,16 +19,16 @@ final class AnswerCheck {
 
   /// The device that the answer missed: one that tracks the connection, or else the one that
   /// translated the request.
-  static Optional<ResourceId> missed(
+  static Optional<Resource> missed(
       Sessions seen,
       Flow arrived,
       Sessions required,
       Flow original,
-      Optional<ResourceId> translator) {
-    Optional<ResourceId> missed = Optional.empty();
+      Optional<Resource> translator) {
+    Optional<Resource> missed = Optional.empty();
     for (Sessions.Passage passage : required.passages()) {
       if (passage.tracked() && !seen.tracks(passage.device())) {
-        missed = Optional.of(passage.device().id());
+        missed = Optional.of(passage.device());
       }
     }
     return missed.isEmpty() && !arrived.equals(original.reversed()) ? translator : missed;
@@ -42,10 +46,21 @@ final class AnswerCheck {
     return Math.max(0, common - 1);
   }
 
-  /** The hops with the asymmetry at the one whose route left the way back. */
-  static List<Hop> mark(List<Hop> hops, int index, ResourceId device) {
+  /// What an answer means that missed a device. An Azure Firewall needs none from private endpoints
+  /// for what it passed on as it was.
+  static Step verdict(Resource device, Node from, Flow arrived, Flow original) {
+    return device instanceof AzureFirewall firewall
+            && from instanceof Node.Interface(EffectiveInterface at)
+            && at.isPrivateEndpoint()
+            && arrived.equals(original.reversed())
+        ? new FirewallStep.PastEndpointAnswer(firewall, at)
+        : new Step.Asymmetric(device.id(), true);
+  }
+
+  /** The hops with the verdict at the one whose route left the way back. */
+  static List<Hop> mark(List<Hop> hops, int index, Step verdict) {
     List<Hop> changed = new ArrayList<>(hops);
-    changed.set(index, hops.get(index).with(List.of(new Step.Asymmetric(device, true))));
+    changed.set(index, hops.get(index).with(List.of(verdict)));
     return changed;
   }
 }

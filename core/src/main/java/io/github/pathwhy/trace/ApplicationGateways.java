@@ -2,19 +2,17 @@ package io.github.pathwhy.trace;
 
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
-import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.resource.Role;
-import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.trace.PathWalker.Finished;
-import io.github.pathwhy.trace.evidence.Effect;
 import io.github.pathwhy.trace.evidence.FirewallStep;
 import io.github.pathwhy.trace.evidence.Step;
 import io.github.pathwhy.trace.judge.BackendPool;
+import io.github.pathwhy.trace.judge.GatewayRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +22,6 @@ import java.util.Optional;
 /// of the pool that the request goes to (`application-gateway/how-application-gateway-works`).
 /// Members that the gateway does not reach are left out, as its probes would have it.
 final class ApplicationGateways implements Device {
-  private static final int PROBE_PORT = 50_000;
 
   private final PathWalker walker;
   private final EffectiveNetwork network;
@@ -49,7 +46,7 @@ final class ApplicationGateways implements Device {
       walker.unresolved(walk);
       return;
     }
-    managementBlock(gateway, at).ifPresent(walk::add);
+    GatewayRules.blocked(network, gateway, at).ifPresent(walk::add);
     List<ApplicationGateway.Listener> listeners = listeners(walk, gateway, at);
     List<ApplicationGateway.Route> routes = new ArrayList<>(1);
     for (ApplicationGateway.Listener listener : listeners) {
@@ -125,32 +122,6 @@ final class ApplicationGateways implements Device {
     String wanted = pattern.toLowerCase(Locale.ROOT);
     String given = name.toLowerCase(Locale.ROOT);
     return wanted.startsWith("*") ? given.endsWith(wanted.substring(1)) : given.equals(wanted);
-  }
-
-  /// Azure has to reach the gateway on a range of ports, or it does not work
-  /// (`application-gateway/configuration-infrastructure`).
-  private static Optional<Step> managementBlock(ApplicationGateway gateway, EffectiveInterface at) {
-    IpAddress own = at.nic().ipConfigurations().getFirst().privateAddress();
-    if (own.version() != AddressSpaces.WIRE_SERVER.version()) {
-      return Optional.empty();
-    }
-    for (int port :
-        gateway.version() == 1 ? new int[] {65_503, 65_534} : new int[] {65_200, 65_535}) {
-      Flow probe = new Flow(AddressSpaces.WIRE_SERVER, own, Protocol.TCP, PROBE_PORT, port);
-      Step.Filtered filter =
-          new Step.Filtered(Direction.INBOUND, at.rules(Direction.INBOUND).evaluate(probe));
-      if (filter.effect() == Effect.BLOCKS) {
-        return Optional.of(
-            new FirewallStep.ManagementBlocked(
-                gateway,
-                "Azure cannot manage "
-                    + gateway.name()
-                    + (gateway.version() == 1 ? " on ports 65503-65534" : " on ports 65200-65535"),
-                filter,
-                true));
-      }
-    }
-    return Optional.empty();
   }
 
   /** Every member of the route's pool is a path, as far as it works; if none does, all are. */

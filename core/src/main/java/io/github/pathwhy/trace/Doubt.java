@@ -122,6 +122,7 @@ final class Doubt {
           EnumSet.of(Role.ADMIN_RULE, Role.APP_GATEWAY, Role.BASTION);
       case FirewallStep.NameNotGiven _,
           FirewallStep.AnyInstance _,
+          FirewallStep.PastEndpointAnswer _,
           FirewallStep.Proxied _,
           FirewallStep.MemberLeftOut _ ->
           NONE;

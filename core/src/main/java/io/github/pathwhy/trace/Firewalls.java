@@ -3,6 +3,7 @@ package io.github.pathwhy.trace;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.address.Unknowable;
 import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.PublicIpAddress;
@@ -133,7 +134,7 @@ final class Firewalls implements Device {
   }
 
   /// The address of a firewall in a hub that a destination sees. In a network the subnet's way out
-  /// gives the public one.
+  /// gives the public one. A hub's firewall always has one; Azure tells which once it is deployed.
   private Optional<IpAddress> inHub(AzureFirewall firewall, IpAddress destination) {
     if (!AddressSpaces.isPublic(destination)) {
       return firewall.privateAddress();
@@ -145,6 +146,9 @@ final class Firewalls implements Device {
         return address;
       }
     }
-    return firewall.hubPublicAddresses().stream().findFirst();
+    return Optional.of(
+        firewall.hubPublicAddresses().stream()
+            .findFirst()
+            .orElseGet(() -> Unknowable.lent(destination.version())));
   }
 }

@@ -363,7 +363,11 @@ final class LoadBalancing {
     walk.add(new BalancerStep.Balanced(balancer, choice.rule(), choice.declaredAt(), member.at()));
     Flow before = walk.flow();
     if (!passing && !place.frontend().isPublic() && isSender(member, before)) {
-      walk.add(new BalancerStep.Hairpin(balancer, member.at()));
+      walk.add(
+          choice.floating()
+              ? new Step.Unknown(
+                  new Missing.FloatingToItself(member.at().ownerName(), before.destination()))
+              : new BalancerStep.Hairpin(balancer, member.at()));
       walker.unresolved(walk);
       return;
     }

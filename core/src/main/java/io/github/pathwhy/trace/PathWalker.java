@@ -26,6 +26,7 @@ import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.trace.evidence.Effect;
 import io.github.pathwhy.trace.evidence.Hop;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Path;
@@ -449,20 +450,20 @@ final class PathWalker {
   }
 
   private void completeAnswer(Walk walk, List<Hop> hops, Request request) {
-    Optional<ResourceId> missed =
+    Optional<Resource> missed =
         AnswerCheck.missed(
-            walk.sessions(),
-            walk.flow(),
-            request.sessions(),
-            request.flow(),
-            request.translator().map(Resource::id));
+            walk.sessions(), walk.flow(), request.sessions(), request.flow(), request.translator());
     if (missed.isEmpty()) {
       paths.add(new Finished(new Path(hops, true, List.of()), walk.legs()));
       return;
     }
     int divergence = AnswerCheck.divergence(hops, request.hops());
-    walk.legs().failAt(divergence);
-    List<Hop> marked = AnswerCheck.mark(hops, divergence, missed.get());
+    Step verdict =
+        AnswerCheck.verdict(missed.get(), hops.getFirst().node(), walk.flow(), request.flow());
+    if (verdict.effect() == Effect.BLOCKS) {
+      walk.legs().failAt(divergence);
+    }
+    List<Hop> marked = AnswerCheck.mark(hops, divergence, verdict);
     paths.add(new Finished(new Path(marked, true, List.of()), walk.legs()));
   }
 }

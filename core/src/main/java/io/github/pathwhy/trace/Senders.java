@@ -3,6 +3,7 @@ package io.github.pathwhy.trace;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.SpareAddresses;
 import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.address.Unknowable;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.resource.Resource;
@@ -11,7 +12,6 @@ import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.trace.evidence.Node;
-import io.github.pathwhy.trace.judge.OutboundAccess;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,7 +58,7 @@ public final class Senders {
     List<IpAddress> own =
         outbound.addresses().stream().filter(each -> each.version() == to.version()).toList();
     List<IpAddress> possible =
-        own.isEmpty() ? addresses.ofInternet(OutboundAccess.standIn(to.version())) : own;
+        own.isEmpty() ? addresses.ofInternet(Unknowable.ofService(to.version())) : own;
     List<Node> found = new ArrayList<>();
     possible.forEach(address -> found.add(new Node.Service(service, address)));
     return found;

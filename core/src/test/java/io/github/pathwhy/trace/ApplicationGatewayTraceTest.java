@@ -243,6 +243,17 @@ final class ApplicationGatewayTraceTest {
   }
 
   @Test
+  void groupThatKeepsManagersOutIsRefused() {
+    String step = "agw: ManagementBlocked";
+    assertThat(guarded(2, clients())).warns(step).isDelivered();
+    assertThat(guarded(2, clients(), allowInbound(110).tcp("65200-65534").from("GatewayManager")))
+        .warns(step);
+    assertThat(guarded(2, clients(), managers("65200-65535"))).warns().isDelivered();
+    assertThat(guarded(2, clients(), managers("65000-65535"))).warns();
+    assertThat(guarded(2, clients(), allowInbound(110).tcp("65200-65535"))).warns();
+  }
+
+  @Test
   void versionsHaveDifferentManagementPorts() {
     assertThat(guarded(2, clients(), platform("65503-65534"), denyAll()))
         .isBlockedBy(FirewallStep.ManagementBlocked.class);

@@ -205,6 +205,13 @@ final class LoadBalancerTraceTest {
   }
 
   @Test
+  void memberWithFloatingIpMayHaveTheFrontendItself() {
+    String net = network("", internal("Standard", WEB1, ", enableFloatingIP: true"));
+    assertThat(Tracing.in(net).tcp("web1", "10.0.1.100", 80))
+        .isUndeterminedFor("web1 has the address 10.0.1.100 itself");
+  }
+
+  @Test
   void memberReachesTheOtherMembers() {
     String net = network("", internal("Standard", WEB1 + ", " + WEB2, ""));
     Trace trace = Tracing.in(net).tcp("web1", "10.0.1.100", 80);

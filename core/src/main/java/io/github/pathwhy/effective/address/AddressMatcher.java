@@ -165,6 +165,9 @@ public sealed interface AddressMatcher {
   record ServiceTag(String name, ServiceTags tags) implements AddressMatcher {
     @Override
     public Match match(IpAddress address) {
+      if (Unknowable.is(address)) {
+        return Unknowable.isIn(name, address);
+      }
       if (!AddressSpaces.mayBelongToAzure(address)) {
         return Match.NO;
       }

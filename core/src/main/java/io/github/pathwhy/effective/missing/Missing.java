@@ -93,6 +93,10 @@ public sealed interface Missing {
   /// not supported.
   record FloatingSecondary(ResourceId ipConfiguration) implements Missing {}
 
+  /// Whether a member has the frontend's address itself, as floating IP wants it: what it sends
+  /// there then never leaves it.
+  record FloatingToItself(String member, IpAddress frontend) implements Missing {}
+
   /** What lies behind a gateway at an address that no site has. */
   record Behind(ResourceId gateway, IpAddress address) implements Missing {}
 

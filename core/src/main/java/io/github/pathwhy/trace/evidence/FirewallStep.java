@@ -1,5 +1,6 @@
 package io.github.pathwhy.trace.evidence;
 
+import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.Access;
@@ -37,6 +38,16 @@ public sealed interface FirewallStep extends Step {
   /// An answer for the address that a firewall sends with is routed to its private address, behind
   /// which several instances stand: it may come to another one than the request passed.
   record AnyInstance(Resource firewall, IpAddress address) implements FirewallStep {
+    @Override
+    public Effect effect() {
+      return Effect.WARNS;
+    }
+  }
+
+  /// The answer of a private endpoint is not routed through a firewall that passed the request on
+  /// with its own source: seen to work, though Azure asks for translation.
+  record PastEndpointAnswer(Resource firewall, EffectiveInterface endpoint)
+      implements FirewallStep {
     @Override
     public Effect effect() {
       return Effect.WARNS;

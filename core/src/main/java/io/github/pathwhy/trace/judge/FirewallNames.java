@@ -10,6 +10,7 @@ import io.github.pathwhy.effective.rules.NameMatchers;
 import io.github.pathwhy.model.DnsRecord;
 import io.github.pathwhy.model.Gaps;
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.FirewallPolicy;
@@ -42,7 +43,16 @@ public final class FirewallNames implements NameMatchers {
     this.ownServers =
         Stream.concat(Stream.of(firewall.id()), network.rulebook(firewall).policies().stream())
             .flatMap(id -> gaps.at(id, Role.FIREWALL).stream())
-            .anyMatch(gap -> gap.isUnder("dnsSettings") || gap.isUnder("additionalProperties"));
+            .anyMatch(FirewallNames::mayNameServers);
+  }
+
+  /// Whether a gap may be servers of its own: those, or all settings that they are among. That the
+  /// firewall is a proxy changes nothing of whom it asks; names in network rules even need it.
+  private static boolean mayNameServers(Gap gap) {
+    return gap.property().equalsIgnoreCase("dnsSettings")
+        || gap.property().equalsIgnoreCase("additionalProperties")
+        || gap.isUnder("dnsSettings.servers")
+        || gap.isUnder("additionalProperties.Network.DNS.Servers");
   }
 
   /** Whether the client gave a name. */

@@ -3,6 +3,7 @@ package io.github.pathwhy.trace.judge;
 import io.github.pathwhy.effective.Balancers;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.address.Unknowable;
 import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.network.IpConfiguration;
@@ -32,9 +33,6 @@ import java.util.Optional;
 /// `virtual-network/ip-services/default-outbound-access`).
 public final class OutboundAccess {
   private static final int SMTP = 25;
-
-  // Nobody can know the address that Azure lends; this stands in for it.
-  private static final IpAddress STAND_IN = IpAddress.of("192.0.2.1");
 
   private final EffectiveNetwork network;
 
@@ -112,7 +110,7 @@ public final class OutboundAccess {
             outbound.addresses().stream()
                 .filter(address -> address.version() == flow.version())
                 .findFirst())
-        .orElse(standIn(flow));
+        .orElse(Unknowable.ofService(flow.version()));
   }
 
   private static Way throughPublicAddress(PublicIpAddress address, Flow flow) {
@@ -141,7 +139,7 @@ public final class OutboundAccess {
                     .flatMap(prefix -> prefix.prefix().stream())
                     .map(Prefix::address)
                     .findFirst())
-            .orElse(STAND_IN);
+            .orElse(standIn(flow));
     return new Way.Translated(
         new Step.Translated(
             Step.Translation.NAT_GATEWAY, gateway.get(), flow, flow.withSource(source)));
@@ -316,7 +314,7 @@ public final class OutboundAccess {
             at.subnet().id(),
             at.subnet().defaultOutboundAccess().isPresent()
                 || at.nic().facts().defaultOutbound().isPresent(),
-            flow.withSource(STAND_IN)));
+            flow.withSource(standIn(flow))));
   }
 
   /** Instances of uniform scale sets are children of the set, those of flexible ones machines. */
@@ -336,11 +334,6 @@ public final class OutboundAccess {
   }
 
   private static IpAddress standIn(Flow flow) {
-    return standIn(flow.version());
-  }
-
-  /** The address that stands for a public one that nobody can know. */
-  public static IpAddress standIn(IpVersion version) {
-    return version == IpVersion.V4 ? STAND_IN : IpAddress.of("2001:db8::1");
+    return Unknowable.lent(flow.version());
   }
 }

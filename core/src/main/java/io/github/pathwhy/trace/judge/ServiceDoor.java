@@ -3,6 +3,7 @@ package io.github.pathwhy.trace.judge;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.address.Match;
+import io.github.pathwhy.effective.address.Unknowable;
 import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.VirtualNetwork;
@@ -141,7 +142,7 @@ public final class ServiceDoor {
       Optional<ResourceId> subnet, IpAddress address, boolean azure, Match local) {
 
     boolean isUnknown() {
-      return address.equals(OutboundAccess.standIn(address.version()));
+      return Unknowable.is(address);
     }
 
     @Override
