@@ -152,7 +152,8 @@ final class Associations {
           .associated(each.subnet())
           .associated(each.publicIpAddress())
           .associated(each.applicationSecurityGroups())
-          .associated(each.pools());
+          .associated(each.pools())
+          .associated(each.gateway());
     }
   }
 
@@ -192,7 +193,8 @@ final class Associations {
     for (LoadBalancer.Frontend frontend : balancer.frontends()) {
       part(entry, frontend.id())
           .associated(frontend.subnet())
-          .associated(frontend.publicIpAddress());
+          .associated(frontend.publicIpAddress())
+          .associated(frontend.gateway());
     }
     balancer.pools().forEach(pool -> part(entry, pool.id()).associated(pool.virtualNetwork()));
     balancer.probes().forEach(probe -> part(entry, probe.id()));

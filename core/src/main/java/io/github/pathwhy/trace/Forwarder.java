@@ -125,8 +125,8 @@ final class Forwarder implements Device {
     walker.router().sendForwarded(walk, egress.at());
   }
 
-  private void judge(
-      Walk walk, VirtualMachine machine, AppliancePolicy policy, EffectiveInterface scope) {
+  /** The policy of an appliance judges the flow. */
+  void judge(Walk walk, VirtualMachine machine, AppliancePolicy policy, EffectiveInterface scope) {
     Ruling<AppliancePolicy.Rule> ruling =
         walker.network().appliance(machine, policy, scope).rules().first(walk.flow());
     for (Clause<AppliancePolicy.Rule> doubt : ruling.doubts()) {

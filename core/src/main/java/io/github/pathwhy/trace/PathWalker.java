@@ -340,7 +340,7 @@ final class PathWalker {
     };
   }
 
-  private void judgeUnattached(Walk walk, EffectiveInterface at) {
+  void judgeUnattached(Walk walk, EffectiveInterface at) {
     List<Unmodelled> users = network.unmodelledUsers(at.nic().id());
     walk.add(users.isEmpty() ? new Step.NotAttached(at.nic()) : unmodelled(users.getFirst().id()));
   }
@@ -381,6 +381,12 @@ final class PathWalker {
                 .map(source -> source.decide(walk.flow(), rules, decisions))
                 .orElse(decisions));
     walk.sessions().passed(at, direction, walk.flow());
+  }
+
+  /** Security groups judge another packet that carries the flow. */
+  void filterCarrier(Walk walk, EffectiveInterface at, Direction direction, Flow carrier) {
+    filterEncounters.atFilter(walk, at);
+    walk.filtered(direction, at.rules(direction).evaluate(carrier));
   }
 
   /// What denies the flow whatever its source is. Behind a stage that nobody knows, nothing does:
