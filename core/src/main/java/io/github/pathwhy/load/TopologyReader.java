@@ -18,6 +18,7 @@ import io.github.pathwhy.load.network.VirtualNetworkReader;
 import io.github.pathwhy.load.service.ApplicationGatewayReader;
 import io.github.pathwhy.load.service.DnsResolverReader;
 import io.github.pathwhy.load.service.Doors;
+import io.github.pathwhy.load.service.LinkServiceReader;
 import io.github.pathwhy.load.service.LoadBalancerReader;
 import io.github.pathwhy.load.service.PlatformServices;
 import io.github.pathwhy.load.service.PrivateDnsReader;
@@ -161,6 +162,11 @@ final class TopologyReader {
       case LOAD_BALANCER ->
           later(new LoadBalancerReader(references, addresses, configurations).read(declared));
       case PRIVATE_ENDPOINT -> endpoints().read(declared).flatMap(this::later);
+      case PRIVATE_LINK_SERVICE ->
+          later(
+              new LinkServiceReader(
+                      references, addresses, declarations.all(ResourceType.NETWORK_INTERFACE))
+                  .read(declared));
       case PRIVATE_DNS_ZONE -> Optional.of(new PrivateDnsReader(references).read(declared));
       case APPLICATION_GATEWAY ->
           new ApplicationGatewayReader(references, addresses, configurations)
@@ -194,6 +200,7 @@ final class TopologyReader {
           ROUTE,
           BACKEND_POOL,
           INBOUND_NAT_RULE,
+          PRIVATE_LINK_CONNECTION,
           PRIVATE_DNS_ZONE_GROUP,
           PRIVATE_DNS_A,
           PRIVATE_DNS_AAAA,

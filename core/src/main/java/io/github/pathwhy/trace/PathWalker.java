@@ -22,6 +22,7 @@ import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.model.service.PlatformService;
+import io.github.pathwhy.model.service.PrivateLinkService;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
@@ -55,6 +56,7 @@ final class PathWalker {
   private final InternetEdge internet;
   private final LoadBalancing balancing;
   private final Services services;
+  private final LinkServices linkServices;
   private final Firewalls firewalls;
   private final ApplicationGateways applicationGateways;
   private final Gateways gateways;
@@ -93,6 +95,7 @@ final class PathWalker {
     this.internet = new InternetEdge(this);
     this.balancing = new LoadBalancing(this);
     this.services = new Services(this);
+    this.linkServices = new LinkServices(this);
     this.firewalls = new Firewalls(this);
     this.applicationGateways = new ApplicationGateways(this);
     this.gateways = new Gateways(this);
@@ -143,6 +146,11 @@ final class PathWalker {
 
   LoadBalancing balancing() {
     return balancing;
+  }
+
+  /** What private link services do. */
+  LinkServices linkServices() {
+    return linkServices;
   }
 
   /** What Azure Firewalls do. */
@@ -336,6 +344,7 @@ final class PathWalker {
       case AzureFirewall _ -> firewalls;
       case ApplicationGateway _ -> applicationGateways;
       case VirtualNetworkGateway _ -> gateways;
+      case PrivateLinkService _ -> linkServices;
       case null, default -> services;
     };
   }

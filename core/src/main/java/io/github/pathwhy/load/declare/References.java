@@ -91,10 +91,12 @@ public record References(Registry registry) {
   /** The frontend of another load balancer: by id, or as `balancer/frontend`. */
   public Optional<ResourceId> frontend(Fields fields, String key) {
     Tree value = fields.get(key);
-    Optional<Tree.Scalar> given =
-        value == null
-            ? Optional.empty()
-            : reference(fields, value, key, "frontend of a load balancer");
+    return value == null ? Optional.empty() : frontend(fields, value, key);
+  }
+
+  /** The frontend that a node of a list under a key refers to. */
+  public Optional<ResourceId> frontend(Fields fields, Tree value, String key) {
+    Optional<Tree.Scalar> given = reference(fields, value, key, "frontend of a load balancer");
     if (given.isEmpty()) {
       return Optional.empty();
     }

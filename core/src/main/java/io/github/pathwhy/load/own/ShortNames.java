@@ -41,7 +41,10 @@ final class ShortNames {
           "backendIPConfiguration", "backendIPConfigurations", "networkInterfaceIPConfiguration");
 
   private static final List<String> FRONTEND_KEYS =
-      List.of("gatewayLoadBalancer", "loadBalancerFrontendIPConfiguration");
+      List.of(
+          "gatewayLoadBalancer",
+          "loadBalancerFrontendIPConfiguration",
+          "loadBalancerFrontendIpConfigurations");
 
   private final Registry registry;
   private final Map<ResourceId, Tree.Mapping> resources = new HashMap<>();
