@@ -134,14 +134,19 @@ final class TopologyReader {
     Senders senders = new Senders(declarations.others());
     Doors doors = new Doors(declarations.others());
     ConnectedGroups connected = new ConnectedGroups(resources, problems::position);
+    ManagedRoutes managed = new ManagedRoutes(resources, declarations.others(), problems::position);
+    followed.addAll(managed.followed());
     for (Declarations.Other other : declarations.others()) {
+      if (followed.contains(other.id())) {
+        continue;
+      }
       if (connected.read(other)) {
         followed.add(other.id());
       } else {
         readOther(other, senders, doors).ifPresent(resources::add);
       }
     }
-    return connected.applyTo(resources);
+    return managed.applyTo(connected.applyTo(resources));
   }
 
   /// One resource; nothing for those that are read together, or are complete only later. Children
