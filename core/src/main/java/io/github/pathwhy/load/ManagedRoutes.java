@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -126,7 +127,7 @@ final class ManagedRoutes {
             .filter(found -> ManagerObjects.is(found, "routeTableUsageMode", "UseExisting"))
             .isPresent();
     for (ResourceId member : members) {
-      Subnet subnet = subnets.get(member);
+      Subnet subnet = Objects.requireNonNull(subnets.get(member));
       List<RouteTable.Route> all = new ArrayList<>(routes);
       all.addAll(localRoutes(other, collection, subnet));
       if (!add(subnet, other, all, !propagates, usesExisting)) {
@@ -280,7 +281,7 @@ final class ManagedRoutes {
   }
 
   private VirtualNetwork subnetsNetwork(Subnet subnet) {
-    return Optional.ofNullable(networks.get(subnet.virtualNetwork())).orElseThrow();
+    return Objects.requireNonNull(networks.get(subnet.virtualNetwork()));
   }
 
   private static Optional<String> text(Tree.Mapping object, String key) {
