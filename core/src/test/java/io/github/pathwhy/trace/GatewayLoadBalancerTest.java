@@ -12,29 +12,25 @@ final class GatewayLoadBalancerTest {
   private static final String POOL = "{name: p, backendIPConfigurations: [na, nb]}";
 
   /** Applications behind public addresses, and two appliances in a network without peering. */
-  private record Estate(String chain, String pools, String appliance, String rules, String more) {
+  private record Estate(String chain, String pools, String appliance, String rules) {
     Estate() {
-      this(CHAIN, POOL, "", "", "");
+      this(CHAIN, POOL, "", "");
     }
 
     Estate pools(String text) {
-      return new Estate(chain, text, appliance, rules, more);
+      return new Estate(chain, text, appliance, rules);
     }
 
     Estate appliance(String text) {
-      return new Estate(chain, pools, text, rules, more);
+      return new Estate(chain, pools, text, rules);
     }
 
     Estate rules(String text) {
-      return new Estate(chain, pools, appliance, text, more);
-    }
-
-    Estate more(String text) {
-      return new Estate(chain, pools, appliance, rules, text);
+      return new Estate(chain, pools, appliance, text);
     }
 
     Estate chain(String text) {
-      return new Estate(text, pools, appliance, rules, more);
+      return new Estate(text, pools, appliance, rules);
     }
 
     Tracing tracing() {
@@ -79,16 +75,9 @@ final class GatewayLoadBalancerTest {
           %s
             - name: fw-b
               networkInterfaces: [{name: nb, subnet: inspection/nva, privateIPAddress: 10.9.0.5}]
-          %s
           """
               .formatted(
-                  rules,
-                  chain,
-                  pools,
-                  pools.contains("name: q") ? ", q" : "",
-                  chain,
-                  appliance,
-                  more));
+                  rules, chain, pools, pools.contains("name: q") ? ", q" : "", chain, appliance));
     }
   }
 
