@@ -15,6 +15,13 @@ final class BalancerSteps {
     return switch (step) {
       case BalancerStep.Balanced balanced ->
           "load balancer rule " + balanced.rule().name() + ": to " + balanced.member().ownerName();
+      case BalancerStep.Tunnelled tunnelled ->
+          "in VXLAN from "
+              + tunnelled.balancer().name()
+              + " by UDP port "
+              + tunnelled.to()
+              + ", and back by "
+              + tunnelled.back();
       case BalancerStep.MemberDown down ->
           "pool member " + down.member() + " is left out: " + down.reason();
       case BalancerStep.ToRegion to ->
@@ -60,6 +67,7 @@ final class BalancerSteps {
     return Optional.of(
         switch (step) {
           case BalancerStep.Balanced balanced -> balanced.declaredAt();
+          case BalancerStep.Tunnelled tunnelled -> tunnelled.balancer().declaredAt();
           case BalancerStep.MemberDown down -> down.balancer().declaredAt();
           case BalancerStep.ToRegion to -> to.declaredAt();
           case BalancerStep.AllProbedUp all -> all.probe().declaredAt();
@@ -77,6 +85,7 @@ final class BalancerSteps {
     Context reason = new Context("Reason", clause(step));
     return switch (step) {
       case BalancerStep.Balanced _,
+          BalancerStep.Tunnelled _,
           BalancerStep.ToRegion _,
           BalancerStep.AllProbedUp _,
           BalancerStep.MemberDown _,

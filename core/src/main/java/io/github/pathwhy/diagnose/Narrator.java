@@ -75,7 +75,7 @@ final class Narrator {
       case GatewayStep gateway -> one(step, clause(step), GatewaySteps.declaredAt(gateway));
       case FirewallStep firewall -> one(step, clause(step), FirewallSteps.declaredAt(firewall));
       case Step.SubnetNotPeered(Peering link, Subnet _) -> one(step, clause(step), at(link));
-      case Step.EndpointNotApproved(PrivateEndpoint endpoint) ->
+      case Step.EndpointNotApproved(PrivateEndpoint endpoint, var _) ->
           one(step, clause(step), Optional.of(endpoint.declaredAt()));
       case Step.ServiceDenied(PlatformService service, String _, boolean _) ->
           one(step, clause(step), Optional.of(service.declaredAt()));
@@ -190,8 +190,8 @@ final class Narrator {
           "subnet " + subnet.name() + " takes no part in subnet peering " + link.name();
       case Step.EndpointPoliciesOff(PrivateEndpoint endpoint) ->
           "network policies are off: no security group applies to " + endpoint.name();
-      case Step.EndpointNotApproved(PrivateEndpoint endpoint) ->
-          "the connection of " + endpoint.name() + " is " + endpoint.state().label();
+      case Step.EndpointNotApproved(PrivateEndpoint endpoint, PrivateEndpoint.State state) ->
+          "the connection of " + endpoint.name() + " is " + state.label();
       case Step.ServiceDenied(PlatformService service, String reason, boolean opens) ->
           service.name()
               + (opens
@@ -388,6 +388,17 @@ final class Narrator {
               + socket(after.destination(), after.destinationPort());
       case GATEWAY ->
           "NAT rules of "
+              + by.name()
+              + ": "
+              + before.source()
+              + " -> "
+              + before.destination()
+              + " becomes "
+              + after.source()
+              + " -> "
+              + after.destination();
+      case PRIVATE_LINK ->
+          "private link service "
               + by.name()
               + ": "
               + before.source()

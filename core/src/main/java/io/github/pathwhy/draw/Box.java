@@ -25,6 +25,7 @@ public record Box(ResourceId key, Kind kind, String name, List<Fact> facts, List
     BALANCER("load balancer"),
     APPLICATION_GATEWAY("application gateway"),
     ENDPOINT("private endpoint"),
+    LINK_SERVICE("private link service"),
     ROUTE_SERVER("route server"),
     GATEWAY("gateway"),
     INTERFACE("interface"),

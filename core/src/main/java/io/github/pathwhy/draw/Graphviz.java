@@ -71,7 +71,7 @@ public final class Graphviz {
       case INTERNET -> ", shape=ellipse";
       case SITE -> ", shape=cylinder";
       case APPLIANCE, FIREWALL -> ", shape=hexagon, style=solid";
-      case BASTION, BALANCER, APPLICATION_GATEWAY, ENDPOINT, ROUTE_SERVER, GATEWAY ->
+      case BASTION, BALANCER, APPLICATION_GATEWAY, ENDPOINT, LINK_SERVICE, ROUTE_SERVER, GATEWAY ->
           ", style=\"rounded,bold\"";
       case MORE, REMOTE_NETWORK, INTERFACE -> ", style=\"rounded,dashed\"";
       case NETWORK, HUB, SUBNET, MACHINE, RESOURCE -> "";

@@ -67,7 +67,7 @@ public final class Mermaid {
       case INTERNET -> "((" + label + "))";
       case SITE -> "[(" + label + ")]";
       case APPLIANCE, FIREWALL -> "{{" + label + "}}";
-      case BASTION, BALANCER, APPLICATION_GATEWAY, ENDPOINT, ROUTE_SERVER, GATEWAY ->
+      case BASTION, BALANCER, APPLICATION_GATEWAY, ENDPOINT, LINK_SERVICE, ROUTE_SERVER, GATEWAY ->
           "([" + label + "])";
       case MORE, REMOTE_NETWORK, INTERFACE -> "[" + label + "]:::faint";
       case NETWORK, HUB, SUBNET, MACHINE, RESOURCE -> "[" + label + "]";

@@ -14,6 +14,7 @@ import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.model.service.LoadBalancer;
 import io.github.pathwhy.model.service.PrivateEndpoint;
+import io.github.pathwhy.model.service.PrivateLinkService;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -97,6 +98,7 @@ final class Placement {
       case ApplicationGateway gateway -> applicationGateway(gateway);
       case LoadBalancer balancer -> loadBalancer(balancer);
       case PrivateEndpoint endpoint -> privateEndpoint(endpoint);
+      case PrivateLinkService service -> linkService(service);
       case RouteServer server -> routeServer(server);
       default -> {
         // Machines and interfaces follow; everything else stands nowhere.
@@ -189,6 +191,15 @@ final class Placement {
             .addresses(addresses)
             .attached(Box.Role.TARGET, endpoint.target());
     place(endpoint.subnet(), endpoint, Box.Kind.ENDPOINT, facts);
+  }
+
+  private void linkService(PrivateLinkService service) {
+    Facts facts =
+        facts()
+            .kind(Box.Kind.LINK_SERVICE)
+            .addresses(
+                service.addresses().stream().map(PrivateLinkService.NatAddress::address).toList());
+    service.subnet().ifPresent(subnet -> place(subnet, service, Box.Kind.LINK_SERVICE, facts));
   }
 
   private void routeServer(RouteServer server) {

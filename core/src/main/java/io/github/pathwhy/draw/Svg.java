@@ -133,7 +133,8 @@ public final class Svg {
       case SUBNET -> "subnet";
       case MACHINE, RESOURCE -> "thing";
       case APPLIANCE, FIREWALL -> "thing guard";
-      case BASTION, BALANCER, APPLICATION_GATEWAY, ENDPOINT, ROUTE_SERVER -> "thing service";
+      case BASTION, BALANCER, APPLICATION_GATEWAY, ENDPOINT, LINK_SERVICE, ROUTE_SERVER ->
+          "thing service";
       case GATEWAY -> "thing gateway";
       case INTERFACE, REMOTE_NETWORK, MORE -> "thing faint";
       case SITE -> "thing site";

@@ -141,6 +141,11 @@ public final class Balancers {
     return known == null ? Optional.empty() : Optional.ofNullable(known.get(address));
   }
 
+  /** The frontend with this id. */
+  public Optional<PublicOwner.Frontend> place(ResourceId frontend) {
+    return Optional.ofNullable(byId.get(frontend));
+  }
+
   /** The frontend that has a public IP address resource. */
   Optional<PublicOwner.Frontend> frontend(ResourceId publicIpAddress) {
     return Optional.ofNullable(publicFrontends.get(publicIpAddress));

@@ -14,6 +14,7 @@ import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.service.PrivateEndpoint;
+import io.github.pathwhy.model.service.PrivateLinkService;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import java.util.Optional;
@@ -90,6 +91,12 @@ public final class EffectiveInterface {
   /** Whether it is that of a private endpoint. */
   public boolean isPrivateEndpoint() {
     return owner.isPresent() && owner.get() instanceof PrivateEndpoint;
+  }
+
+  /// Whether it is that of a private link service, whose addresses are chosen from subnets where
+  /// policies for them are off (`private-link/disable-private-link-service-network-policy`).
+  public boolean isLinkService() {
+    return owner.isPresent() && owner.get() instanceof PrivateLinkService;
   }
 
   /** Whether it is that of a gateway of the virtual network. */

@@ -239,7 +239,9 @@ public final class EffectiveNetwork {
     // Interfaces without a group of their own share what their subnet has.
     Optional<ResourceId> own =
         at.nic().securityGroup().isPresent() ? Optional.of(at.nic().id()) : Optional.empty();
-    boolean filtered = !at.isPrivateEndpoint() || at.subnet().endpointPolicies().filters();
+    boolean filtered =
+        !at.isLinkService()
+            && (!at.isPrivateEndpoint() || at.subnet().endpointPolicies().filters());
     RuleKey key = new RuleKey(at.subnet().id(), own, filtered, direction);
     EffectiveSecurityRules known = rules.get(key);
     return known != null

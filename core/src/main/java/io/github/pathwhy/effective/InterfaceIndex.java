@@ -14,6 +14,7 @@ import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.model.service.PrivateEndpoint;
+import io.github.pathwhy.model.service.PrivateLinkService;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import java.util.ArrayList;
@@ -49,6 +50,9 @@ final class InterfaceIndex {
     for (PrivateEndpoint endpoint : topology.all(PrivateEndpoint.class)) {
       endpoint.networkInterfaces().forEach(nic -> declaredOwners.put(nic, endpoint));
     }
+    for (PrivateLinkService service : topology.all(PrivateLinkService.class)) {
+      service.networkInterfaces().forEach(nic -> declaredOwners.put(nic, service));
+    }
     List<NetworkInterface> nics = topology.all(NetworkInterface.class);
     for (NetworkInterface nic : nics) {
       Optional<Resource> owner =
@@ -75,6 +79,11 @@ final class InterfaceIndex {
     for (PrivateEndpoint endpoint : topology.all(PrivateEndpoint.class)) {
       if (endpoint.networkInterfaces().stream().noneMatch(interfaces::containsKey)) {
         addManaged(managed.of(endpoint), endpoint);
+      }
+    }
+    for (PrivateLinkService service : topology.all(PrivateLinkService.class)) {
+      if (service.networkInterfaces().stream().noneMatch(interfaces::containsKey)) {
+        addManaged(managed.of(service), service);
       }
     }
   }

@@ -11,6 +11,7 @@ import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.model.service.PrivateEndpoint;
+import io.github.pathwhy.model.service.PrivateLinkService;
 import io.github.pathwhy.net.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,15 @@ final class ManagedInterfaces {
 
   Optional<NetworkInterface> of(PrivateEndpoint endpoint) {
     return one(endpoint, endpoint.subnet(), endpoint.addresses(), List.of());
+  }
+
+  Optional<NetworkInterface> of(PrivateLinkService service) {
+    List<IpAddress> own =
+        service.addresses().stream().map(PrivateLinkService.NatAddress::address).toList();
+    return service
+        .subnet()
+        .filter(_ -> !own.isEmpty())
+        .flatMap(subnet -> one(service, subnet, own, List.of()));
   }
 
   /// One interface with the private addresses; each public address stands for the first of its

@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
 /// The connectivity configurations of network managers, as links between networks
 /// (`virtual-network-manager/concept-connectivity-configuration`): a mesh connects all members
@@ -58,38 +57,36 @@ final class ConnectedGroups {
     if (!other.armType().equalsIgnoreCase(TYPE)) {
       return false;
     }
-    Tree.Mapping configuration =
-        value(other.mapping(), "properties") instanceof Tree.Mapping inside
-            ? inside
-            : other.mapping();
+    Tree.Mapping configuration = ManagerObjects.properties(other.mapping());
     List<Mesh> meshes = new ArrayList<>();
     List<Spokes> spokes = new ArrayList<>();
     Set<ResourceId> all = new LinkedHashSet<>();
-    boolean mesh = is(configuration, "connectivityTopology", "Mesh");
-    boolean global = is(configuration, "isGlobal", "True");
-    for (Tree item : items(configuration, "appliesToGroups")) {
+    boolean mesh = ManagerObjects.is(configuration, "connectivityTopology", "Mesh");
+    boolean global = ManagerObjects.is(configuration, "isGlobal", "True");
+    for (Tree item : ManagerObjects.items(configuration, "appliesToGroups")) {
       if (!(item instanceof Tree.Mapping applied)) {
         return false;
       }
       Set<ResourceId> members = members(applied);
-      if (members.isEmpty() || isOpen(applied)) {
+      if (members.isEmpty() || ManagerObjects.isOpen(applied)) {
         return false;
       }
       all.addAll(members);
-      global |= mesh && is(applied, "isGlobal", "True");
-      spokes.add(new Spokes(members, is(applied, "useHubGateway", "True")));
-      if (is(applied, "groupConnectivity", "DirectlyConnected")) {
-        meshes.add(new Mesh(members, is(applied, "isGlobal", "True")));
+      global |= mesh && ManagerObjects.is(applied, "isGlobal", "True");
+      spokes.add(new Spokes(members, ManagerObjects.is(applied, "useHubGateway", "True")));
+      if (ManagerObjects.is(applied, "groupConnectivity", "DirectlyConnected")) {
+        meshes.add(new Mesh(members, ManagerObjects.is(applied, "isGlobal", "True")));
       }
     }
     Set<ResourceId> hubs = hubs(configuration);
     boolean understood =
         !all.isEmpty()
-            && !isOpen(configuration)
-            && value(configuration, "connectivityCapabilities") == null
+            && !ManagerObjects.isOpen(configuration)
+            && ManagerObjects.value(configuration, "connectivityCapabilities") == null
             && (mesh ? hubs.isEmpty() : isHubAndSpoke(configuration, hubs))
             && !overlap(all, hubs)
-            && !(is(configuration, "deleteExistingPeering", "True") && arePeered(all));
+            && !(ManagerObjects.is(configuration, "deleteExistingPeering", "True")
+                && arePeered(all));
     if (!understood) {
       return false;
     }
@@ -120,14 +117,15 @@ final class ConnectedGroups {
   }
 
   private static boolean isHubAndSpoke(Tree.Mapping configuration, Set<ResourceId> hubs) {
-    return is(configuration, "connectivityTopology", "HubAndSpoke") && !hubs.isEmpty();
+    return ManagerObjects.is(configuration, "connectivityTopology", "HubAndSpoke")
+        && !hubs.isEmpty();
   }
 
   /** The members of a group, all of which are networks of the input; else nothing. */
   private Set<ResourceId> members(Tree.Mapping applied) {
     NetworkManager.Group group =
-        id(applied, "networkGroupId")
-            .flatMap(id -> meant(id, groups.keySet()))
+        ManagerObjects.id(applied, "networkGroupId")
+            .flatMap(id -> ManagerObjects.meant(id, groups.keySet()))
             .map(groups::get)
             .orElse(null);
     if (group == null || group.conditional() || !networks.keySet().containsAll(group.members())) {
@@ -139,27 +137,14 @@ final class ConnectedGroups {
   /** The hubs, all of which are networks of the input; else nothing. */
   private Set<ResourceId> hubs(Tree.Mapping configuration) {
     Set<ResourceId> found = new LinkedHashSet<>();
-    for (Tree item : items(configuration, "hubs")) {
+    for (Tree item : ManagerObjects.items(configuration, "hubs")) {
       if (item instanceof Tree.Mapping hub) {
-        id(hub, "resourceId")
-            .map(id -> meant(id, networks.keySet()).orElse(id))
+        ManagerObjects.id(hub, "resourceId")
+            .map(id -> ManagerObjects.meant(id, networks.keySet()).orElse(id))
             .ifPresent(found::add);
       }
     }
     return networks.keySet().containsAll(found) ? found : Set.of();
-  }
-
-  /// The resource that an id means: a full one may mean a resource that is described without an id,
-  /// by its names.
-  private static Optional<ResourceId> meant(ResourceId id, Set<ResourceId> known) {
-    if (known.contains(id)) {
-      return Optional.of(id);
-    }
-    String text = id.toString().toLowerCase(Locale.ROOT);
-    return known.stream()
-        .filter(
-            each -> !each.isArm() && text.endsWith("/" + each.toString().toLowerCase(Locale.ROOT)))
-        .findFirst();
   }
 
   private boolean overlap(Set<ResourceId> members, Set<ResourceId> hubs) {
@@ -243,31 +228,5 @@ final class ConnectedGroups {
 
   private VirtualNetwork network(ResourceId id) {
     return Objects.requireNonNull(networks.get(id));
-  }
-
-  /** Whether one of the values is not known. */
-  private static boolean isOpen(Tree.Mapping object) {
-    return object.entries().stream()
-        .anyMatch(entry ->
-            entry.value() instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.UNKNOWN);
-  }
-
-  private static boolean is(Tree.Mapping object, String key, String word) {
-    return value(object, key) instanceof Tree.Scalar scalar && scalar.text().equalsIgnoreCase(word);
-  }
-
-  private static Optional<ResourceId> id(Tree.Mapping object, String key) {
-    return value(object, key) instanceof Tree.Scalar scalar && !scalar.text().isEmpty()
-        ? Optional.of(ResourceId.of(scalar.text()))
-        : Optional.empty();
-  }
-
-  private static List<Tree> items(Tree.Mapping object, String key) {
-    return value(object, key) instanceof Tree.Sequence list ? list.items() : List.of();
-  }
-
-  private static @Nullable Tree value(Tree.Mapping object, String key) {
-    Tree.Entry entry = object.findIgnoringCase(key);
-    return entry == null ? null : entry.value();
   }
 }

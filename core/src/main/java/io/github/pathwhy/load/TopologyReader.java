@@ -18,6 +18,7 @@ import io.github.pathwhy.load.network.VirtualNetworkReader;
 import io.github.pathwhy.load.service.ApplicationGatewayReader;
 import io.github.pathwhy.load.service.DnsResolverReader;
 import io.github.pathwhy.load.service.Doors;
+import io.github.pathwhy.load.service.LinkServiceReader;
 import io.github.pathwhy.load.service.LoadBalancerReader;
 import io.github.pathwhy.load.service.PlatformServices;
 import io.github.pathwhy.load.service.PrivateDnsReader;
@@ -133,14 +134,19 @@ final class TopologyReader {
     Senders senders = new Senders(declarations.others());
     Doors doors = new Doors(declarations.others());
     ConnectedGroups connected = new ConnectedGroups(resources, problems::position);
+    ManagedRoutes managed = new ManagedRoutes(resources, declarations.others(), problems::position);
+    followed.addAll(managed.followed());
     for (Declarations.Other other : declarations.others()) {
+      if (followed.contains(other.id())) {
+        continue;
+      }
       if (connected.read(other)) {
         followed.add(other.id());
       } else {
         readOther(other, senders, doors).ifPresent(resources::add);
       }
     }
-    return connected.applyTo(resources);
+    return managed.applyTo(connected.applyTo(resources));
   }
 
   /// One resource; nothing for those that are read together, or are complete only later. Children
@@ -161,6 +167,11 @@ final class TopologyReader {
       case LOAD_BALANCER ->
           later(new LoadBalancerReader(references, addresses, configurations).read(declared));
       case PRIVATE_ENDPOINT -> endpoints().read(declared).flatMap(this::later);
+      case PRIVATE_LINK_SERVICE ->
+          later(
+              new LinkServiceReader(
+                      references, addresses, declarations.all(ResourceType.NETWORK_INTERFACE))
+                  .read(declared));
       case PRIVATE_DNS_ZONE -> Optional.of(new PrivateDnsReader(references).read(declared));
       case APPLICATION_GATEWAY ->
           new ApplicationGatewayReader(references, addresses, configurations)
@@ -194,6 +205,7 @@ final class TopologyReader {
           ROUTE,
           BACKEND_POOL,
           INBOUND_NAT_RULE,
+          PRIVATE_LINK_CONNECTION,
           PRIVATE_DNS_ZONE_GROUP,
           PRIVATE_DNS_A,
           PRIVATE_DNS_AAAA,

@@ -27,6 +27,7 @@ import io.github.pathwhy.model.service.LoadBalancer;
 import io.github.pathwhy.model.service.PlatformService;
 import io.github.pathwhy.model.service.PrivateDnsZone;
 import io.github.pathwhy.model.service.PrivateEndpoint;
+import io.github.pathwhy.model.service.PrivateLinkService;
 import io.github.pathwhy.model.service.PublicRecord;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -106,6 +107,7 @@ final class Associations {
       case FirewallPolicy policy -> entry(policy.id()).associated(policy.basePolicy());
       case BastionHost host -> bastion(host);
       case PrivateEndpoint endpoint -> privateEndpoint(endpoint);
+      case PrivateLinkService service -> linkService(service);
       case PrivateDnsZone zone -> privateDnsZone(zone);
       case VirtualNetworkGateway gateway -> gateway(gateway);
       case GatewayConnection connection -> connection(connection);
@@ -152,7 +154,8 @@ final class Associations {
           .associated(each.subnet())
           .associated(each.publicIpAddress())
           .associated(each.applicationSecurityGroups())
-          .associated(each.pools());
+          .associated(each.pools())
+          .associated(each.gateway());
     }
   }
 
@@ -192,7 +195,8 @@ final class Associations {
     for (LoadBalancer.Frontend frontend : balancer.frontends()) {
       part(entry, frontend.id())
           .associated(frontend.subnet())
-          .associated(frontend.publicIpAddress());
+          .associated(frontend.publicIpAddress())
+          .associated(frontend.gateway());
     }
     balancer.pools().forEach(pool -> part(entry, pool.id()).associated(pool.virtualNetwork()));
     balancer.probes().forEach(probe -> part(entry, probe.id()));
@@ -235,6 +239,14 @@ final class Associations {
         .associated(endpoint.subnet())
         .associated(endpoint.target())
         .associated(endpoint.dnsZones());
+  }
+
+  private void linkService(PrivateLinkService service) {
+    entry(service.id())
+        .associated(service.networkInterfaces())
+        .associated(service.subnet())
+        .associated(service.frontends())
+        .associated(service.connections().keySet().stream().sorted().toList());
   }
 
   private void privateDnsZone(PrivateDnsZone zone) {

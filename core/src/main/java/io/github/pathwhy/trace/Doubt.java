@@ -105,6 +105,7 @@ final class Doubt {
           BALANCING;
       case BalancerStep.OutboundNotAllowed _ -> EnumSet.of(Role.WAY_OUT);
       case BalancerStep.Balanced _,
+          BalancerStep.Tunnelled _,
           BalancerStep.ToRegion _,
           BalancerStep.AllProbedUp _,
           BalancerStep.MemberDown _,

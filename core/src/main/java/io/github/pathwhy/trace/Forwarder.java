@@ -15,6 +15,7 @@ import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.service.ApplicationGateway;
+import io.github.pathwhy.model.service.PrivateLinkService;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.Node;
@@ -125,8 +126,8 @@ final class Forwarder implements Device {
     walker.router().sendForwarded(walk, egress.at());
   }
 
-  private void judge(
-      Walk walk, VirtualMachine machine, AppliancePolicy policy, EffectiveInterface scope) {
+  /** The policy of an appliance judges the flow. */
+  void judge(Walk walk, VirtualMachine machine, AppliancePolicy policy, EffectiveInterface scope) {
     Ruling<AppliancePolicy.Rule> ruling =
         walker.network().appliance(machine, policy, scope).rules().first(walk.flow());
     for (Clause<AppliancePolicy.Rule> doubt : ruling.doubts()) {
@@ -217,6 +218,9 @@ final class Forwarder implements Device {
     walk.sessions()
         .add(new Sessions.Passage(session.device(), Optional.empty(), answer, answer, true));
     walk.add(new Step.Forwarded(session.device(), session.ingress(), false));
+    if (session.device() instanceof PrivateLinkService) {
+      session.ingress().ifPresent(endpoint -> walk.enter(new Node.Interface(endpoint)));
+    }
     if (session.ingress().isPresent()) {
       walker.router().sendForwarded(walk, session.ingress().get());
       return;

@@ -7,6 +7,7 @@ import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.Unmodelled;
 import io.github.pathwhy.model.security.Direction;
@@ -27,10 +28,12 @@ import java.util.Optional;
 final class InternetEdge {
   private final PathWalker walker;
   private final OutboundAccess outboundAccess;
+  private final Chains chains;
 
   InternetEdge(PathWalker walker) {
     this.walker = walker;
     this.outboundAccess = new OutboundAccess(walker.network());
+    this.chains = new Chains(walker);
   }
 
   /** A packet from an outside host: an answer goes back where the request came from. */
@@ -68,9 +71,13 @@ final class InternetEdge {
 
   private void leave(Walk walk, EffectiveInterface at, Way way) {
     Flow before = walk.flow();
+    Optional<ResourceId> gateway =
+        way instanceof Way.Translated(var _, Optional<ResourceId> chained)
+            ? chained
+            : Optional.empty();
     Optional<Resource> translator =
         switch (way) {
-          case Way.Translated(Step.Translated step) -> {
+          case Way.Translated(Step.Translated step, var _) -> {
             walk.translate(step);
             yield Optional.of(step.by());
           }
@@ -98,8 +105,8 @@ final class InternetEdge {
             yield Optional.empty();
           }
         };
-    walk.sessions().add(new Sessions.Outbound(at, translator, before, walk.flow()));
-    toPublicAddress(walk);
+    walk.sessions().add(new Sessions.Outbound(at, translator, gateway, before, walk.flow()));
+    chains.pass(walk, gateway, false, this::toPublicAddress);
   }
 
   private void answerToInternet(Walk walk, EffectiveInterface at, Sessions sessions) {
@@ -110,17 +117,29 @@ final class InternetEdge {
           new Step.Translated(
               Step.Translation.ANSWER, session.get().translator(), walk.flow(), answer));
       Optional<Sessions.Outbound> back = sessions.outbound(answer);
-      if (back.isPresent()) {
-        returnFromInternet(walk, back.get());
-        return;
-      }
+      chains.pass(
+          walk,
+          session.get().gateway(),
+          false,
+          each ->
+              back.ifPresentOrElse(
+                  request -> returnFromInternet(each, request), () -> arriveOutside(each)));
+      return;
     }
+    arriveOutside(walk);
+  }
+
+  private void arriveOutside(Walk walk) {
     walk.enter(new Node.Internet(walk.flow().destination()));
     walk.add(new Step.Delivered());
     walker.complete(walk);
   }
 
   private void returnFromInternet(Walk walk, Sessions.Outbound session) {
+    chains.pass(walk, session.gateway(), true, each -> returnTo(each, session));
+  }
+
+  private void returnTo(Walk walk, Sessions.Outbound session) {
     Flow answer = session.inside().reversed();
     session
         .translator()
@@ -206,26 +225,40 @@ final class InternetEdge {
     }
     switch (owner.get()) {
       case PublicOwner.Frontend frontend ->
-          walker.balancing().arrive(walk, frontend, walk.flow().destination(), false);
+          chains.pass(
+              walk,
+              frontend.frontend().gateway(),
+              true,
+              each -> walker.balancing().arrive(each, frontend, each.flow().destination(), false));
       case PublicOwner.Unknown(Unmodelled resource) -> {
         walk.add(PathWalker.unmodelled(resource.id()));
         walker.unresolved(walk);
       }
       case PublicOwner.Interface(EffectiveInterface at, IpConfiguration configuration) -> {
         walker.encounters().at(walk, Role.LOAD_BALANCER, configuration.id());
-        Flow outside = walk.flow();
-        Flow inside = outside.withDestination(configuration.privateAddress());
-        walk.translate(
-            new Step.Translated(Step.Translation.PUBLIC_ADDRESS_INBOUND, address, outside, inside));
-        walk.sessions().add(new Sessions.Inbound(at, address, true, outside, inside));
-        walk.enter(new Node.Interface(at));
-        if (isClosed(address, at)) {
-          walker.encounters().at(walk, Role.GROUP_RULE, address.id());
-          walk.add(new Step.PublicAddressClosed(address));
-        }
-        walker.receive(walk, at);
+        chains.pass(
+            walk,
+            configuration.gateway(),
+            true,
+            each -> enterInterface(each, address, at, configuration));
       }
     }
+  }
+
+  private void enterInterface(
+      Walk walk, PublicIpAddress address, EffectiveInterface at, IpConfiguration configuration) {
+    Flow outside = walk.flow();
+    Flow inside = outside.withDestination(configuration.privateAddress());
+    walk.translate(
+        new Step.Translated(Step.Translation.PUBLIC_ADDRESS_INBOUND, address, outside, inside));
+    walk.sessions()
+        .add(new Sessions.Inbound(at, address, true, configuration.gateway(), outside, inside));
+    walk.enter(new Node.Interface(at));
+    if (isClosed(address, at)) {
+      walker.encounters().at(walk, Role.GROUP_RULE, address.id());
+      walk.add(new Step.PublicAddressClosed(address));
+    }
+    walker.receive(walk, at);
   }
 
   /// A Standard public address of a machine lets nothing in until a security group allows it; those

@@ -7,7 +7,6 @@ import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Role;
-import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.service.LoadBalancer;
 import io.github.pathwhy.net.Flow;
@@ -16,7 +15,7 @@ import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.trace.evidence.BalancerStep;
 import io.github.pathwhy.trace.evidence.Node;
 import io.github.pathwhy.trace.evidence.Step;
-import io.github.pathwhy.trace.judge.Probes;
+import io.github.pathwhy.trace.judge.BalancerRules;
 import io.github.pathwhy.trace.meet.Encounters;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,23 +27,13 @@ import java.util.Optional;
 final class LoadBalancing {
   private final PathWalker walker;
   private final Balancers balancers;
-  private final Probes probes;
+  private final BalancerRules rules;
 
   LoadBalancing(PathWalker walker) {
     this.walker = walker;
     this.balancers = walker.network().balancers();
-    this.probes = new Probes(walker.network());
+    this.rules = new BalancerRules(walker.network());
   }
-
-  /** Where a frontend sends a flow: to one of these members, with this destination port. */
-  private record Choice(
-      ResourceId rule,
-      SourcePosition declaredAt,
-      Optional<LoadBalancer.Probe> probe,
-      List<ResourceId> pools,
-      List<Balancers.Member> members,
-      int port,
-      boolean floating) {}
 
   /// Where and as what a packet comes: `passing` on the way to somebody else; `outside` is the flow
   /// that the client sent.
@@ -83,7 +72,7 @@ final class LoadBalancing {
       walker.complete(walk);
       return;
     }
-    Optional<Choice> choice = choose(balancer, place.frontend(), walk.flow());
+    Optional<BalancerRules.Choice> choice = rules.choose(balancer, place.frontend(), walk.flow());
     if (choice.isEmpty()) {
       encounters.within(walk, Role.LOAD_BALANCER, balancer.id());
       walk.add(
@@ -113,62 +102,8 @@ final class LoadBalancing {
             .anyMatch(rule -> rule.frontend().equals(place.frontend().id()));
   }
 
-  /** An inbound NAT rule, else the rule of the port, else the rule of all ports. */
-  private Optional<Choice> choose(
-      LoadBalancer balancer, LoadBalancer.Frontend frontend, Flow flow) {
-    int port = flow.destinationPort();
-    for (LoadBalancer.InboundNat rule : balancer.inboundNat()) {
-      if (rule.frontend().equals(frontend.id())
-          && covers(rule.protocol(), flow.protocol())
-          && rule.firstPort() <= port
-          && port <= rule.lastPort()) {
-        return Optional.of(
-            new Choice(
-                rule.id(),
-                rule.declaredAt(),
-                Optional.empty(),
-                List.of(),
-                balancers.target(rule, port).map(List::of).orElse(List.of()),
-                rule.backendPort(),
-                rule.floatingIp()));
-      }
-    }
-    LoadBalancer.Rule found = null;
-    for (LoadBalancer.Rule rule : balancer.rules()) {
-      if (rule.frontend().equals(frontend.id()) && covers(rule.protocol(), flow.protocol())) {
-        if (rule.frontendPort() == port && !rule.isHaPorts()) {
-          found = rule;
-          break;
-        }
-        if (rule.isHaPorts() && flow.protocol().hasPorts()) {
-          found = rule;
-        }
-      }
-    }
-    return Optional.ofNullable(found).map(rule -> choice(balancer, rule, port));
-  }
-
-  private Choice choice(LoadBalancer balancer, LoadBalancer.Rule rule, int port) {
-    List<Balancers.Member> members = new ArrayList<>();
-    for (ResourceId pool : rule.pools()) {
-      members.addAll(balancers.members(pool));
-    }
-    return new Choice(
-        rule.id(),
-        rule.declaredAt(),
-        rule.probe().flatMap(balancer::probe),
-        rule.pools(),
-        members,
-        rule.isHaPorts() ? port : rule.backendPort(),
-        rule.floatingIp());
-  }
-
-  private static boolean covers(Protocol rule, Protocol flow) {
-    return rule == Protocol.ANY || rule == flow;
-  }
-
   /** Both directions of a flow go to the same instance of a pool of appliances. */
-  private Optional<Balancers.Member> sameInstance(Choice choice, Walk walk) {
+  private Optional<Balancers.Member> sameInstance(BalancerRules.Choice choice, Walk walk) {
     if (walker.remembered().isEmpty()) {
       return Optional.empty();
     }
@@ -192,7 +127,7 @@ final class LoadBalancing {
 
   /// A global load balancer sends to the regional ones that have a healthy member; the client's
   /// address stays (`load-balancer/cross-region-overview`).
-  private void spreadOverRegions(Walk walk, Arrival arrival, Choice choice) {
+  private void spreadOverRegions(Walk walk, Arrival arrival, BalancerRules.Choice choice) {
     List<Arrival> regions = new ArrayList<>();
     List<Flow> flows = new ArrayList<>();
     boolean open = false;
@@ -209,7 +144,7 @@ final class LoadBalancing {
         }
         Flow to = choice.floating() ? walk.flow() : walk.flow().withDestination(address.get());
         Flow after = to.protocol().hasPorts() ? to.withDestinationPort(choice.port()) : to;
-        if (mayServe(region, after)) {
+        if (rules.mayServe(region, after)) {
           regions.add(new Arrival(region, false, arrival.outside()));
           flows.add(after);
         } else {
@@ -243,8 +178,15 @@ final class LoadBalancing {
     }
   }
 
-  private void enterRegion(Walk walk, Arrival from, Arrival region, Flow after, Choice choice) {
+  private void enterRegion(
+      Walk walk, Arrival from, Arrival region, Flow after, BalancerRules.Choice choice) {
     Flow before = walk.flow();
+    // Not for global load balancers, as far as is documented.
+    region
+        .place()
+        .frontend()
+        .gateway()
+        .ifPresent(gateway -> walk.add(PathWalker.unmodelled(gateway)));
     walk.add(
         new BalancerStep.ToRegion(
             from.place().balancer(),
@@ -261,87 +203,11 @@ final class LoadBalancing {
     arrive(walk, region, address, false);
   }
 
-  /** Whether a regional frontend has a rule for a flow, and a member that may take it. */
-  private boolean mayServe(PublicOwner.Frontend place, Flow flow) {
-    Optional<Choice> choice = choose(place.balancer(), place.frontend(), flow);
-    return choice.isPresent()
-        && (choice.get().pools().stream().anyMatch(balancers::lacksMembers)
-            || choice.get().members().stream()
-                .anyMatch(member ->
-                    !(health(place, choice.get(), member) instanceof Probes.Health.Down)));
-  }
-
-  /// The health of a member. What the administrator decided stands in place of a probe, where there
-  /// is one (`load-balancer/admin-state-overview`).
-  private Probes.Health health(PublicOwner.Frontend place, Choice choice, Balancers.Member member) {
-    LoadBalancer.AdminState state = adminState(choice, member);
-    return switch (state) {
-      case NONE -> probes.health(place.balancer(), choice.probe(), member);
-      case UP -> new Probes.Health.Up();
-      case DOWN, DRAIN ->
-          new Probes.Health.Down(
-              "its administrative state is "
-                  + (state == LoadBalancer.AdminState.DOWN ? "Down" : "Drain"));
-    };
-  }
-
-  private LoadBalancer.AdminState adminState(Choice choice, Balancers.Member member) {
-    if (choice.probe().isEmpty()) {
-      return LoadBalancer.AdminState.NONE;
-    }
-    for (ResourceId pool : choice.pools()) {
-      LoadBalancer.AdminState state = balancers.adminState(pool, member);
-      if (state != LoadBalancer.AdminState.NONE) {
-        return state;
-      }
-    }
-    return LoadBalancer.AdminState.NONE;
-  }
-
-  private void spread(Walk walk, Arrival arrival, Choice choice) {
-    PublicOwner.Frontend place = arrival.place();
-    List<Balancers.Member> healthy = new ArrayList<>();
-    List<Balancers.Member> probedDown = new ArrayList<>(0);
-    List<Step> down = new ArrayList<>(0);
-    for (Balancers.Member member : choice.members()) {
-      if (member.configuration().privateAddress().version() != walk.flow().version()) {
-        continue;
-      }
-      switch (health(place, choice, member)) {
-        case Probes.Health.Up _ -> healthy.add(member);
-        case Probes.Health.Down(String reason) -> {
-          if (adminState(choice, member) == LoadBalancer.AdminState.NONE) {
-            probedDown.add(member);
-          }
-          down.add(new BalancerStep.MemberDown(place.balancer(), Probes.nameOf(member), reason));
-        }
-        case Probes.Health.Doubtful(List<Missing> missing) -> {
-          missing.forEach(each -> walk.add(new Step.Unknown(each)));
-          healthy.add(member);
-        }
-      }
-    }
-    boolean open = false;
-    for (ResourceId pool : choice.pools()) {
-      if (balancers.lacksMembers(pool)) {
-        open = true;
-        walk.add(new Step.Unknown(new Missing.PoolMembers(pool)));
-      }
-    }
-    Optional<LoadBalancer.Probe> allUp = choice.probe().filter(LoadBalancer.Probe::allUp);
-    if (healthy.isEmpty() && !open && allUp.isPresent() && !probedDown.isEmpty()) {
-      walk.add(new BalancerStep.AllProbedUp(place.balancer(), allUp.get()));
-      healthy.addAll(probedDown);
-    } else {
-      down.forEach(walk::add);
-    }
-    if (healthy.isEmpty() && open) {
-      walker.unresolved(walk);
-      return;
-    }
+  private void spread(Walk walk, Arrival arrival, BalancerRules.Choice choice) {
+    BalancerRules.Takers takers = rules.takers(arrival.place(), choice, walk.flow().version());
+    takers.steps().forEach(walk::add);
+    List<Balancers.Member> healthy = takers.members();
     if (healthy.isEmpty()) {
-      walk.add(
-          new BalancerStep.NoHealthyMember(place.balancer(), choice.rule(), choice.declaredAt()));
       walker.unresolved(walk);
       return;
     }
@@ -356,7 +222,8 @@ final class LoadBalancing {
     send(walk, arrival, choice, healthy.getLast());
   }
 
-  private void send(Walk walk, Arrival arrival, Choice choice, Balancers.Member member) {
+  private void send(
+      Walk walk, Arrival arrival, BalancerRules.Choice choice, Balancers.Member member) {
     PublicOwner.Frontend place = arrival.place();
     boolean passing = arrival.passing();
     LoadBalancer balancer = place.balancer();
@@ -384,7 +251,12 @@ final class LoadBalancing {
       walk.sessions()
           .add(
               new Sessions.Inbound(
-                  member.at(), balancer, place.frontend().isPublic(), arrival.outside(), after));
+                  member.at(),
+                  balancer,
+                  place.frontend().isPublic(),
+                  place.frontend().gateway(),
+                  arrival.outside(),
+                  after));
     }
     walk.enter(new Node.Interface(member.at()));
     if (choice.floating() && !passing && isSecondary(member)) {

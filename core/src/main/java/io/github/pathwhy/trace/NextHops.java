@@ -67,7 +67,10 @@ final class NextHops {
       }
       case NextHop.VirtualNetworkGateway gateway -> toGateway(walk, at, route, gateway);
       case NextHop.ServiceEndpoint _ -> {
-        walk.sessions().add(new Sessions.Outbound(at, Optional.empty(), walk.flow(), walk.flow()));
+        walk.sessions()
+            .add(
+                new Sessions.Outbound(
+                    at, Optional.empty(), Optional.empty(), walk.flow(), walk.flow()));
         walker.internet().deliver(walk);
       }
     }

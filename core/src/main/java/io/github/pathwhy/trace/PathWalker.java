@@ -22,6 +22,7 @@ import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.model.service.PlatformService;
+import io.github.pathwhy.model.service.PrivateLinkService;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
@@ -56,6 +57,7 @@ final class PathWalker {
   private final InternetEdge internet;
   private final LoadBalancing balancing;
   private final Services services;
+  private final LinkServices linkServices;
   private final Firewalls firewalls;
   private final ApplicationGateways applicationGateways;
   private final Gateways gateways;
@@ -94,6 +96,7 @@ final class PathWalker {
     this.internet = new InternetEdge(this);
     this.balancing = new LoadBalancing(this);
     this.services = new Services(this);
+    this.linkServices = new LinkServices(this);
     this.firewalls = new Firewalls(this);
     this.applicationGateways = new ApplicationGateways(this);
     this.gateways = new Gateways(this);
@@ -144,6 +147,11 @@ final class PathWalker {
 
   LoadBalancing balancing() {
     return balancing;
+  }
+
+  /** What private link services do. */
+  LinkServices linkServices() {
+    return linkServices;
   }
 
   /** What Azure Firewalls do. */
@@ -337,11 +345,12 @@ final class PathWalker {
       case AzureFirewall _ -> firewalls;
       case ApplicationGateway _ -> applicationGateways;
       case VirtualNetworkGateway _ -> gateways;
+      case PrivateLinkService _ -> linkServices;
       case null, default -> services;
     };
   }
 
-  private void judgeUnattached(Walk walk, EffectiveInterface at) {
+  void judgeUnattached(Walk walk, EffectiveInterface at) {
     List<Unmodelled> users = network.unmodelledUsers(at.nic().id());
     walk.add(users.isEmpty() ? new Step.NotAttached(at.nic()) : unmodelled(users.getFirst().id()));
   }
@@ -382,6 +391,12 @@ final class PathWalker {
                 .map(source -> source.decide(walk.flow(), rules, decisions))
                 .orElse(decisions));
     walk.sessions().passed(at, direction, walk.flow());
+  }
+
+  /** Security groups judge another packet that carries the flow. */
+  void filterCarrier(Walk walk, EffectiveInterface at, Direction direction, Flow carrier) {
+    filterEncounters.atFilter(walk, at);
+    walk.filtered(direction, at.rules(direction).evaluate(carrier));
   }
 
   /// What denies the flow whatever its source is. Behind a stage that nobody knows, nothing does:

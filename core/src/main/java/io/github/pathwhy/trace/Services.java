@@ -4,10 +4,12 @@ import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.model.service.PrivateEndpoint;
+import io.github.pathwhy.model.service.PrivateLinkService;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.trace.evidence.Step;
 import io.github.pathwhy.trace.judge.BastionRules;
+import java.util.Optional;
 
 /** Services that are the end of a flow, and interfaces that belong to nothing: none forwards. */
 final class Services implements Device {
@@ -21,14 +23,18 @@ final class Services implements Device {
 
   @Override
   public void receive(Walk walk, EffectiveInterface at) {
-    at.owner()
-        .ifPresent(owner -> {
-          switch (owner) {
-            case BastionHost host -> receive(walk, at, host);
-            case PrivateEndpoint endpoint -> receive(walk, at, endpoint);
-            default -> {}
-          }
-        });
+    switch (at.owner().orElse(null)) {
+      case BastionHost host -> receive(walk, at, host);
+      case PrivateEndpoint endpoint -> {
+        Optional<PrivateLinkService> behind = walker.linkServices().behind(endpoint);
+        receive(walk, at, endpoint, behind);
+        if (behind.isPresent()) {
+          walker.linkServices().enter(walk, at, behind.get());
+          return;
+        }
+      }
+      case null, default -> {}
+    }
     walk.add(new Step.Delivered());
     walker.complete(walk);
   }
@@ -42,7 +48,11 @@ final class Services implements Device {
     }
   }
 
-  private void receive(Walk walk, EffectiveInterface at, PrivateEndpoint endpoint) {
+  private void receive(
+      Walk walk,
+      EffectiveInterface at,
+      PrivateEndpoint endpoint,
+      Optional<PrivateLinkService> behind) {
     walker.encounters().within(walk, Role.PRIVATE_ENDPOINT, endpoint.id());
     walker.encounters().within(walk, Role.PRIVATE_ENDPOINT, at.nic().id());
     walker.encounters().at(walk, Role.PRIVATE_ENDPOINT, at.subnet().id());
@@ -54,8 +64,10 @@ final class Services implements Device {
     if (hasGroup && !at.subnet().endpointPolicies().filters()) {
       walk.add(new Step.EndpointPoliciesOff(endpoint));
     }
-    if (endpoint.state() != PrivateEndpoint.State.APPROVED) {
-      walk.add(new Step.EndpointNotApproved(endpoint));
+    PrivateEndpoint.State state =
+        behind.map(service -> service.stateOf(endpoint)).orElse(endpoint.state());
+    if (state != PrivateEndpoint.State.APPROVED) {
+      walk.add(new Step.EndpointNotApproved(endpoint, state));
     }
   }
 

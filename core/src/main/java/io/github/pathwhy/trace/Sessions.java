@@ -1,7 +1,9 @@
 package io.github.pathwhy.trace;
 
+import io.github.pathwhy.effective.Balancers;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.Flow;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ final class Sessions {
   private final List<Passage> passages;
   private final List<Inbound> inbound;
   private final List<Outbound> outbound;
+  private final List<Inspected> inspected;
 
   /** A security group let the flow pass an interface. */
   private record FlowRecord(EffectiveInterface at, Direction direction, Flow flow) {}
@@ -29,31 +32,49 @@ final class Sessions {
       boolean tracked) {}
 
   /// A public address or a load balancer let the flow in to an interface; `fromInternet` means that
-  /// the answer has to leave to the internet.
+  /// the answer has to leave to the internet. `gateway` is the frontend of a Gateway Load Balancer
+  /// that stands in between.
   record Inbound(
       EffectiveInterface at,
       Resource translator,
       boolean fromInternet,
+      Optional<ResourceId> gateway,
       Flow outside,
       Flow inside) {}
 
-  /** The flow left to the internet, translated by this resource unless it kept its source. */
+  /// The flow left to the internet, translated by this resource unless it kept its source.
+  /// `gateway` is the frontend of a Gateway Load Balancer that stands in between.
   record Outbound(
-      EffectiveInterface at, Optional<Resource> translator, Flow inside, Flow outside) {}
+      EffectiveInterface at,
+      Optional<Resource> translator,
+      Optional<ResourceId> gateway,
+      Flow inside,
+      Flow outside) {}
+
+  /// The flow went through an appliance behind a Gateway Load Balancer, towards the machine with
+  /// the public address that this is chained to (`inward`), or away from it.
+  record Inspected(ResourceId gateway, boolean inward, Balancers.Member member, Flow flow) {}
 
   Sessions() {
-    this(new ArrayList<>(4), new ArrayList<>(1), new ArrayList<>(0), new ArrayList<>(0));
+    this(
+        new ArrayList<>(4),
+        new ArrayList<>(1),
+        new ArrayList<>(0),
+        new ArrayList<>(0),
+        new ArrayList<>(0));
   }
 
   private Sessions(
       List<FlowRecord> flows,
       List<Passage> passages,
       List<Inbound> inbound,
-      List<Outbound> outbound) {
+      List<Outbound> outbound,
+      List<Inspected> inspected) {
     this.flows = flows;
     this.passages = passages;
     this.inbound = inbound;
     this.outbound = outbound;
+    this.inspected = inspected;
   }
 
   Sessions copy() {
@@ -61,7 +82,8 @@ final class Sessions {
         new ArrayList<>(flows),
         new ArrayList<>(passages),
         new ArrayList<>(inbound),
-        new ArrayList<>(outbound));
+        new ArrayList<>(outbound),
+        new ArrayList<>(inspected));
   }
 
   void passed(EffectiveInterface at, Direction direction, Flow flow) {
@@ -78,6 +100,10 @@ final class Sessions {
 
   void add(Outbound session) {
     outbound.add(session);
+  }
+
+  void add(Inspected session) {
+    inspected.add(session);
   }
 
   /** Whether an answer in this direction belongs to a request that passed the other way. */
@@ -130,6 +156,18 @@ final class Sessions {
     for (Outbound session : outbound) {
       if (answers(answer, session.outside())) {
         return Optional.of(session);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The member that inspected the request of this answer on its way in, or out. */
+  Optional<Balancers.Member> inspector(ResourceId gateway, boolean inward, Flow answer) {
+    for (Inspected session : inspected) {
+      if (session.gateway().equals(gateway)
+          && session.inward() == inward
+          && answers(answer, session.flow())) {
+        return Optional.of(session.member());
       }
     }
     return Optional.empty();

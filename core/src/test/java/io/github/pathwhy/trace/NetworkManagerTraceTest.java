@@ -94,32 +94,117 @@ final class NetworkManagerTraceTest {
         .isEqualTo(Disposition.Outcome.UNDETERMINED);
   }
 
-  private static String managedRoute(String destination) {
+  private static String managedRoutes(String mode, String collection, String rule) {
     return """
     resources:
+      - type: Microsoft.Network/networkManagers/routingConfigurations
+        name: m/rc
+        id: %1$s/routingConfigurations/rc
+        properties: {%2$s}
       - type: Microsoft.Network/networkManagers/routingConfigurations/ruleCollections
         name: m/rc/c
         id: %1$s/routingConfigurations/rc/ruleCollections/c
-        properties: {appliesTo: [{networkGroupId: %1$s/networkGroups/g}]}
+        properties: {appliesTo: [{networkGroupId: %1$s/networkGroups/g}]%3$s}
       - type: Microsoft.Network/networkManagers/routingConfigurations/ruleCollections/rules
         name: m/rc/c/r
         id: %1$s/routingConfigurations/rc/ruleCollections/c/rules/r
-        properties:
-          destination: {type: AddressPrefix, destinationAddress: %2$s}
-          nextHop: {nextHopType: VirtualAppliance, nextHopAddress: 10.9.0.4}
+        properties: {%4$s}
     """
-        .formatted(MANAGER, destination);
+        .formatted(MANAGER, mode, collection, rule);
+  }
+
+  private static String to(String destination, String nextHop) {
+    return "destination: {type: AddressPrefix, destinationAddress: "
+        + destination
+        + "}, nextHop: {"
+        + nextHop
+        + "}";
+  }
+
+  private static final String NOWHERE = "nextHopType: NoNextHop";
+
+  @Test
+  void managedRouteCountsForItsDestinationAndItsMembers() {
+    Tracing nowhere = in("westeurope", "", managedRoutes("", "", to("20.0.0.0/8", NOWHERE)));
+    assertThat(nowhere.tcp("vm-a", "20.1.1.1", 443)).blocks("vm-a: Routed");
+    assertThat(nowhere.tcp("vm-b", "20.1.1.1", 443)).blocks("vm-b: Routed");
+    assertThat(nowhere.tcp("vm-hub", "20.1.1.1", 443)).isDelivered();
+    assertThat(nowhere.tcp("vm-a", "30.1.1.1", 443)).isDelivered();
   }
 
   @Test
-  void managedRouteCountsForItsDestinationOnly() {
+  void managedRouteToAnApplianceLeadsThere() {
+    String rule = to("20.0.0.0/8", "nextHopType: VirtualAppliance, nextHopAddress: 10.9.0.4");
+    assertThat(in("westeurope", "", managedRoutes("", "", rule)).tcp("vm-a", "20.1.1.1", 443))
+        .blocks("vm-a: NextHopMissing");
+  }
+
+  @Test
+  void localTrafficStaysDirectWhereTheCollectionSaysSo() {
+    String rule = to("10.1.0.0/25", NOWHERE);
+    String more =
+        """
+        virtualNetworks:
+          - {name: a, addressSpace: [10.1.0.0/16], subnets: [{name: s, addressPrefix: 10.1.0.0/24}, {name: t, addressPrefix: 10.1.1.0/24}]}
+        virtualMachines:
+          - {name: one, networkInterfaces: [{name: n1, subnet: a/s, privateIPAddress: 10.1.0.4}]}
+          - {name: two, networkInterfaces: [{name: n2, subnet: a/t, privateIPAddress: 10.1.1.4}]}
+        networkManagers:
+          - {name: m, networkGroups: [{name: g, staticMembers: [a]}]}
+        """;
+    String whole = rule.replace("10.1.0.0/25", "10.1.0.0/16");
+    String direct = ", localRouteSetting: DirectRoutingWithinSubnet";
+    assertThat(Tracing.in(more + managedRoutes("", "", whole)).tcp("one", "10.1.1.4", 22))
+        .blocks("one: Routed");
+    Tracing within = Tracing.in(more + managedRoutes("", direct, whole));
+    assertThat(within.tcp("one", "10.1.1.4", 22)).blocks("one: Routed");
+    assertThat(Tracing.in(more + managedRoutes("", direct, rule)).tcp("two", "10.1.0.4", 22))
+        .blocks("two: Routed");
+    String network = ", localRouteSetting: DirectRoutingWithinVNet";
     assertThat(
-            in("westeurope", "", managedRoute("20.0.0.0/8"))
+            Tracing.in(more + managedRoutes("", network, to("10.0.0.0/8", NOWHERE)))
+                .tcp("one", "10.1.1.4", 22))
+        .isDelivered();
+  }
+
+  @Test
+  void tableOfTheSubnetIsAddedToWhereTheConfigurationUsesIt() {
+    String own =
+        NETWORKS
+                .replace("$REGION", "westeurope")
+                .replace("$GROUP", "")
+                .replace(
+                    "addressPrefix: 10.1.0.0/24", "addressPrefix: 10.1.0.0/24, routeTable: own")
+            + """
+            routeTables:
+              - {name: own, routes: [{name: far, addressPrefix: 30.0.0.0/8, nextHopType: None}]}
+            """;
+    String rule = to("20.0.0.0/8", NOWHERE);
+    Tracing using = Tracing.in(own + managedRoutes("routeTableUsageMode: UseExisting", "", rule));
+    assertThat(using.tcp("vm-a", "20.1.1.1", 443)).blocks("vm-a: Routed");
+    assertThat(using.tcp("vm-a", "30.1.1.1", 443)).blocks("vm-a: Routed");
+    assertThat(
+            Tracing.in(own + managedRoutes("", "", rule))
                 .tcp("vm-a", "20.1.1.1", 443)
                 .disposition()
                 .outcome())
         .isEqualTo(Disposition.Outcome.UNDETERMINED);
-    assertThat(in("westeurope", "", managedRoute("30.0.0.0/8")).tcp("vm-a", "20.1.1.1", 443))
-        .isDelivered();
+    // The same route is there already, as in an export of what was deployed.
+    assertThat(
+            Tracing.in(own + managedRoutes("", "", to("30.0.0.0/8", NOWHERE)))
+                .tcp("vm-a", "30.1.1.1", 443))
+        .blocks("vm-a: Routed");
+  }
+
+  @Test
+  void managedRoutesOfAGroupWithConditionsStayOpen() {
+    Tracing open =
+        in(
+            "westeurope",
+            ", conditionalMembership: x",
+            managedRoutes("", "", to("20.0.0.0/8", NOWHERE)));
+    assertThat(open.tcp("vm-a", "20.1.1.1", 443).disposition().outcome())
+        .isEqualTo(Disposition.Outcome.UNDETERMINED);
+    assertThat(open.tcp("vm-a", "30.1.1.1", 443)).isDelivered();
   }
 }

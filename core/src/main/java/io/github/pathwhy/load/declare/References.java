@@ -88,6 +88,28 @@ public record References(Registry registry) {
     return Optional.ofNullable(named);
   }
 
+  /** The frontend of another load balancer: by id, or as `balancer/frontend`. */
+  public Optional<ResourceId> frontend(Fields fields, String key) {
+    Tree value = fields.get(key);
+    return value == null ? Optional.empty() : frontend(fields, value, key);
+  }
+
+  /** The frontend that a node of a list under a key refers to. */
+  public Optional<ResourceId> frontend(Fields fields, Tree value, String key) {
+    Optional<Tree.Scalar> given = reference(fields, value, key, "frontend of a load balancer");
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = given.get().text();
+    int slash = text.lastIndexOf('/');
+    if (ResourceId.isArm(text) || isUnknown(given.get()) || slash < 0) {
+      return Optional.of(ResourceId.of(text));
+    }
+    return registry
+        .resolve(fields, given.get(), key, text.substring(0, slash), ResourceType.LOAD_BALANCER)
+        .map(balancer -> balancer.child("frontendIPConfigurations", text.substring(slash + 1)));
+  }
+
   /** What a node refers to. */
   public Optional<ResourceId> resolve(Fields fields, Tree value, String key, ResourceType type) {
     return reference(fields, value, key, type.label())

@@ -25,6 +25,7 @@ public final class Registry {
       EnumSet.of(
           ResourceType.LOAD_BALANCER,
           ResourceType.PRIVATE_ENDPOINT,
+          ResourceType.PRIVATE_LINK_SERVICE,
           ResourceType.AZURE_FIREWALL,
           ResourceType.VIRTUAL_NETWORK_GATEWAY,
           ResourceType.LOCAL_NETWORK_GATEWAY,

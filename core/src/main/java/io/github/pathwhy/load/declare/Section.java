@@ -13,6 +13,7 @@ public enum Section {
   PUBLIC_IP_PREFIXES("publicIPPrefixes", ResourceType.PUBLIC_IP_PREFIX),
   LOAD_BALANCERS("loadBalancers", ResourceType.LOAD_BALANCER),
   PRIVATE_ENDPOINTS("privateEndpoints", ResourceType.PRIVATE_ENDPOINT),
+  PRIVATE_LINK_SERVICES("privateLinkServices", ResourceType.PRIVATE_LINK_SERVICE),
   PRIVATE_DNS_ZONES("privateDnsZones", ResourceType.PRIVATE_DNS_ZONE),
   APPLICATION_GATEWAYS("applicationGateways", ResourceType.APPLICATION_GATEWAY),
   VIRTUAL_NETWORK_GATEWAYS("virtualNetworkGateways", ResourceType.VIRTUAL_NETWORK_GATEWAY),

@@ -40,7 +40,8 @@ public final class InterfaceReader {
       Addresses.Slot slot,
       Optional<ResourceId> publicAddress,
       List<ResourceId> groups,
-      List<ResourceId> pools) {
+      List<ResourceId> pools,
+      Optional<ResourceId> gateway) {
 
     Optional<IpConfiguration> finish() {
       return slot.address()
@@ -54,7 +55,8 @@ public final class InterfaceReader {
                   publicAddress,
                   groups,
                   pools,
-                  slot.block().filter(block -> !block.equals(Prefix.host(address)))));
+                  slot.block().filter(block -> !block.equals(Prefix.host(address))),
+                  gateway));
     }
   }
 
@@ -166,8 +168,9 @@ public final class InterfaceReader {
     List<ResourceId> pools = new ArrayList<>();
     POOLS.forEach((key, type) -> pools.addAll(references.many(fields, key, type)));
     pools.addAll(references.many(fields, SCALE_SET_NAT, ResourceType.INBOUND_NAT_RULE));
+    Optional<ResourceId> gateway = references.frontend(fields, "gatewayLoadBalancer");
     Addresses.Slot slot = addresses.slot(fields, subnet.orElse(nic));
     return subnet.map(
-        found -> new Draft(id, name, fields, found, slot, publicAddress, groups, pools));
+        found -> new Draft(id, name, fields, found, slot, publicAddress, groups, pools, gateway));
   }
 }

@@ -43,6 +43,7 @@ public final class OwnDescriber {
           Section.LOAD_BALANCERS,
           Section.APPLICATION_GATEWAYS,
           Section.PRIVATE_ENDPOINTS,
+          Section.PRIVATE_LINK_SERVICES,
           Section.PRIVATE_DNS_ZONES,
           Section.VIRTUAL_NETWORK_GATEWAYS,
           Section.LOCAL_NETWORK_GATEWAYS,
@@ -155,6 +156,7 @@ public final class OwnDescriber {
           SCALE_SET,
           LOAD_BALANCER,
           PRIVATE_ENDPOINT,
+          PRIVATE_LINK_SERVICE,
           APPLICATION_GATEWAY,
           PUBLIC_IP_ADDRESS ->
           true;

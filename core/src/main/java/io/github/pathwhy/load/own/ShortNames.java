@@ -40,6 +40,12 @@ final class ShortNames {
       List.of(
           "backendIPConfiguration", "backendIPConfigurations", "networkInterfaceIPConfiguration");
 
+  private static final List<String> FRONTEND_KEYS =
+      List.of(
+          "gatewayLoadBalancer",
+          "loadBalancerFrontendIPConfiguration",
+          "loadBalancerFrontendIpConfigurations");
+
   private final Registry registry;
   private final Map<ResourceId, Tree.Mapping> resources = new HashMap<>();
 
@@ -59,7 +65,10 @@ final class ShortNames {
       return sibling(meant, owner).orElse(id);
     }
     if (CONFIGURATION_KEYS.contains(key)) {
-      return configuration(meant).orElse(id);
+      return part(meant, CONFIGURATIONS).orElse(id);
+    }
+    if (FRONTEND_KEYS.contains(key)) {
+      return part(meant, "frontendIPConfigurations").orElse(id);
     }
     if (key.equals("nextHop")) {
       return nextHop(meant, owner);
@@ -83,13 +92,13 @@ final class ShortNames {
     return named(owner, part, collection).map(_ -> part.name());
   }
 
-  /** The interface and its configuration. */
-  private Optional<String> configuration(ResourceId configuration) {
-    ResourceId nic = configuration.parent();
-    return named(nic, configuration, CONFIGURATIONS)
-        .map(_ -> registry.shortest(nic))
+  /** The resource and its part. */
+  private Optional<String> part(ResourceId part, String collection) {
+    ResourceId owner = part.parent();
+    return named(owner, part, collection)
+        .map(_ -> registry.shortest(owner))
         .filter(name -> !ResourceId.isArm(name))
-        .map(name -> name + "/" + configuration.name());
+        .map(name -> name + "/" + part.name());
   }
 
   /** A connection of the hub, else a firewall, unless a connection has its name. */

@@ -109,6 +109,7 @@ public final class LoadBalancerReader {
             .or(() -> references.one(fields, "publicIPPrefix", ResourceType.PUBLIC_IP_PREFIX));
     fields.get("publicIPPrefix");
     fields.get("zones");
+    Optional<ResourceId> gateway = references.frontend(fields, "gatewayLoadBalancer");
     Optional<Addresses.Slot> slot = subnet.map(found -> addresses.slot(fields, found));
     Addresses.askKeys(fields);
     return () ->
@@ -118,7 +119,8 @@ public final class LoadBalancerReader {
             subnet,
             slot.flatMap(Addresses.Slot::address),
             slot.filter(Addresses.Slot::isAssumed).isPresent(),
-            publicAddress);
+            publicAddress,
+            gateway);
   }
 
   private static void requireAddress(Fields fields) {

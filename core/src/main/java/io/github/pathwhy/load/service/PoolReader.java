@@ -25,6 +25,9 @@ import java.util.Set;
 public final class PoolReader {
   private static final String MEMBERS = "loadBalancerBackendAddresses";
   private static final String FRONTEND = "loadBalancerFrontendIPConfiguration";
+  private static final String VXLAN = "VXLAN";
+  private static final List<String> SIDES = List.of("Internal", "External", "None");
+  private static final List<String> PROTOCOLS_OF_TUNNELS = List.of(VXLAN, "Native", "None");
   private static final List<LoadBalancer.AdminState> STATES =
       List.of(LoadBalancer.AdminState.values());
   private static final List<Protocol> PROTOCOLS = List.of(Protocol.TCP, Protocol.UDP, Protocol.ANY);
@@ -84,7 +87,8 @@ public final class PoolReader {
         List.copyOf(members.addresses()),
         members.networks().stream().findFirst(),
         List.copyOf(members.frontends()),
-        new LoadBalancer.AdminStates(members.states(), members.statesByAddress()));
+        new LoadBalancer.AdminStates(members.states(), members.statesByAddress()),
+        readTunnels(fields));
   }
 
   private void readMember(Fields member, Members members) {
@@ -92,7 +96,7 @@ public final class PoolReader {
     Optional<ResourceId> configuration =
         configurations.one(member, "networkInterfaceIPConfiguration");
     Optional<IpAddress> address = member.address("ipAddress");
-    readFrontend(member).ifPresent(members.frontends()::add);
+    references.frontend(member, FRONTEND).ifPresent(members.frontends()::add);
     member
         .choice("adminState", STATES, PoolReader::label)
         .ifPresent(state -> {
@@ -113,27 +117,24 @@ public final class PoolReader {
     member.close();
   }
 
-  /** The frontend of a regional load balancer: by id, or as `balancer/frontend`. */
-  private Optional<ResourceId> readFrontend(Fields member) {
-    Tree value = member.get(FRONTEND);
-    if (value == null) {
-      return Optional.empty();
+  /** The tunnels of a Gateway Load Balancer; what they do not say is as Azure fills it in. */
+  private static List<LoadBalancer.Tunnel> readTunnels(Fields fields) {
+    List<LoadBalancer.Tunnel> tunnels = new ArrayList<>();
+    for (Fields tunnel : fields.children("tunnelInterfaces")) {
+      boolean external =
+          tunnel.choice("type", SIDES, word -> word).filter("External"::equals).isPresent();
+      boolean vxlan =
+          tunnel
+              .choice("protocol", PROTOCOLS_OF_TUNNELS, word -> word)
+              .filter(word -> !word.equals(VXLAN))
+              .isEmpty();
+      tunnel.get("identifier");
+      Optional<Integer> port =
+          tunnel.integer("port", 1, PortRange.MAX).or(() -> LoadBalancer.Tunnel.portOf(external));
+      tunnels.add(new LoadBalancer.Tunnel(external, port.filter(_ -> vxlan)));
+      tunnel.close();
     }
-    Optional<Tree.Scalar> reference =
-        References.reference(member, value, FRONTEND, "frontend of a load balancer");
-    if (reference.isEmpty()) {
-      return Optional.empty();
-    }
-    String text = reference.get().text();
-    int slash = text.lastIndexOf('/');
-    if (ResourceId.isArm(text) || References.isUnknown(reference.get()) || slash < 0) {
-      return Optional.of(ResourceId.of(text));
-    }
-    return references
-        .registry()
-        .resolve(
-            member, reference.get(), FRONTEND, text.substring(0, slash), ResourceType.LOAD_BALANCER)
-        .map(balancer -> balancer.child("frontendIPConfigurations", text.substring(slash + 1)));
+    return tunnels;
   }
 
   private static String label(LoadBalancer.AdminState state) {

@@ -30,7 +30,10 @@ public final class PrivateEndpointReader {
 
   /** What an endpoint is connected to. */
   private record Connection(
-      Optional<ResourceId> target, List<String> groupIds, PrivateEndpoint.State state) {}
+      Optional<ResourceId> target,
+      List<String> groupIds,
+      PrivateEndpoint.State state,
+      boolean stated) {}
 
   public PrivateEndpointReader(
       References references, Addresses addresses, List<Declarations.Declared> interfaces) {
@@ -78,7 +81,8 @@ public final class PrivateEndpointReader {
               connection.groupIds(),
               connection.state(),
               dns,
-              zones);
+              zones,
+              connection.stated());
         });
   }
 
@@ -146,7 +150,8 @@ public final class PrivateEndpointReader {
     return new Connection(
         target(fields),
         fields.scalars("groupIds").stream().map(Tree.Scalar::text).toList(),
-        status.orElse(normal));
+        status.orElse(normal),
+        status.isPresent());
   }
 
   private Optional<ResourceId> target(Fields fields) {

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// An address of a network interface in a subnet. `assumed` is set when the input leaves the
 /// private address to Azure's dynamic allocation and the first free one of the subnet stands in for
 /// it. `pools` names the load balancer pools and rules it is a member of, `block` all addresses of
-/// the configuration where it has more than one.
+/// the configuration where it has more than one. `gateway` is the frontend of a Gateway Load
+/// Balancer that is chained in front of its public address.
 public record IpConfiguration(
     ResourceId id,
     SourcePosition declaredAt,
@@ -20,7 +21,8 @@ public record IpConfiguration(
     Optional<ResourceId> publicIpAddress,
     List<ResourceId> applicationSecurityGroups,
     List<ResourceId> pools,
-    Optional<Prefix> block) {
+    Optional<Prefix> block,
+    Optional<ResourceId> gateway) {
 
   /** A configuration with one address. */
   public IpConfiguration(
@@ -41,6 +43,7 @@ public record IpConfiguration(
         publicIpAddress,
         applicationSecurityGroups,
         pools,
+        Optional.empty(),
         Optional.empty());
   }
 

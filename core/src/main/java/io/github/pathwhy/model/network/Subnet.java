@@ -61,6 +61,22 @@ public record Subnet(
     }
   }
 
+  /** The same subnet with another route table. */
+  public Subnet withRouteTable(ResourceId table) {
+    return new Subnet(
+        id,
+        declaredAt,
+        virtualNetwork,
+        prefixes,
+        securityGroup,
+        Optional.of(table),
+        natGateway,
+        defaultOutboundAccess,
+        serviceEndpoints,
+        endpointPolicies,
+        delegations);
+  }
+
   /** Whether the address lies in one of the subnet's prefixes. */
   public boolean contains(IpAddress address) {
     for (Prefix prefix : prefixes) {

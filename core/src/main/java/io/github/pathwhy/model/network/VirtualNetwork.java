@@ -35,6 +35,11 @@ public record VirtualNetwork(
     return new VirtualNetwork(id, declaredAt, location, addressSpace, subnets, all, dnsServers);
   }
 
+  /** The same network with other subnets. */
+  public VirtualNetwork withSubnets(List<Subnet> others) {
+    return new VirtualNetwork(id, declaredAt, location, addressSpace, others, peerings, dnsServers);
+  }
+
   /** Whether the address belongs to the address space. */
   public boolean contains(IpAddress address) {
     for (Prefix prefix : addressSpace) {

@@ -26,6 +26,11 @@ public enum ResourceType {
   BACKEND_POOL("Microsoft.Network", "loadBalancers/backendAddressPools", "backend pool"),
   INBOUND_NAT_RULE("Microsoft.Network", "loadBalancers/inboundNatRules", "inbound NAT rule"),
   PRIVATE_ENDPOINT("Microsoft.Network", "privateEndpoints", "private endpoint"),
+  PRIVATE_LINK_SERVICE("Microsoft.Network", "privateLinkServices", "private link service"),
+  PRIVATE_LINK_CONNECTION(
+      "Microsoft.Network",
+      "privateLinkServices/privateEndpointConnections",
+      "private endpoint connection"),
   PRIVATE_DNS_ZONE_GROUP(
       "Microsoft.Network", "privateEndpoints/privateDnsZoneGroups", "private DNS zone group"),
   PRIVATE_DNS_ZONE("Microsoft.Network", "privateDnsZones", "private DNS zone"),

@@ -40,14 +40,27 @@ public record LoadBalancer(
   }
 
   /// An address that the load balancer answers at: a private one in a subnet (`assumed` when the
-  /// input leaves it to dynamic allocation), or a public IP address resource.
+  /// input leaves it to dynamic allocation), or a public IP address resource. `gateway` is the
+  /// frontend of a Gateway Load Balancer that is chained in front of it.
   public record Frontend(
       ResourceId id,
       SourcePosition declaredAt,
       Optional<ResourceId> subnet,
       Optional<IpAddress> privateAddress,
       boolean assumed,
-      Optional<ResourceId> publicIpAddress) {
+      Optional<ResourceId> publicIpAddress,
+      Optional<ResourceId> gateway) {
+
+    /** A frontend with nothing in front of it. */
+    public Frontend(
+        ResourceId id,
+        SourcePosition declaredAt,
+        Optional<ResourceId> subnet,
+        Optional<IpAddress> privateAddress,
+        boolean assumed,
+        Optional<ResourceId> publicIpAddress) {
+      this(id, declaredAt, subnet, privateAddress, assumed, publicIpAddress, Optional.empty());
+    }
 
     /** Whether it is reached from the internet. */
     public boolean isPublic() {
@@ -58,7 +71,7 @@ public record LoadBalancer(
   /// The machines behind: ip configurations of interfaces, or plain addresses in a virtual network
   /// (`virtualNetwork` is absent when the input does not say which). Interfaces may name the pool
   /// instead ({@code IpConfiguration.pools}). That of a global load balancer has frontends of
-  /// regional ones.
+  /// regional ones, that of a Gateway Load Balancer tunnels to its members.
   public record Pool(
       ResourceId id,
       SourcePosition declaredAt,
@@ -66,12 +79,14 @@ public record LoadBalancer(
       List<IpAddress> addresses,
       Optional<ResourceId> virtualNetwork,
       List<ResourceId> frontends,
-      AdminStates adminStates) {
+      AdminStates adminStates,
+      List<Tunnel> tunnels) {
 
     public Pool {
       ipConfigurations = List.copyOf(ipConfigurations);
       addresses = List.copyOf(addresses);
       frontends = List.copyOf(frontends);
+      tunnels = List.copyOf(tunnels);
     }
 
     /** A pool of machines that all go by their probes. */
@@ -88,7 +103,28 @@ public record LoadBalancer(
           addresses,
           virtualNetwork,
           List.of(),
-          new AdminStates(Map.of(), Map.of()));
+          new AdminStates(Map.of(), Map.of()),
+          List.of());
+    }
+  }
+
+  /// How a Gateway Load Balancer reaches its members: one tunnel for what comes from outside and
+  /// goes there, one for the side of the machines behind the chained address.
+  ///
+  /// @param port the UDP port of VXLAN packets; absent for a tunnel of another kind
+  public record Tunnel(boolean external, Optional<Integer> port) {
+
+    // What Azure puts in place of what is not given (`load-balancer/gateway-overview`).
+    private static final int INTERNAL_PORT = 10800;
+    private static final int EXTERNAL_PORT = 10801;
+
+    /** The tunnels of a pool that names none. */
+    public static final List<Tunnel> DEFAULTS =
+        List.of(new Tunnel(false, portOf(false)), new Tunnel(true, portOf(true)));
+
+    /** The port of a tunnel that names none. */
+    public static Optional<Integer> portOf(boolean external) {
+      return Optional.of(external ? EXTERNAL_PORT : INTERNAL_PORT);
     }
   }
 

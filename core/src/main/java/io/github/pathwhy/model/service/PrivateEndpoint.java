@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /// A private endpoint: an address in a subnet that stands for a service elsewhere. Interfaces of
 /// the input may carry its addresses; `addresses` are those that the endpoint itself names.
+/// `stated` is whether the input says the state of the connection, which otherwise follows from how
+/// it was asked for.
 public record PrivateEndpoint(
     ResourceId id,
     SourcePosition declaredAt,
@@ -19,8 +21,35 @@ public record PrivateEndpoint(
     List<String> groupIds,
     State state,
     List<DnsConfiguration> dns,
-    List<ResourceId> dnsZones)
+    List<ResourceId> dnsZones,
+    boolean stated)
     implements Resource {
+
+  /** An endpoint whose state is given. */
+  public PrivateEndpoint(
+      ResourceId id,
+      SourcePosition declaredAt,
+      ResourceId subnet,
+      List<IpAddress> addresses,
+      List<ResourceId> networkInterfaces,
+      Optional<ResourceId> target,
+      List<String> groupIds,
+      State state,
+      List<DnsConfiguration> dns,
+      List<ResourceId> dnsZones) {
+    this(
+        id,
+        declaredAt,
+        subnet,
+        addresses,
+        networkInterfaces,
+        target,
+        groupIds,
+        state,
+        dns,
+        dnsZones,
+        true);
+  }
 
   public PrivateEndpoint {
     addresses = List.copyOf(addresses);

@@ -24,6 +24,16 @@ public sealed interface BalancerStep extends Step {
     }
   }
 
+  /// A Gateway Load Balancer hands the flow to an appliance in a tunnel, and takes it back in
+  /// another: the UDP ports of both.
+  record Tunnelled(LoadBalancer balancer, EffectiveInterface member, int to, int back)
+      implements BalancerStep {
+    @Override
+    public Effect effect() {
+      return Effect.PASSES;
+    }
+  }
+
   /** A member is left out, because its probe fails. */
   record MemberDown(LoadBalancer balancer, String member, String reason) implements BalancerStep {
     @Override

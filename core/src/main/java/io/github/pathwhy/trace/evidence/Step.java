@@ -231,7 +231,8 @@ public sealed interface Step
   record EndpointPoliciesOff(PrivateEndpoint endpoint) implements Passing {}
 
   /** The owner of the service has not let the endpoint in. */
-  record EndpointNotApproved(PrivateEndpoint endpoint) implements Blocking {}
+  record EndpointNotApproved(PrivateEndpoint endpoint, PrivateEndpoint.State state)
+      implements Blocking {}
 
   /// A service refuses the caller by what it says of its public side, or may do so.
   ///
@@ -291,6 +292,8 @@ public sealed interface Step
     APPLIANCE_DESTINATION,
     /** The NAT rules of a gateway put other networks in place of those of a connection. */
     GATEWAY,
+    /** A private link service sends on, from an address of its own. */
+    PRIVATE_LINK,
     /** An answer is translated back. */
     ANSWER
   }

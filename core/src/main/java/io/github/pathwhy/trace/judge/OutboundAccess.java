@@ -46,7 +46,7 @@ public final class OutboundAccess {
   public List<Way> ways(EffectiveInterface at, Flow flow, boolean all) {
     Way first = translate(at, flow);
     if (!all
-        || !(first instanceof Way.Translated(Step.Translated step))
+        || !(first instanceof Way.Translated(Step.Translated step, _))
         || step.kind() != Step.Translation.PUBLIC_ADDRESS_OUTBOUND
         || !(at.owner().orElse(null) instanceof AzureFirewall firewall)) {
       return List.of(first);
@@ -57,7 +57,7 @@ public final class OutboundAccess {
           .topology()
           .find(id, PublicIpAddress.class)
           .filter(address -> fits(address, flow))
-          .ifPresent(address -> ways.add(throughPublicAddress(address, flow)));
+          .ifPresent(address -> ways.add(throughPublicAddress(address, flow, Optional.empty())));
     }
     return ways;
   }
@@ -89,7 +89,8 @@ public final class OutboundAccess {
       return none("public IP address " + own.get().name() + " is of the other IP version");
     }
     if (own.isPresent()) {
-      return throughPublicAddress(own.get(), flow);
+      return throughPublicAddress(
+          own.get(), flow, at.configuration(flow.source()).flatMap(IpConfiguration::gateway));
     }
     Optional<ResourceId> dangling =
         at.configuration(flow.source()).flatMap(IpConfiguration::publicIpAddress);
@@ -113,13 +114,15 @@ public final class OutboundAccess {
         .orElse(Unknowable.ofService(flow.version()));
   }
 
-  private static Way throughPublicAddress(PublicIpAddress address, Flow flow) {
+  private static Way throughPublicAddress(
+      PublicIpAddress address, Flow flow, Optional<ResourceId> gateway) {
     return new Way.Translated(
         new Step.Translated(
             Step.Translation.PUBLIC_ADDRESS_OUTBOUND,
             address,
             flow,
-            flow.withSource(address.address().orElse(standIn(flow)))));
+            flow.withSource(address.address().orElse(standIn(flow)))),
+        gateway);
   }
 
   private Way throughNatGateway(Topology topology, ResourceId id, Flow flow) {
@@ -142,7 +145,8 @@ public final class OutboundAccess {
             .orElse(standIn(flow));
     return new Way.Translated(
         new Step.Translated(
-            Step.Translation.NAT_GATEWAY, gateway.get(), flow, flow.withSource(source)));
+            Step.Translation.NAT_GATEWAY, gateway.get(), flow, flow.withSource(source)),
+        Optional.empty());
   }
 
   /** The first known address of the flow's family among public IP address resources. */
@@ -168,7 +172,8 @@ public final class OutboundAccess {
     Optional<Way> refusal = Optional.empty();
     for (Balancers.Membership membership : network.balancers().of(at)) {
       LoadBalancer balancer = membership.balancer();
-      Optional<ResourceId> frontend = translating(balancer, membership.pool(), flow.protocol());
+      Optional<LoadBalancer.Frontend> frontend =
+          translating(balancer, membership.pool(), flow.protocol());
       if (frontend.isPresent() && flow.protocol().hasPorts() && !isPrimary(at, flow)) {
         refusal =
             Optional.of(
@@ -179,14 +184,17 @@ public final class OutboundAccess {
         continue;
       }
       if (frontend.isPresent() && flow.protocol().hasPorts()) {
-        IpAddress source = firstAddress(List.of(frontend.get()), flow).orElse(standIn(flow));
+        IpAddress source =
+            firstAddress(frontend.get().publicIpAddress().stream().toList(), flow)
+                .orElse(standIn(flow));
         return Optional.of(
             new Way.Translated(
                 new Step.Translated(
                     Step.Translation.LOAD_BALANCER_OUTBOUND,
                     balancer,
                     flow,
-                    flow.withSource(source))));
+                    flow.withSource(source)),
+                frontend.get().gateway()));
       }
       boolean ends = balancer.sku() == LoadBalancer.Sku.STANDARD && !membership.byAddress();
       if (frontend.isPresent()) {
@@ -225,14 +233,14 @@ public final class OutboundAccess {
         : new Way.None(new BalancerStep.OutboundNotAllowed(balancer));
   }
 
-  /** The public address that a load balancer gives to what a pool sends by a protocol. */
-  private static Optional<ResourceId> translating(
+  /** The public frontend that a load balancer gives to what a pool sends by a protocol. */
+  private static Optional<LoadBalancer.Frontend> translating(
       LoadBalancer balancer, LoadBalancer.Pool pool, Protocol protocol) {
     for (LoadBalancer.OutboundRule rule : balancer.outboundRules()) {
       if (rule.pool().equals(pool.id()) && covers(rule.protocol(), protocol)) {
-        Optional<ResourceId> address = publicAddress(balancer, rule.frontends());
-        if (address.isPresent()) {
-          return address;
+        Optional<LoadBalancer.Frontend> found = publicFrontend(balancer, rule.frontends());
+        if (found.isPresent()) {
+          return found;
         }
       }
     }
@@ -240,14 +248,14 @@ public final class OutboundAccess {
       if (rule.pools().contains(pool.id())
           && !rule.disableOutboundSnat()
           && covers(rule.protocol(), protocol)) {
-        Optional<ResourceId> address = publicAddress(balancer, List.of(rule.frontend()));
-        if (address.isPresent()) {
-          return address;
+        Optional<LoadBalancer.Frontend> found = publicFrontend(balancer, List.of(rule.frontend()));
+        if (found.isPresent()) {
+          return found;
         }
       }
     }
     return balancer.sku() == LoadBalancer.Sku.BASIC
-        ? publicAddress(
+        ? publicFrontend(
             balancer, balancer.frontends().stream().map(LoadBalancer.Frontend::id).toList())
         : Optional.empty();
   }
@@ -256,13 +264,12 @@ public final class OutboundAccess {
     return rule == Protocol.ANY || rule == flow || !flow.hasPorts();
   }
 
-  private static Optional<ResourceId> publicAddress(
+  private static Optional<LoadBalancer.Frontend> publicFrontend(
       LoadBalancer balancer, List<ResourceId> frontends) {
     return frontends.stream()
         .map(balancer::frontend)
         .flatMap(Optional::stream)
-        .map(LoadBalancer.Frontend::publicIpAddress)
-        .flatMap(Optional::stream)
+        .filter(LoadBalancer.Frontend::isPublic)
         .findFirst();
   }
 

@@ -1,13 +1,16 @@
 package io.github.pathwhy.trace.judge;
 
 import io.github.pathwhy.effective.missing.Missing;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.trace.evidence.Step;
+import java.util.Optional;
 
 /** How a flow gets out to the internet, and with which source. */
 public sealed interface Way {
 
-  /** Something of its own gives the flow a public source. */
-  record Translated(Step.Translated step) implements Way {}
+  /// Something of its own gives the flow a public source. `gateway` is the frontend of a Gateway
+  /// Load Balancer that the flow goes through after that.
+  record Translated(Step.Translated step, Optional<ResourceId> gateway) implements Way {}
 
   /** Azure lends the flow an address. */
   record Lent(Step.DefaultOutbound step) implements Way {}

@@ -23,12 +23,18 @@ final class Balancers {
         "private_ip_address_allocation:privateIPAllocationMethod",
         "private_ip_address_version:privateIPAddressVersion",
         "public_ip_address_id:publicIPAddress",
-        "public_ip_prefix_id:publicIPPrefix");
+        "public_ip_prefix_id:publicIPPrefix",
+        "gateway_load_balancer_frontend_ip_configuration_id:gatewayLoadBalancer");
     Machines.address(block, arm);
   }
 
   static void pool(Block block, Arm arm) {
-    arm.copy(block, "virtual_network_id:virtualNetwork");
+    arm.copy(block, "virtual_network_id:virtualNetwork")
+        .list(
+            block,
+            "tunnel_interface",
+            "tunnelInterfaces",
+            (part, item) -> item.copy(part, "type", "protocol", "port", "identifier"));
   }
 
   /** A member of a pool that is an address. */

@@ -30,6 +30,7 @@ final class Machines {
             "name",
             "primary",
             "private_ip_address_allocation:privateIPAllocationMethod",
+            "gateway_load_balancer_frontend_ip_configuration_id:gatewayLoadBalancer",
             "private_ip_address_version:privateIPAddressVersion",
             "public_ip_address_id:publicIPAddress",
             "load_balancer_backend_address_pools_ids:loadBalancerBackendAddressPools",

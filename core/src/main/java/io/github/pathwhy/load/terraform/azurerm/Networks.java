@@ -214,6 +214,35 @@ final class Networks {
         .list(block, "private_dns_zone_group", "privateDnsZoneGroups", Networks::zoneGroup);
   }
 
+  static void privateLinkService(Block block, Arm arm) {
+    arm.copy(
+            block,
+            "location",
+            "alias",
+            "enable_proxy_protocol",
+            "load_balancer_frontend_ip_configuration_ids:loadBalancerFrontendIpConfigurations",
+            "destination_ip_address:destinationIPAddress")
+        .list(
+            block,
+            "nat_ip_configuration",
+            "ipConfigurations",
+            (part, item) -> {
+              item.copy(
+                      part, "name", "primary", "private_ip_address_version:privateIPAddressVersion")
+                  .require(part, "subnet_id", "subnet");
+              Machines.address(part, item);
+            });
+    subscriptions(block, "auto_approval_subscription_ids", "autoApproval", arm);
+    subscriptions(block, "visibility_subscription_ids", "visibility", arm);
+  }
+
+  private static void subscriptions(Block block, String attribute, String key, Arm arm) {
+    Tree ids = block.get(attribute);
+    if (ids != null) {
+      arm.set(key, arm.fresh(block.at()).set("subscriptions", ids).mapping());
+    }
+  }
+
   private static void connection(Block block, Arm arm) {
     arm.copy(
         block,

@@ -31,6 +31,7 @@ final class Shapes {
       case "azurerm_route" -> Networks.route(block, arm);
       case "azurerm_bastion_host" -> Networks.bastion(block, arm);
       case "azurerm_private_endpoint" -> Networks.privateEndpoint(block, arm);
+      case "azurerm_private_link_service" -> Networks.privateLinkService(block, arm);
       case "azurerm_private_dns_a_record" -> arm.copy(block, "records:aRecords");
       case "azurerm_private_dns_aaaa_record" -> arm.copy(block, "records:aaaaRecords");
       case "azurerm_private_dns_cname_record" -> arm.copy(block, "record:cnameRecord");

@@ -59,7 +59,6 @@ final class OtherPlaces {
       case "azurerm_static_web_app", "azurerm_static_site" -> "Microsoft.Web/staticSites";
       case "azurerm_app_service_environment_v3", "azurerm_app_service_environment" ->
           "Microsoft.Web/hostingEnvironments";
-      case "azurerm_private_link_service" -> "Microsoft.Network/privateLinkServices";
       case "azurerm_private_dns_resolver" -> "Microsoft.Network/dnsResolvers";
       case "azurerm_network_watcher" -> "Microsoft.Network/networkWatchers";
       case "azurerm_network_ddos_protection_plan" -> "Microsoft.Network/ddosProtectionPlans";

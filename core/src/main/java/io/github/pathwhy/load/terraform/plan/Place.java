@@ -46,6 +46,7 @@ public record Place(String armType, String parent) {
       case "azurerm_route" -> in("routeTables/routes", "route_table_name");
       case "azurerm_bastion_host" -> in("bastionHosts", "");
       case "azurerm_private_endpoint" -> in("privateEndpoints", "");
+      case "azurerm_private_link_service" -> in("privateLinkServices", "");
       case "azurerm_private_dns_zone" -> in("privateDnsZones", "");
       case "azurerm_private_dns_a_record" ->
           in("privateDnsZones/A", "private_dns_zone_id,zone_name");
