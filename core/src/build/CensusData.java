@@ -236,6 +236,7 @@ final class CensusData {
           "networkinterfaces defaultoutboundconnectivityenabled",
           "networkinterfaces primary",
           "networkmanagers networkmanagerscopeaccesses",
+          "networkmanagers networkmanagerscopes.crosstenantscopes",
           "networkmanagers networkmanagerscopes.managementgroups",
           "networkmanagers networkmanagerscopes.subscriptions",
           "p2svpngateways p2sconnectionconfigurations.enableinternetsecurity",
@@ -250,6 +251,7 @@ final class CensusData {
           "virtualhubs virtualnetworkconnections.routingconfiguration",
           "virtualhubs/bgpconnections hubvirtualnetworkconnection",
           "virtualhubs/bgpconnections peerip",
+          "virtualhubs/bgpconnections routingconfiguration.propagatedroutetables",
           "virtualhubs/hubvirtualnetworkconnections"
               + " routingconfiguration.vnetroutes.staticroutesconfig.propagatestaticroutes",
           "virtualhubs/hubvirtualnetworkconnections"
@@ -285,6 +287,13 @@ final class CensusData {
           "vpnsites virtualwan",
           "vpnsites vpnsitelinks",
           "vpnsites/vpnsitelinks bgpproperties");
+
+  /// Properties whose notes only say of which others they are like, and which are worth a warning
+  /// as those are.
+  private static final Set<String> WARNED =
+      Set.of(
+          "virtualhubs virtualnetworkconnections.allowhubtoremotevnettransit",
+          "virtualhubs virtualnetworkconnections.allowremotevnettousehubvnetgateways");
 
   /// Of which flows a property is that counts for some only: by condition, with types and paths.
   private static final Map<String, Set<String>> CONDITIONS =
@@ -662,7 +671,8 @@ final class CensusData {
         throw new IllegalArgumentException("role " + row[7]);
       }
       rule.append((char) ('a' + role));
-      if (row[6].contains("Warning") && !row[6].contains("Unknown")) {
+      if ((row[6].contains("Warning") && !row[6].contains("Unknown"))
+          || isAmong(WARNED, type(row), path(row[1]))) {
         rule.append('!');
       }
       rule.append(condition(type(row), path(row[1]), row[7]));

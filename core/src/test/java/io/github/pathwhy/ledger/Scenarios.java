@@ -18,6 +18,10 @@ final class Scenarios {
       Scenario.of("outside", "near-a", "10.1.77.4", 443).at(NETWORK);
   private static final Scenario PEERING = Scenario.of("peering", "near-a", "near-c", 443);
   private static final Scenario APART = Scenario.of("apart", "near-a", "near-c", 443);
+  private static final Scenario ENCRYPTION_ON =
+      Scenario.of("encryption-on", "near-a", "near-c", 443);
+  private static final Scenario ENCRYPTION_ENFORCED =
+      Scenario.of("encryption-enforced", "near-a", "near-c", 443);
   private static final Scenario PUBLIC =
       Scenario.of("public", "8.8.8.8", "203.0.113.4", 443).at("$N/publicIPPrefixes/near");
   private static final Scenario FREE =
@@ -34,6 +38,8 @@ final class Scenarios {
   private static final Scenario APPLICATION_GATEWAY =
       Scenario.of("application-gateway", "near-a", "10.1.3.10", 80)
           .at("$N/applicationGateways/near");
+  private static final Scenario APPLICATION_GATEWAY_TLS =
+      Scenario.of("application-gateway-tls", "near-a", "10.1.3.10", 443);
   private static final Scenario FIREWALL =
       Scenario.of("firewall", "near-a", "near-b", 443).at("$N/firewallPolicies/near");
   private static final Scenario PAGES =
@@ -62,6 +68,15 @@ final class Scenarios {
                   + " $N/virtualNetworkGateways/near}]\n");
   private static final Scenario HUB =
       Scenario.of("hub", "near-a", "near-c", 443).at("$N/virtualHubs/near");
+  private static final Scenario HUB_OLD = Scenario.of("hub-old", "near-a", "near-c", 443);
+  private static final Scenario HUB_PEER =
+      Scenario.of("hub-peer", "near-a", "192.168.1.4", 443)
+          .at("$N/virtualHubs/near")
+          .with(
+              """
+              sites: [{name: near-site, addressPrefixes: [192.168.1.0/24], gateway: near-c}]
+              observed: {$N/virtualHubs/near/bgpConnections/near: {learnedRoutes: [192.168.1.0/24]}}
+              """);
   private static final Scenario HUB_VPN =
       Scenario.of("hub-vpn", "near-a", "192.168.1.4", 443).at("$N/vpnGateways/near");
   private static final Scenario HUB_CLIENTS =
@@ -109,6 +124,7 @@ final class Scenarios {
           "hub-circuit",
           "hub-intent",
           "route-server",
+          "hub-peer",
           "peering",
           "name",
           "scale-set");
@@ -154,7 +170,8 @@ final class Scenarios {
     return switch (role) {
       case ADDRESS_OWNER -> List.of(UNOWNED);
       case PUBLIC_ADDRESS -> List.of(PUBLIC, FREE, OUT, NAT);
-      case INTERFACE -> List.of(LAN, PEERING, SCALE_SET, UNOWNED);
+      case INTERFACE ->
+          List.of(LAN, PEERING, ENCRYPTION_ON, ENCRYPTION_ENFORCED, SCALE_SET, UNOWNED);
       case GROUP_RULE ->
           List.of(LAN.at("$N/applicationSecurityGroups/near", "$C/virtualMachines/near-b"));
       case ADMIN_RULE -> List.of(LAN);
@@ -171,7 +188,12 @@ final class Scenarios {
       case LOAD_BALANCER -> List.of(BALANCER, BALANCER_NAT, PUBLIC);
       case POOL_MEMBER -> List.of(BALANCER, APPLICATION_GATEWAY);
       case APP_GATEWAY -> List.of(APPLICATION_GATEWAY);
-      case ANSWER -> List.of(APPLICATION_GATEWAY.http(), SERVICE.http(), SERVICE.port(SQL_PORT));
+      case ANSWER ->
+          List.of(
+              APPLICATION_GATEWAY.http(),
+              APPLICATION_GATEWAY_TLS.https(),
+              SERVICE.http(),
+              SERVICE.port(SQL_PORT));
       case FIREWALL, FIREWALL_RULE ->
           List.of(
               FIREWALL,
@@ -187,7 +209,8 @@ final class Scenarios {
       case CONNECTION -> List.of(VPN, CIRCUIT, HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, UNOWNED);
       case LEARNED_ROUTES ->
           List.of(VPN, CIRCUIT, HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, ROUTE_SERVER, HUB);
-      case HUB_TRANSIT -> List.of(HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, HUB, INTENT, ROUTE_SERVER);
+      case HUB_TRANSIT ->
+          List.of(HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, HUB, INTENT, ROUTE_SERVER, HUB_PEER, HUB_OLD);
       case PRIVATE_ENDPOINT -> List.of(ENDPOINT, ENDPOINT_GATEWAY, UNOWNED);
       case NAME_IN_NETWORK -> List.of(NAME, OTHER_NAME);
       case PUBLIC_NAME -> List.of(OWN_NAME, EDGE);

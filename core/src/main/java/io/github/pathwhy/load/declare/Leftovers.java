@@ -32,6 +32,7 @@ public final class Leftovers {
   private static final Set<String> OF_REFERENCE = Set.of("id", "resourceGroup");
 
   private final LongFunction<SourcePosition> positions;
+  private final Unread unread;
 
   /** Where a gap goes. */
   public interface Sink {
@@ -47,8 +48,9 @@ public final class Leftovers {
         new Meaning(Gap.Kind.UNLISTED, Optional.empty(), Condition.ALWAYS);
   }
 
-  public Leftovers(LongFunction<SourcePosition> positions) {
-    this.positions = positions;
+  public Leftovers(Ledger ledger) {
+    this.positions = ledger.problems()::position;
+    this.unread = ledger.unread();
   }
 
   /** A way down into a resource; the census follows it only when it is asked. */
@@ -122,7 +124,7 @@ public final class Leftovers {
         find(trail.into(entry, properties), properties, shape, owner, path, sink);
       } else if (!shape.isAsked(entry.key())) {
         // What says nothing does not open the census.
-        if (!isNothing(entry.value()) && !isHead(entry)) {
+        if (!isNothing(entry.value()) && !isHead(entry) && !unread.isPassed(entry.value())) {
           judge(trail.place(), entry, owner, path, sink);
         }
       } else {

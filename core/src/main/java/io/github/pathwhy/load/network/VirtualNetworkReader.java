@@ -140,19 +140,18 @@ public final class VirtualNetworkReader {
   /// (`virtual-network/virtual-network-encryption-overview`); one of the two alone is harmless.
   private static void passEncryption(Fields fields, String key) {
     if (fields.lookAt(key) instanceof Tree.Mapping encryption
-        && (isOff(encryption, "enabled", "true")
-            || isOff(encryption, "enforcement", "DropUnencrypted"))) {
-      fields.getArm(key);
+        && (isOff(encryption, "enabled", "false")
+            || isOff(encryption, "enforcement", "AllowUnencrypted"))) {
+      fields.pass(encryption);
     }
   }
 
-  /** Whether a switch is known, or absent, and not set to this. */
-  private static boolean isOff(Tree.Mapping switches, String key, String other) {
+  /** Whether a switch is absent or set to this. */
+  private static boolean isOff(Tree.Mapping switches, String key, String off) {
     Tree.Entry entry = switches.findIgnoringCase(key);
     return entry == null
         || (entry.value() instanceof Tree.Scalar scalar
-            && scalar.kind() != Tree.Kind.UNKNOWN
-            && !scalar.text().equalsIgnoreCase(other));
+            && (scalar.kind() == Tree.Kind.NULL || scalar.text().equalsIgnoreCase(off)));
   }
 
   private Optional<Subnet> readSubnet(Space space, Fields fields) {

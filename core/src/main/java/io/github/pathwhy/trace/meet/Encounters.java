@@ -30,6 +30,7 @@ import java.util.Set;
 /// resources it looks at, and in which role. Nothing is met where the network has no gaps.
 public final class Encounters {
   private static final String MANAGEMENT_LABEL = ".scm.";
+  private static final String OLD_TABLES = "/virtualhubroutetablev2s/";
   private static final int DNS_PORT = 53;
   private static final PortRange SQL = new PortRange(1433, 1433);
   private static final PortRange SQL_REDIRECTED = new PortRange(11000, 11999);
@@ -213,9 +214,14 @@ public final class Encounters {
     }
   }
 
-  /** The connection of a network with a hub, by which a packet comes or goes. */
+  /// The connection of a network with a hub, by which a packet comes or goes; what stands in the
+  /// hub itself may be under the first name that connections had.
   public void atConnection(Meeting walk, ResourceId connection) {
     within(walk, Role.HUB_TRANSIT, connection);
+    within(
+        walk,
+        Role.HUB_TRANSIT,
+        connection.parent().child("virtualNetworkConnections", connection.name()));
     within(walk, Role.LEARNED_ROUTES, connection);
   }
 
@@ -230,7 +236,7 @@ public final class Encounters {
   public void atOldTables(Meeting walk, ResourceId hub) {
     if (!none) {
       List<Gap> found = new ArrayList<>(gaps.within(hub, Role.HUB_TRANSIT));
-      found.removeIf(gap -> !gap.of().toString().contains("/virtualHubRouteTableV2s/"));
+      found.removeIf(gap -> !gap.of().toString().toLowerCase(Locale.ROOT).contains(OLD_TABLES));
       walk.meet(Role.HUB_TRANSIT, found);
     }
   }
