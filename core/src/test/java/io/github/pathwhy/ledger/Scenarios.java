@@ -51,6 +51,16 @@ final class Scenarios {
   private static final Scenario NAT_CLASSIC =
       Scenario.of("firewall-nat-classic", "8.8.8.8", "203.0.113.4", 443);
   private static final Scenario SCALE_SET = Scenario.of("scale-set", "near-a", "near_0", 443);
+  private static final Scenario SCALE_SET_OUT =
+      Scenario.of("scale-set-public", "near_0", "8.8.8.8", 443);
+  private static final Scenario INSTANCE = Scenario.of("instance", "near-a", "near_0", 443);
+  private static final Scenario INSTANCE_OUT = Scenario.of("instance", "near_0", "8.8.8.8", 443);
+  private static final Scenario INSTANCE_ITSELF =
+      Scenario.of("instance-itself", "near-a", "near_0", 443);
+  private static final Scenario INSTANCE_ITSELF_OUT =
+      Scenario.of("instance-itself", "near_0", "8.8.8.8", 443);
+  private static final Scenario MACHINE_OUT =
+      Scenario.of("machine-public", "near-a", "8.8.8.8", 443);
   private static final Scenario INTENT = Scenario.of("hub-intent", "near-a", "near-c", 443);
   private static final Scenario ENDPOINT_GATEWAY =
       Scenario.of("endpoint-gateway", "near-a", "10.1.2.5", 443);
@@ -127,7 +137,11 @@ final class Scenarios {
           "hub-peer",
           "peering",
           "name",
-          "scale-set");
+          "scale-set",
+          "scale-set-public",
+          "instance",
+          "instance-itself",
+          "machine-public");
 
   /** Stands for the name of a service. */
   static final String SERVICE_NAME = "nearservice.example";
@@ -169,9 +183,27 @@ final class Scenarios {
   static List<Scenario> of(String type, Role role) {
     return switch (role) {
       case ADDRESS_OWNER -> List.of(UNOWNED);
-      case PUBLIC_ADDRESS -> List.of(PUBLIC, FREE, OUT, NAT);
+      case PUBLIC_ADDRESS ->
+          List.of(
+              PUBLIC,
+              FREE,
+              PUBLIC.from("near-a").to("203.0.113.5"),
+              OUT,
+              NAT,
+              MACHINE_OUT,
+              SCALE_SET_OUT,
+              INSTANCE_OUT,
+              INSTANCE_ITSELF_OUT);
       case INTERFACE ->
-          List.of(LAN, PEERING, ENCRYPTION_ON, ENCRYPTION_ENFORCED, SCALE_SET, UNOWNED);
+          List.of(
+              LAN,
+              PEERING,
+              ENCRYPTION_ON,
+              ENCRYPTION_ENFORCED,
+              SCALE_SET,
+              INSTANCE,
+              INSTANCE_ITSELF,
+              UNOWNED);
       case GROUP_RULE ->
           List.of(LAN.at("$N/applicationSecurityGroups/near", "$C/virtualMachines/near-b"));
       case ADMIN_RULE -> List.of(LAN);
@@ -212,7 +244,12 @@ final class Scenarios {
       case HUB_TRANSIT ->
           List.of(HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, HUB, INTENT, ROUTE_SERVER, HUB_PEER, HUB_OLD);
       case PRIVATE_ENDPOINT -> List.of(ENDPOINT, ENDPOINT_GATEWAY, UNOWNED);
-      case NAME_IN_NETWORK -> List.of(NAME, OTHER_NAME);
+      case NAME_IN_NETWORK ->
+          List.of(
+              NAME,
+              OTHER_NAME,
+              VPN.from("192.168.1.4").to("b.near.example"),
+              HUB_CLIENTS.from("192.168.1.4").to("b.near.example"));
       case PUBLIC_NAME -> List.of(OWN_NAME, EDGE);
       case SERVICE_DOOR -> List.of(SERVICE, PERIMETER, MANAGEMENT);
       case SERVICE_SOURCE -> List.of(SERVICE_OUT, SERVICE_IN, RELAYED);

@@ -120,11 +120,14 @@ public final class Leftovers {
       String path,
       Sink sink) {
     for (Tree.Entry entry : object.entries()) {
+      if (unread.isPassed(entry.value())) {
+        continue;
+      }
       if (entry.key().equals(WRAPPER) && entry.value() instanceof Tree.Mapping properties) {
         find(trail.into(entry, properties), properties, shape, owner, path, sink);
       } else if (!shape.isAsked(entry.key())) {
         // What says nothing does not open the census.
-        if (!isNothing(entry.value()) && !isHead(entry) && !unread.isPassed(entry.value())) {
+        if (!isNothing(entry.value()) && !isHead(entry)) {
           judge(trail.place(), entry, owner, path, sink);
         }
       } else {

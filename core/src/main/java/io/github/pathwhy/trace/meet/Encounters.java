@@ -3,10 +3,12 @@ package io.github.pathwhy.trace.meet;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.names.NameResolver;
 import io.github.pathwhy.model.Gaps;
 import io.github.pathwhy.model.gateway.GatewayConnection;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NatGateway;
+import io.github.pathwhy.model.network.PublicIpPrefix;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.network.VirtualNetwork;
@@ -160,9 +162,13 @@ public final class Encounters {
     return id.parent().child("relays", id.name()).equals(id);
   }
 
+  /** Whether a relay leads to a host; one that does not say where may lead anywhere. */
   private boolean mayLead(ResourceId relay, String hostName) {
-    return gaps.within(relay, Role.SERVICE_SOURCE).stream()
-        .anyMatch(gap -> gap.kind() == Gap.Kind.OPEN || gap.value().equalsIgnoreCase(hostName));
+    List<Gap> hosts = new ArrayList<>(gaps.within(relay, Role.SERVICE_SOURCE));
+    hosts.removeIf(gap -> !gap.isUnder("hostname"));
+    return hosts.isEmpty()
+        || hosts.stream()
+            .anyMatch(gap -> gap.kind() == Gap.Kind.OPEN || gap.value().equalsIgnoreCase(hostName));
   }
 
   /** The address of the flow's ends that the input leaves open. */
@@ -184,6 +190,36 @@ public final class Encounters {
       }
     }
     return Optional.empty();
+  }
+
+  /** A sender asks for a name that private zones answer. */
+  public void atName(Meeting walk, EffectiveInterface at, String name) {
+    if (!none) {
+      new NameResolver(network, Optional.of(at.virtualNetwork()), List.of(at.nic().id()))
+          .links(name)
+          .forEach(link -> at(walk, Role.NAME_IN_NETWORK, link));
+    }
+  }
+
+  /// A packet goes to a public address, which may be one of a block in the topology.
+  ///
+  /// @param isOwned whether something in the topology has the address
+  public void atBlock(Meeting walk, boolean isOwned) {
+    if (none) {
+      return;
+    }
+    for (PublicIpPrefix block : network.topology().all(PublicIpPrefix.class)) {
+      if (block.prefix().filter(own -> own.contains(walk.flow().destination())).isPresent()) {
+        List<Gap> found = new ArrayList<>(gaps.at(block.id(), Role.PUBLIC_ADDRESS));
+        // Who uses the block counts for addresses that are nobody's otherwise.
+        found.removeIf(gap ->
+            isOwned && gap.condition() == Condition.ABSENT_USER && !gap.isUnder("customIPPrefix"));
+        // Whether the range that it is out of is announced; the block says what of it.
+        block.customPrefix().ifPresent(id -> found.addAll(gaps.at(id, Role.PUBLIC_ADDRESS)));
+        found.removeIf(gap -> gap.isUnder("cidr"));
+        meet(walk, Role.PUBLIC_ADDRESS, found, Set.of());
+      }
+    }
   }
 
   /** A flow leaves to the internet. */
