@@ -14,12 +14,14 @@ final class EncryptionTest {
   private static List<String> gaps(String... encryptions) {
     StringJoiner networks = new StringJoiner(",", "[", "]");
     for (int i = 0; i < encryptions.length; i++) {
+      String index = Integer.toString(i);
       networks.add(
           """
-          {"type": "Microsoft.Network/virtualNetworks", "name": "v%d", "id": "%s", "properties": {
-            "addressSpace": {"addressPrefixes": ["10.%d.0.0/16"]}, "encryption": %s}}
+          {"type": "Microsoft.Network/virtualNetworks", "name": "v%s", "id": "%s", "properties": {
+            "addressSpace": {"addressPrefixes": ["10.%s.0.0/16"]}, "encryption": %s}}
           """
-              .formatted(i, Inputs.network("virtualNetworks/v" + i), i, encryptions[i]));
+              .formatted(
+                  index, Inputs.network("virtualNetworks/v" + index), index, encryptions[i]));
     }
     Topology topology = Inputs.topology(networks.toString());
     return topology.gaps().all(Role.INTERFACE).stream().map(Gap::property).toList();

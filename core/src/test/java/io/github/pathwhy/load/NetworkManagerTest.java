@@ -108,9 +108,6 @@ final class NetworkManagerTest {
     "/subscriptions/s, /subscriptions/other, ''"
   })
   void subscriptionsOfOtherTenantsAreInScope(String own, String others, String open) {
-    String scopes =
-        "\"networkManagerScopes\": {\"subscriptions\": [\"%s\"], \"crossTenantScopes\":"
-            + " [{\"tenantId\": \"t\", \"subscriptions\": [\"%s\"]}]}";
     Topology topology =
         Inputs.topology(
             "["
@@ -120,7 +117,14 @@ final class NetworkManagerTest {
                         "networkGroups/g/staticMembers/m",
                         "\"resourceId\": \"/subscriptions/s/vnet\""),
                     arm("networkGroups/g", "\"memberType\": \"VirtualNetwork\""),
-                    arm("", scopes.formatted(own, others)))
+                    arm(
+                        "",
+                        "\"networkManagerScopes\": {\"subscriptions\": [\""
+                            + own
+                            + "\"], \"crossTenantScopes\": [{\"tenantId\": \"t\","
+                            + " \"subscriptions\": [\""
+                            + others
+                            + "\"]}]}"))
                 + "]");
     assertThat(topology.gaps().all(Role.ADMIN_RULE).stream().map(Gap::property).toList())
         .isEqualTo(open.isEmpty() ? List.of() : List.of(open));
