@@ -114,6 +114,16 @@ final class CensusData {
 
   private static final String MADE_WITH_MACHINE =
       "microsoft.compute/virtualmachines networkprofile.networkinterfaceconfigurations";
+  private static final String OF_SET =
+      "microsoft.compute/virtualmachinescalesets virtualmachineprofile.networkprofile"
+          + ".networkinterfaceconfigurations";
+  private static final String OF_INSTANCE =
+      "microsoft.compute/virtualmachinescalesets/virtualmachines networkprofileconfiguration"
+          + ".networkinterfaceconfigurations";
+  private static final String OF_INSTANCE_ITSELF =
+      "microsoft.compute/virtualmachinescalesets/virtualmachines networkprofile"
+          + ".networkinterfaceconfigurations";
+  private static final String PUBLIC = ".ipconfigurations.publicipaddressconfiguration.";
 
   /// What readers follow although the tables do not know it yet; without a provider it is of
   /// networks.
@@ -139,11 +149,26 @@ final class CensusData {
           MADE_WITH_MACHINE + ".name",
           MADE_WITH_MACHINE + ".networksecuritygroup",
           MADE_WITH_MACHINE + ".primary",
+          MADE_WITH_MACHINE + PUBLIC + "dnssettings.domainnamelabel",
+          MADE_WITH_MACHINE + PUBLIC + "dnssettings.domainnamelabelscope",
+          MADE_WITH_MACHINE + PUBLIC + "sku.tier",
+          OF_SET + PUBLIC + "dnssettings.domainnamelabel",
+          OF_SET + PUBLIC + "dnssettings.domainnamelabelscope",
+          OF_SET + PUBLIC + "sku.tier",
+          OF_INSTANCE + PUBLIC + "dnssettings.domainnamelabel",
+          OF_INSTANCE + PUBLIC + "dnssettings.domainnamelabelscope",
+          OF_INSTANCE + PUBLIC + "sku.tier",
+          OF_INSTANCE_ITSELF + PUBLIC + "dnssettings.domainnamelabel",
+          OF_INSTANCE_ITSELF + PUBLIC + "dnssettings.domainnamelabelscope",
+          OF_INSTANCE_ITSELF + PUBLIC + "sku.tier",
+          OF_INSTANCE + ".dnssettings.dnsservers",
+          OF_INSTANCE_ITSELF + ".dnssettings.dnsservers",
           "microsoft.keyvault/managedhsms hsmuri",
           "dnszones/a arecords.ipv4address",
           "dnszones/aaaa aaaarecords.ipv6address",
           "dnszones/cname cnamerecord.cname",
           "publicipaddresses dnssettings.domainnamelabel",
+          "publicipaddresses dnssettings.domainnamelabelscope",
           "publicipaddresses dnssettings.fqdn",
           "microsoft.documentdb/databaseaccounts iprules",
           "microsoft.documentdb/databaseaccounts isvirtualnetworkfilterenabled",
@@ -192,8 +217,7 @@ final class CensusData {
           "networkinterfaces dnssettings.applieddnsservers",
           "networkinterfaces dnssettings.dnsservers",
           MADE_WITH_MACHINE + ".dnssettings.dnsservers",
-          "microsoft.compute/virtualmachinescalesets virtualmachineprofile.networkprofile"
-              + ".networkinterfaceconfigurations.dnssettings.dnsservers",
+          OF_SET + ".dnssettings.dnsservers",
           "connections egressnatrules",
           "connections ingressnatrules",
           "connections trafficselectorpolicies",
@@ -239,10 +263,17 @@ final class CensusData {
           "networkinterfaces defaultoutboundconnectivityenabled",
           "networkinterfaces primary",
           "networkmanagers networkmanagerscopeaccesses",
+          "networkmanagers networkmanagerscopes.crosstenantscopes",
           "networkmanagers networkmanagerscopes.managementgroups",
           "networkmanagers networkmanagerscopes.subscriptions",
+          "azurefirewalls hubipaddresses.publicipaddresses.address",
+          "azurefirewalls ipconfigurations.internalpublicipaddress",
+          "networkinterfaces/ipconfigurations privatelinkconnectionproperties",
+          "p2svpngateways p2sconnectionconfigurations.vpnclientaddresspool"
+              + ".ipampoolprefixallocations",
           "p2svpngateways p2sconnectionconfigurations.enableinternetsecurity",
           "p2svpngateways p2sconnectionconfigurations.routingconfiguration.propagatedroutetables",
+          "networkmanagers/routingconfigurations routetableusagemode",
           "privatelinkservices autoapproval",
           "privatelinkservices alias",
           "privatelinkservices destinationipaddress",
@@ -263,6 +294,7 @@ final class CensusData {
           "virtualhubs virtualnetworkconnections.routingconfiguration",
           "virtualhubs/bgpconnections hubvirtualnetworkconnection",
           "virtualhubs/bgpconnections peerip",
+          "virtualhubs/bgpconnections routingconfiguration.propagatedroutetables",
           "virtualhubs/hubvirtualnetworkconnections"
               + " routingconfiguration.vnetroutes.staticroutesconfig.propagatestaticroutes",
           "virtualhubs/hubvirtualnetworkconnections"
@@ -293,11 +325,19 @@ final class CensusData {
           "vpngateways/vpnconnections routingconfiguration.propagatedroutetables",
           "vpngateways/vpnconnections/vpnlinkconnections connectionstatus",
           "vpngateways/vpnconnections/vpnlinkconnections enablebgp",
+          "vpnsites addressspace.ipampoolprefixallocations",
           "vpnsites bgpproperties.asn",
           "vpnsites bgpproperties.bgppeeringaddress",
           "vpnsites virtualwan",
           "vpnsites vpnsitelinks",
           "vpnsites/vpnsitelinks bgpproperties");
+
+  /// Properties whose notes only say of which others they are like, and which are worth a warning
+  /// as those are.
+  private static final Set<String> WARNED =
+      Set.of(
+          "virtualhubs virtualnetworkconnections.allowhubtoremotevnettransit",
+          "virtualhubs virtualnetworkconnections.allowremotevnettousehubvnetgateways");
 
   /// Of which flows a property is that counts for some only: by condition, with types and paths.
   private static final Map<String, Set<String>> CONDITIONS =
@@ -312,6 +352,7 @@ final class CensusData {
                       "publicipaddresses natgateway",
                       "publicipaddresses publicipprefix",
                       "publicipprefixes publicipaddresses",
+                      "publicipprefixes customipprefix",
                       "publicipprefixes natgateway",
                       "publicipprefixes loadbalancerfrontendipconfiguration",
                       "virtualnetworks/subnets ipconfigurations.id",
@@ -676,7 +717,8 @@ final class CensusData {
         throw new IllegalArgumentException("role " + row[7]);
       }
       rule.append((char) ('a' + role));
-      if (row[6].contains("Warning") && !row[6].contains("Unknown")) {
+      if ((row[6].contains("Warning") && !row[6].contains("Unknown"))
+          || isAmong(WARNED, type(row), path(row[1]))) {
         rule.append('!');
       }
       rule.append(condition(type(row), path(row[1]), row[7]));

@@ -161,36 +161,29 @@ final class HubTables {
   }
 
   /// What appliances that the hub peers with announced, and what was observed behind the hub
-  /// itself. Peers propagate to the default tables.
+  /// itself, which only the default tables learn unless a peer is known to have announced it.
   private void addAnnounced(VirtualHub hub, Predicate<Propagation> learns, List<HubRoute> found) {
-    if (!learns.test(standard(hub))) {
-      return;
-    }
     for (VirtualHub.Peer peer : hub.peers()) {
-      Optional<Target> target = target(hub, peer);
+      Optional<Target> target = target(hub, peer).filter(_ -> learns.test(peer.propagation()));
       for (LearnedRoute route : observed(peer.id()).orElse(List.of())) {
         target.ifPresent(to -> found.add(new HubRoute(route.prefix(), to)));
       }
     }
+    Target hubItself = new Target.Branch(hub.id(), Optional.empty());
     for (LearnedRoute route : observed(hub.id()).orElse(List.of())) {
-      Target target =
-          route
-              .nextHop()
-              .flatMap(hop -> announcer(hub, hop))
-              .orElseGet(() -> new Target.Branch(hub.id(), Optional.empty()));
-      found.add(new HubRoute(route.prefix(), target));
+      Optional<VirtualHub.Peer> peer = route.nextHop().flatMap(hop -> announcer(hub, hop));
+      if (learns.test(peer.map(VirtualHub.Peer::propagation).orElseGet(() -> standard(hub)))) {
+        Target target = peer.flatMap(announcer -> target(hub, announcer)).orElse(hubItself);
+        found.add(new HubRoute(route.prefix(), target));
+      }
     }
-    if (observed(hub.id()).isEmpty()) {
-      Target target = new Target.Branch(hub.id(), Optional.empty());
-      behind(hub.id()).forEach(prefix -> found.add(new HubRoute(prefix, target)));
+    if (observed(hub.id()).isEmpty() && learns.test(standard(hub))) {
+      behind(hub.id()).forEach(prefix -> found.add(new HubRoute(prefix, hubItself)));
     }
   }
 
-  private Optional<Target> announcer(VirtualHub hub, IpAddress address) {
-    return hub.peers().stream()
-        .filter(peer -> peer.address().equals(address))
-        .findFirst()
-        .flatMap(peer -> target(hub, peer));
+  private static Optional<VirtualHub.Peer> announcer(VirtualHub hub, IpAddress address) {
+    return hub.peers().stream().filter(peer -> peer.address().equals(address)).findFirst();
   }
 
   /** Where a peer is: in the network that it names, or in the one with its address. */
@@ -246,14 +239,14 @@ final class HubTables {
         return Optional.of(new Missing.LearnedRoutes(gateway.id()));
       }
     }
-    if (observed(hub.id()).isPresent() || !learns.test(standard(hub))) {
+    if (observed(hub.id()).isPresent()) {
       return Optional.empty();
     }
     return hub.peers().stream()
+        .filter(peer -> observed(peer.id()).isEmpty() && learns.test(peer.propagation()))
         .map(VirtualHub.Peer::id)
-        .filter(peer -> observed(peer).isEmpty())
         .findFirst()
-        .or(() -> applianceIn(hub))
+        .or(() -> learns.test(standard(hub)) ? applianceIn(hub) : Optional.empty())
         .map(Missing.LearnedRoutes::new);
   }
 

@@ -223,6 +223,8 @@ final class TopologyReader {
           HUB_IP_CONFIGURATION,
           HUB_BGP_CONNECTION,
           HUB_VPN_CONNECTION,
+          HUB_VPN_LINK_CONNECTION,
+          VPN_SITE_LINK,
           HUB_NAT_RULE,
           GATEWAY_NAT_RULE,
           HUB_EXPRESS_ROUTE_CONNECTION,

@@ -48,7 +48,7 @@ final class UnreadFinder {
     this.followed = followed;
     this.coverage = ledger.coverage();
     this.unread = ledger.unread();
-    this.leftovers = new Leftovers(ledger.problems()::position);
+    this.leftovers = new Leftovers(ledger);
   }
 
   /** Finds all of it, when the readers have asked for everything that they know. */

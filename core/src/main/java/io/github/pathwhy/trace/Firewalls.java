@@ -76,6 +76,7 @@ final class Firewalls implements Device {
     FirewallJudge judge = judgeOf(firewall);
     FirewallJudge.Judgement judgement = judge.judge(walk.flow());
     judgement.steps().forEach(walk::add);
+    judgement.rule().ifPresent(rule -> encounters.atRule(walk, rule));
     encounters.atTranslation(walk, firewall);
     if (judgement.proxied() || !judge.keepsSource(walk.flow().destination())) {
       changeSource(walk, firewall, at);

@@ -169,6 +169,14 @@ final class Hubs {
   private void noRoute(Walk walk, VirtualHub hub, Ingress by) {
     walker.encounters().within(walk, Role.HUB_TRANSIT, hub.id());
     walker.encounters().within(walk, Role.APPLIANCE, hub.id());
+    for (HubGateway gateway : walker.network().topology().all(HubGateway.class)) {
+      if (gateway.virtualHub().equals(hub.id())) {
+        walker.encounters().within(walk, Role.PREFIXES, gateway.id());
+        for (HubGateway.Link link : gateway.links()) {
+          link.remote().ifPresent(id -> walker.encounters().within(walk, Role.PREFIXES, id));
+        }
+      }
+    }
     IpAddress destination = walk.flow().destination();
     boolean inHub = hub.addressPrefix().filter(own -> own.contains(destination)).isPresent();
     Optional<Missing> missing =

@@ -152,6 +152,7 @@ final class InternetEdge {
   private void toPublicAddress(Walk walk) {
     IpAddress destination = walk.flow().destination();
     Optional<PublicIpAddress> known = walker.network().publicAddress(destination);
+    walker.encounters().atBlock(walk, known.isPresent());
     if (known.isPresent()) {
       enterByPublicAddress(walk, known.get());
       return;

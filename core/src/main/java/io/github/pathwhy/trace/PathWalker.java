@@ -219,6 +219,7 @@ final class PathWalker {
         if (request == null) {
           encounters.within(walk, Role.BASTION, at.ownerId());
           encounters.atSender(walk, at.ownerId(), options.hostName());
+          options.hostName().ifPresent(name -> encounters.atName(walk, at, name));
           if (at.owner().orElse(null) instanceof BastionHost host) {
             BastionRules.blocked(network, host, at).ifPresent(walk::add);
           }

@@ -48,6 +48,58 @@ final class PublicNameTest {
   }
 
   @Test
+  void labelsThatAzurePutsSomethingToAreNotKnown() throws RequestException {
+    String scoped =
+        resource(
+            "Network/publicIPAddresses",
+            "scoped-ip",
+            "ipAddress: 20.0.0.9, dnsSettings: {domainNameLabel: shop, domainNameLabelScope:"
+                + " TenantReuse}");
+    for (String name : new String[] {"shop", "shop-h4sh"}) {
+      assertThat(checks(scoped).check("vm", name + ".westeurope.cloudapp.azure.com:443"))
+          .returns(Verdict.UNKNOWN, Diagnosis::verdict)
+          .extracting(Diagnosis::why)
+          .asString()
+          .contains("domainNameLabelScope");
+    }
+    assertThat(checks(scoped).check("vm", "other.westeurope.cloudapp.azure.com:443").why())
+        .doesNotContain("domainNameLabelScope");
+    String machine =
+        resource(
+            "Compute/virtualMachines",
+            "made",
+            "networkProfile: {networkInterfaceConfigurations: [{name: n, ipConfigurations: [{name:"
+                + " c, subnet: {id: NET/virtualNetworks/net/subnets/apps},"
+                + " publicIPAddressConfiguration: {name: p, dnsSettings: {domainNameLabel:"
+                + " made}}}]}]}");
+    assertThat(checks(machine).check("vm", "made-1.westeurope.cloudapp.azure.com:443").why())
+        .contains("domainNameLabel");
+  }
+
+  @Test
+  void clientsOfAGatewayMayAskOtherServers() throws RequestException {
+    String gateway =
+        """
+          - {type: Microsoft.Network/virtualHubs, name: hub, id: NET/virtualHubs/hub, properties: {addressPrefix: 10.5.0.0/23}}
+          - type: Microsoft.Network/p2svpnGateways
+            name: gw
+            id: NET/p2svpnGateways/gw
+            properties:
+              virtualHub: {id: NET/virtualHubs/hub}
+              p2SConnectionConfigurations: [{name: c, properties: {vpnClientAddressPool: {addressPrefixes: [172.16.0.0/24]}}}]
+        """;
+    String name = "web.westeurope.cloudapp.azure.com:443";
+    assertThat(checks(gateway).check("172.16.0.4", name).why()).doesNotContain("customDnsServers");
+    assertThat(
+            checks(gateway + "      customDnsServers: [10.0.0.9]\n")
+                .check("172.16.0.4", name)
+                .why())
+        .contains("customDnsServers");
+    assertThat(checks(gateway + "      customDnsServers: [10.0.0.9]\n").verdict("vm", name))
+        .isEqualTo(Verdict.REACHABLE);
+  }
+
+  @Test
   void ownDnsServersAnswerForThemselves() throws RequestException {
     assertThat(checks().check("other", "web.westeurope.cloudapp.azure.com:443"))
         .returns(Verdict.UNKNOWN, Diagnosis::verdict)

@@ -18,6 +18,10 @@ final class Scenarios {
       Scenario.of("outside", "near-a", "10.1.77.4", 443).at(NETWORK);
   private static final Scenario PEERING = Scenario.of("peering", "near-a", "near-c", 443);
   private static final Scenario APART = Scenario.of("apart", "near-a", "near-c", 443);
+  private static final Scenario ENCRYPTION_ON =
+      Scenario.of("encryption-on", "near-a", "near-c", 443);
+  private static final Scenario ENCRYPTION_ENFORCED =
+      Scenario.of("encryption-enforced", "near-a", "near-c", 443);
   private static final Scenario PUBLIC =
       Scenario.of("public", "8.8.8.8", "203.0.113.4", 443).at("$N/publicIPPrefixes/near");
   private static final Scenario FREE =
@@ -34,6 +38,8 @@ final class Scenarios {
   private static final Scenario APPLICATION_GATEWAY =
       Scenario.of("application-gateway", "near-a", "10.1.3.10", 80)
           .at("$N/applicationGateways/near");
+  private static final Scenario APPLICATION_GATEWAY_TLS =
+      Scenario.of("application-gateway-tls", "near-a", "10.1.3.10", 443);
   private static final Scenario FIREWALL =
       Scenario.of("firewall", "near-a", "near-b", 443).at("$N/firewallPolicies/near");
   private static final Scenario PAGES =
@@ -45,6 +51,16 @@ final class Scenarios {
   private static final Scenario NAT_CLASSIC =
       Scenario.of("firewall-nat-classic", "8.8.8.8", "203.0.113.4", 443);
   private static final Scenario SCALE_SET = Scenario.of("scale-set", "near-a", "near_0", 443);
+  private static final Scenario SCALE_SET_OUT =
+      Scenario.of("scale-set-public", "near_0", "8.8.8.8", 443);
+  private static final Scenario INSTANCE = Scenario.of("instance", "near-a", "near_0", 443);
+  private static final Scenario INSTANCE_OUT = Scenario.of("instance", "near_0", "8.8.8.8", 443);
+  private static final Scenario INSTANCE_ITSELF =
+      Scenario.of("instance-itself", "near-a", "near_0", 443);
+  private static final Scenario INSTANCE_ITSELF_OUT =
+      Scenario.of("instance-itself", "near_0", "8.8.8.8", 443);
+  private static final Scenario MACHINE_OUT =
+      Scenario.of("machine-public", "near-a", "8.8.8.8", 443);
   private static final Scenario INTENT = Scenario.of("hub-intent", "near-a", "near-c", 443);
   private static final Scenario ENDPOINT_GATEWAY =
       Scenario.of("endpoint-gateway", "near-a", "10.1.2.5", 443);
@@ -62,6 +78,15 @@ final class Scenarios {
                   + " $N/virtualNetworkGateways/near}]\n");
   private static final Scenario HUB =
       Scenario.of("hub", "near-a", "near-c", 443).at("$N/virtualHubs/near");
+  private static final Scenario HUB_OLD = Scenario.of("hub-old", "near-a", "near-c", 443);
+  private static final Scenario HUB_PEER =
+      Scenario.of("hub-peer", "near-a", "192.168.1.4", 443)
+          .at("$N/virtualHubs/near")
+          .with(
+              """
+              sites: [{name: near-site, addressPrefixes: [192.168.1.0/24], gateway: near-c}]
+              observed: {$N/virtualHubs/near/bgpConnections/near: {learnedRoutes: [192.168.1.0/24]}}
+              """);
   private static final Scenario HUB_VPN =
       Scenario.of("hub-vpn", "near-a", "192.168.1.4", 443).at("$N/vpnGateways/near");
   private static final Scenario HUB_CLIENTS =
@@ -109,9 +134,14 @@ final class Scenarios {
           "hub-circuit",
           "hub-intent",
           "route-server",
+          "hub-peer",
           "peering",
           "name",
-          "scale-set");
+          "scale-set",
+          "scale-set-public",
+          "instance",
+          "instance-itself",
+          "machine-public");
 
   /** Stands for the name of a service. */
   static final String SERVICE_NAME = "nearservice.example";
@@ -153,8 +183,27 @@ final class Scenarios {
   static List<Scenario> of(String type, Role role) {
     return switch (role) {
       case ADDRESS_OWNER -> List.of(UNOWNED);
-      case PUBLIC_ADDRESS -> List.of(PUBLIC, FREE, OUT, NAT);
-      case INTERFACE -> List.of(LAN, PEERING, SCALE_SET, UNOWNED);
+      case PUBLIC_ADDRESS ->
+          List.of(
+              PUBLIC,
+              FREE,
+              PUBLIC.from("near-a").to("203.0.113.5"),
+              OUT,
+              NAT,
+              MACHINE_OUT,
+              SCALE_SET_OUT,
+              INSTANCE_OUT,
+              INSTANCE_ITSELF_OUT);
+      case INTERFACE ->
+          List.of(
+              LAN,
+              PEERING,
+              ENCRYPTION_ON,
+              ENCRYPTION_ENFORCED,
+              SCALE_SET,
+              INSTANCE,
+              INSTANCE_ITSELF,
+              UNOWNED);
       case GROUP_RULE ->
           List.of(LAN.at("$N/applicationSecurityGroups/near", "$C/virtualMachines/near-b"));
       case ADMIN_RULE -> List.of(LAN);
@@ -171,7 +220,12 @@ final class Scenarios {
       case LOAD_BALANCER -> List.of(BALANCER, BALANCER_NAT, PUBLIC);
       case POOL_MEMBER -> List.of(BALANCER, APPLICATION_GATEWAY);
       case APP_GATEWAY -> List.of(APPLICATION_GATEWAY);
-      case ANSWER -> List.of(APPLICATION_GATEWAY.http(), SERVICE.http(), SERVICE.port(SQL_PORT));
+      case ANSWER ->
+          List.of(
+              APPLICATION_GATEWAY.http(),
+              APPLICATION_GATEWAY_TLS.https(),
+              SERVICE.http(),
+              SERVICE.port(SQL_PORT));
       case FIREWALL, FIREWALL_RULE ->
           List.of(
               FIREWALL,
@@ -187,9 +241,16 @@ final class Scenarios {
       case CONNECTION -> List.of(VPN, CIRCUIT, HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, UNOWNED);
       case LEARNED_ROUTES ->
           List.of(VPN, CIRCUIT, HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, ROUTE_SERVER, HUB);
-      case HUB_TRANSIT -> List.of(HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, HUB, INTENT, ROUTE_SERVER);
+      case HUB_TRANSIT ->
+          List.of(HUB_VPN, HUB_CIRCUIT, HUB_CLIENTS, HUB, INTENT, ROUTE_SERVER, HUB_PEER, HUB_OLD);
       case PRIVATE_ENDPOINT -> List.of(ENDPOINT, ENDPOINT_GATEWAY, UNOWNED);
-      case NAME_IN_NETWORK -> List.of(NAME, OTHER_NAME);
+      case NAME_IN_NETWORK ->
+          List.of(
+              NAME,
+              OTHER_NAME,
+              LAN.to("another.near.example"),
+              VPN.from("192.168.1.4").to("b.near.example"),
+              HUB_CLIENTS.from("192.168.1.4").to("b.near.example"));
       case PUBLIC_NAME -> List.of(OWN_NAME, EDGE);
       case SERVICE_DOOR -> List.of(SERVICE, PERIMETER, MANAGEMENT);
       case SERVICE_SOURCE -> List.of(SERVICE_OUT, SERVICE_IN, RELAYED);

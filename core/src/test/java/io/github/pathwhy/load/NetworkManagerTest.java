@@ -2,7 +2,10 @@ package io.github.pathwhy.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
+import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.security.NetworkManager;
 import java.util.List;
@@ -96,6 +99,35 @@ final class NetworkManagerTest {
     assertThat(rule.match().traffic().source()).hasToString("[10.0.2.0/24, Internet]");
     assertThat(rule.match().traffic().destination()).hasToString("[*]");
     assertThat(rule.match().traffic().destinationPorts()).hasToString("[22]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/subscriptions/other, '', subscriptions",
+    "/subscriptions/other, /subscriptions/s, ''",
+    "/subscriptions/s, /subscriptions/other, ''"
+  })
+  void subscriptionsOfOtherTenantsAreInScope(String own, String others, String open) {
+    Topology topology =
+        Inputs.topology(
+            "["
+                + String.join(
+                    ", ",
+                    arm(
+                        "networkGroups/g/staticMembers/m",
+                        "\"resourceId\": \"/subscriptions/s/vnet\""),
+                    arm("networkGroups/g", "\"memberType\": \"VirtualNetwork\""),
+                    arm(
+                        "",
+                        "\"networkManagerScopes\": {\"subscriptions\": [\""
+                            + own
+                            + "\"], \"crossTenantScopes\": [{\"tenantId\": \"t\","
+                            + " \"subscriptions\": [\""
+                            + others
+                            + "\"]}]}"))
+                + "]");
+    assertThat(topology.gaps().all(Role.ADMIN_RULE).stream().map(Gap::property).toList())
+        .isEqualTo(open.isEmpty() ? List.of() : List.of(open));
   }
 
   @ParameterizedTest

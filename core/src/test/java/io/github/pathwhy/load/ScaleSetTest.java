@@ -9,6 +9,7 @@ import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.Unmodelled;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The machines and interfaces that scale sets consist of. */
@@ -102,6 +103,21 @@ final class ScaleSetTest {
         .extracting(VirtualMachine::name)
         .containsExactly("web_7");
     assertThat(Inputs.addresses(topology, "nic")).containsExactly("10.0.1.77");
+  }
+
+  @Test
+  void instanceMayDescribeItsOwnInterfaces() {
+    String instance =
+        """
+        , {"type": "Microsoft.Compute/virtualMachineScaleSets/virtualMachines", "name": "web_7", "id": "SET/virtualMachines/7",
+         "properties": {"PROFILE": {"networkInterfaceConfigurations": [{"name": "own", "properties":
+           {"ipConfigurations": [{"name": "ip", "properties": {"privateIPAddress": "10.0.1.78", "subnet": {"id": "virtualNetworks/hub/subnets/web"}}}]}}]}}}]
+        """
+            .replace("SET", SET);
+    for (String profile : List.of("networkProfile", "networkProfileConfiguration")) {
+      Topology topology = Inputs.topology(NETWORK, arm("") + instance.replace("PROFILE", profile));
+      assertThat(Inputs.addresses(topology, "own")).containsExactly("10.0.1.78");
+    }
   }
 
   @Test

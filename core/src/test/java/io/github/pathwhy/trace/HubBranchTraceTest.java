@@ -214,6 +214,27 @@ final class HubBranchTraceTest {
   }
 
   @Test
+  void appliancesAnnounceToTheTablesThatTheirConnectionsName() {
+    String peers =
+        "bgpConnections: [{name: peer, peerIp: 10.1.0.9, routingConfiguration:"
+            + " {propagatedRouteTables: {ids: [%s]}}}]";
+    String nva =
+        "virtualAppliances: [{name: nva, networkInterfaces: [{name: nva-nic, subnet: blue/main,"
+            + " privateIPAddress: 10.1.0.9, enableIPForwarding: true}]}]\n"
+            + "sites: [{name: tunnel, addressPrefixes: [172.30.0.0/16], gateway: nva}]\n"
+            + "observed: {hub: {learnedRoutes: [{prefix: 172.30.0.0/16, nextHop: 10.1.0.9}]}}\n"
+            + TWO_GATEWAYS;
+    assertThat(
+            oneHub(peers.formatted("defaultRouteTable"), nva)
+                .fromSite("the sites of vpn", "172.20.0.9", "172.30.0.9", 443))
+        .isDelivered();
+    assertThat(
+            oneHub(peers.formatted("noneRouteTable"), nva)
+                .fromSite("the sites of vpn", "172.20.0.9", "172.30.0.9", 443))
+        .blocks("hub: NoHubRoute");
+  }
+
+  @Test
   void applianceInTheHubIsNamedWhereItMayHaveAPart() {
     String network = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/";
     String nva =

@@ -122,10 +122,13 @@ public final class Origins {
     return network.topology().find(subnet.virtualNetwork(), VirtualNetwork.class);
   }
 
-  /** The interface that a sender asks by. */
+  /** The interface that a sender asks by, or the gateway that may tell it whom to ask. */
   public static List<ResourceId> asking(Endpoint source) {
-    return source instanceof Endpoint.Known known
-        ? List.of(known.interfaces().getFirst().nic().id())
-        : List.of();
+    return switch (source) {
+      case Endpoint.Known known -> List.of(known.interfaces().getFirst().nic().id());
+      case Endpoint.InSite(Site site, IpAddress _) -> List.of(site.gateway());
+      case Endpoint.Address _, Endpoint.InSubnet _, Endpoint.Service _, Endpoint.HostName _ ->
+          List.of();
+    };
   }
 }

@@ -71,6 +71,12 @@ public final class Services {
         found.add(gap);
       }
     }
+    // What has one of the names by a property says so by its value.
+    for (Gap gap : network.topology().gaps().all(Role.NAME_IN_NETWORK)) {
+      if (names.stream().anyMatch(gap.value()::equalsIgnoreCase)) {
+        found.add(gap);
+      }
+    }
     found.removeIf(gap -> !gap.decides() || gap.role().isEmpty());
     return List.copyOf(found);
   }

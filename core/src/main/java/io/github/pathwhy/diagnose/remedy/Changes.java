@@ -78,7 +78,7 @@ public final class Changes {
               sawRequest
                   ? "lead the reply through " + device.name() + " as well, or the request past it"
                   : "lead the request through " + device.name() + " as well, or the reply past it");
-      case Step.EndpointNotApproved(var endpoint) ->
+      case Step.EndpointNotApproved(var endpoint, var _) ->
           Optional.of("approve the connection of " + endpoint.name() + " at the service");
       case Step.ServiceDenied(var service, var _, var _) ->
           Optional.of(
@@ -166,6 +166,7 @@ public final class Changes {
       case BalancerStep.OutboundNotAllowed _ ->
           Optional.of("attach a NAT gateway to the subnet, or add an outbound rule");
       case BalancerStep.Balanced _,
+          BalancerStep.Tunnelled _,
           BalancerStep.MemberDown _,
           BalancerStep.ToRegion _,
           BalancerStep.AllProbedUp _,
@@ -191,6 +192,7 @@ public final class Changes {
       case FirewallStep.Judged _,
           FirewallStep.NameNotGiven _,
           FirewallStep.AnyInstance _,
+          FirewallStep.PastEndpointAnswer _,
           FirewallStep.Proxied _,
           FirewallStep.MemberLeftOut _ ->
           Optional.empty();

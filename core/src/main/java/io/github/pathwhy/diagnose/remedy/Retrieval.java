@@ -65,6 +65,8 @@ public final class Retrieval {
       case Missing.Admission(ResourceId service, var _) -> resource(service);
       case Missing.Announced(var destination, ResourceId by) ->
           say("add the network behind " + by.name() + " that has " + destination);
+      case Missing.FloatingToItself(String member, var frontend) ->
+          say("look whether the system of " + member + " has " + frontend + " itself");
       case Missing.FloatingSecondary(var _) ->
           say("use the primary ip configuration: floating IP is documented for that one only");
       case Missing.NatRules(ResourceId connection) ->
@@ -177,7 +179,11 @@ public final class Retrieval {
               HUB_VPN_GATEWAY,
               HUB_VPN_CONNECTION,
               HUB_NAT_RULE,
+              HUB_VPN_LINK_CONNECTION,
+              PRIVATE_LINK_SERVICE,
+              PRIVATE_LINK_CONNECTION,
               VPN_SITE,
+              VPN_SITE_LINK,
               HUB_EXPRESS_ROUTE_GATEWAY,
               HUB_EXPRESS_ROUTE_CONNECTION,
               HUB_POINT_TO_SITE_GATEWAY ->

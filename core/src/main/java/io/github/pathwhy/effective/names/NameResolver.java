@@ -40,7 +40,8 @@ public final class NameResolver {
 
   /// A resolver for a sender.
   ///
-  /// @param asking what the sender is, such as an interface: its own settings win
+  /// @param asking what the sender is, such as an interface, whose own settings win, or what it
+  ///   comes in by
   public NameResolver(
       EffectiveNetwork network, Optional<VirtualNetwork> from, List<ResourceId> asking) {
     this.network = network;
@@ -93,6 +94,18 @@ public final class NameResolver {
     }
   }
 
+  /** The links of the private zones that Azure asks for a name, or for its private alias. */
+  public List<ResourceId> links(String name) {
+    return servers.map(each -> each.answerer(name)).orElse(null)
+            instanceof NameServers.Answerer.Azure(VirtualNetwork asked)
+        ? Stream.of(name, privateLinkName(name))
+            .flatMap(each -> linkedZone(asked, each).stream())
+            .map(linked -> linked.link().id())
+            .distinct()
+            .toList()
+        : List.of();
+  }
+
   private List<DnsRecord> records(String name) {
     List<DnsRecord> given =
         network.topology().dns().stream()
@@ -133,7 +146,7 @@ public final class NameResolver {
   private List<DnsRecord> publicRecords(String name) {
     List<DnsRecord> found = new ArrayList<>();
     for (PublicIpAddress address : network.topology().all(PublicIpAddress.class)) {
-      if (address.hostName().filter(own -> withoutDot(own).equalsIgnoreCase(name)).isPresent()) {
+      if (address.hostName().filter(own -> own.is(name)).isPresent()) {
         address.address().ifPresent(known -> found.add(address(name, address.declaredAt(), known)));
       }
     }
@@ -261,6 +274,9 @@ public final class NameResolver {
         .target()
         .flatMap(id -> network.topology().find(id, PlatformService.class))
         .ifPresent(service -> names.addAll(service.names()));
+    network
+        .interfaceOf(endpoint.id())
+        .ifPresent(at -> names.addAll(at.nic().facts().privateLinkNames()));
     return names;
   }
 
@@ -284,12 +300,25 @@ public final class NameResolver {
     return name.substring(0, dot) + ".privatelink." + target;
   }
 
-  private Missing whyNotKnown(String name) {
-    if (from.isEmpty()) {
-      return new Missing.NameRecord(name);
+  /// The name of a public address of the topology that is not known as a whole, where it may be
+  /// this one.
+  private Missing publicRecord(String name) {
+    for (PublicIpAddress address : network.topology().all(PublicIpAddress.class)) {
+      if (address.hostName().filter(own -> own.mayBe(name)).isPresent()) {
+        for (Gap gap : network.topology().gaps().at(address.id(), Role.PUBLIC_NAME)) {
+          return new Missing.Value(gap);
+        }
+      }
     }
+    return new Missing.NameRecord(name);
+  }
+
+  private Missing whyNotKnown(String name) {
     if (unread.isPresent()) {
       return new Missing.Value(unread.get());
+    }
+    if (from.isEmpty()) {
+      return publicRecord(name);
     }
     return switch (servers.orElseThrow().answerer(name)) {
       case NameServers.Answerer.Azure(VirtualNetwork asked) ->
@@ -298,7 +327,7 @@ public final class NameResolver {
               .or(() ->
                   endpointOf(name)
                       .map(endpoint -> new Missing.UnlinkedName(name, endpoint.id(), asked.id())))
-              .orElseGet(() -> new Missing.NameRecord(name));
+              .orElseGet(() -> publicRecord(name));
       case NameServers.Answerer.Server(IpAddress address) ->
           new Missing.NameAnswer(name, address, from.get().id());
       case NameServers.Answerer.Rule(var rule, VirtualNetwork asked) ->

@@ -208,14 +208,20 @@ public final class Fields {
     return lookAt(key);
   }
 
-  /// Like {@link #getArm}, without asking: the reader tells by the value whether it follows the
-  /// key.
+  /// Like {@link #getArm}, without asking: the reader tells by the value whether it can be passed
+  /// over.
   public @Nullable Tree lookAt(String key) {
     Tree.Entry own = mapping.findIgnoringCase(key);
     if (own == null && wrapped != null) {
       own = wrapped.findIgnoringCase(key);
     }
     return own == null || problems.isStrict(own.at()) ? null : present(own);
+  }
+
+  /// Passes over a value that is without bearing as it stands here, though others under the key may
+  /// decide.
+  public void pass(Tree value) {
+    ledger.unread().pass(value);
   }
 
   /** Keys of pathwhy's own format have one spelling, ARM's have any case. */

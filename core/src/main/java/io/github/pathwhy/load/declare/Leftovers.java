@@ -32,6 +32,7 @@ public final class Leftovers {
   private static final Set<String> OF_REFERENCE = Set.of("id", "resourceGroup");
 
   private final LongFunction<SourcePosition> positions;
+  private final Unread unread;
 
   /** Where a gap goes. */
   public interface Sink {
@@ -47,8 +48,9 @@ public final class Leftovers {
         new Meaning(Gap.Kind.UNLISTED, Optional.empty(), Condition.ALWAYS);
   }
 
-  public Leftovers(LongFunction<SourcePosition> positions) {
-    this.positions = positions;
+  public Leftovers(Ledger ledger) {
+    this.positions = ledger.problems()::position;
+    this.unread = ledger.unread();
   }
 
   /** A way down into a resource; the census follows it only when it is asked. */
@@ -118,6 +120,9 @@ public final class Leftovers {
       String path,
       Sink sink) {
     for (Tree.Entry entry : object.entries()) {
+      if (unread.isPassed(entry.value())) {
+        continue;
+      }
       if (entry.key().equals(WRAPPER) && entry.value() instanceof Tree.Mapping properties) {
         find(trail.into(entry, properties), properties, shape, owner, path, sink);
       } else if (!shape.isAsked(entry.key())) {

@@ -13,6 +13,8 @@ public record Placement(
     Optional<ResourceId> subnet,
     List<ResourceId> publicIpAddresses,
     Optional<IpAddress> privateAddress) {
+  /** The first name of the public address of a firewall. */
+  private static final String OLD_ADDRESS = "internalPublicIpAddress";
 
   public Placement {
     publicIpAddresses = List.copyOf(publicIpAddresses);
@@ -30,9 +32,11 @@ public record Placement(
   }
 
   private static Placement one(Fields fields, References references) {
+    fields.getArm("privateIPAllocationMethod");
+    String address = fields.getArm(OLD_ADDRESS) == null ? "publicIPAddress" : OLD_ADDRESS;
     return new Placement(
         references.one(fields, "subnet", ResourceType.SUBNET),
-        references.many(fields, "publicIPAddress", ResourceType.PUBLIC_IP_ADDRESS),
+        references.many(fields, address, ResourceType.PUBLIC_IP_ADDRESS),
         fields.address("privateIPAddress"));
   }
 

@@ -3,6 +3,7 @@ package io.github.pathwhy.load.declare;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.text.Tree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.regex.Pattern;
 
 /** Says what is wrong with prefixes: with the text of one, and with several that overlap. */
 public final class Prefixes {
+  /** Where an address space names the pools that its prefixes come from. */
+  public static final String POOLS = "ipamPoolPrefixAllocations";
+
   private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,8}");
 
   private Prefixes() {}
@@ -29,6 +33,39 @@ public final class Prefixes {
   /** Like {@link #space}, without the places. */
   public static List<Prefix> of(Fields fields, String key) {
     return space(fields, key).stream().map(Fields.Placed::prefix).toList();
+  }
+
+  /// Like {@link #of}; where there are none, those that Azure took out of the pools that they are
+  /// to come from.
+  public static List<Prefix> ofPools(Fields fields, String key) {
+    List<Prefix> given = of(fields, key);
+    if (!(fields.get(key) instanceof Tree.Mapping wrapper)) {
+      return given;
+    }
+    Fields holder = fields.nested(wrapper, key);
+    List<Prefix> allocated = allocated(holder).stream().map(Fields.Placed::prefix).toList();
+    List<Prefix> found = given.isEmpty() ? allocated : given;
+    if (found.isEmpty()) {
+      for (Fields allocation : allocations(holder)) {
+        allocation.miss("pool", "{the prefixes out of " + POOLS + "}");
+      }
+    }
+    return found;
+  }
+
+  /** What Azure took out of the pools that the prefixes of an address space are to come from. */
+  public static List<Fields.Placed> allocated(Fields holder) {
+    List<Fields.Placed> found = new ArrayList<>();
+    for (Fields allocation : allocations(holder)) {
+      allocation.get("pool");
+      allocation.get("numberOfIpAddresses");
+      found.addAll(allocation.placedPrefixes("allocatedAddressPrefixes"));
+    }
+    return found;
+  }
+
+  private static List<Fields> allocations(Fields holder) {
+    return holder.isLenient() ? holder.children(POOLS) : List.of();
   }
 
   /** What would be right instead of a text that is no prefix. */

@@ -34,7 +34,7 @@ public final class ScaleSets {
       List<Fields> interfaces = profile(fields, "virtualMachineProfile", "networkProfile");
       if (fields.getArm("virtualMachines") instanceof Tree.Sequence) {
         for (Fields instance : fields.children("virtualMachines")) {
-          declareGiven(set.id(), instance, interfaces);
+          declareGiven(set, instance, interfaces);
         }
       } else if (!flexible || !hasMachines(set.id())) {
         for (int i = 0; i < capacity.orElse(0); i++) {
@@ -43,7 +43,7 @@ public final class ScaleSets {
               flexible
                   ? machineBeside(set.id(), i)
                   : set.id().child("virtualMachines", Integer.toString(i));
-          declare(set.id(), id, fields, machine, interfaces);
+          declare(set, id, fields, machine, interfaces);
         }
       }
       fields.close();
@@ -64,7 +64,7 @@ public final class ScaleSets {
     for (Fields configuration : interfaces(profile)) {
       ResourceId id =
           machine.id().child("networkInterfaces", configuration.text("name").orElse("nic"));
-      Tree.Mapping nic = networkInterface(id, configuration);
+      Tree.Mapping nic = networkInterface(id, configuration, fields);
       long place = configuration.mapping().at();
       nic.add(new Tree.Entry("virtualMachine", place, reference(machine.id(), place)));
       declarations.add(ResourceType.NETWORK_INTERFACE, id, configuration.replaced(nic));
@@ -77,6 +77,9 @@ public final class ScaleSets {
     Coverage.Shape nic = coverage.of(ResourceType.NETWORK_INTERFACE.armType());
     Coverage.Shape machine = coverage.of(ResourceType.VIRTUAL_MACHINE.armType());
     machine.ask("networkInterfaces", nic);
+    // What only interfaces to be made have, and what changes no way.
+    nic.ask("deleteOption");
+    nic.ask("enableFpga");
     part(machine, "networkProfile").ask(CONFIGURATIONS, nic);
     Coverage.Shape configuration = nic.inner("ipConfigurations");
     configuration.ask(PUBLIC_ADDRESS, coverage.of(ResourceType.PUBLIC_IP_ADDRESS.armType()));
@@ -86,8 +89,11 @@ public final class ScaleSets {
     profile.ask(CONFIGURATIONS, nic);
     Coverage.Shape instance = part(set, "virtualMachines");
     part(instance, "networkProfileConfiguration").ask(CONFIGURATIONS, nic);
-    // An instance has its interfaces as parts, and its state is observed.
-    part(instance, "networkProfile").ask("networkInterfaces");
+    Coverage.Shape own = part(instance, "networkProfile");
+    own.ask(CONFIGURATIONS, nic);
+    // An instance has its interfaces as parts, is one, and its state is observed.
+    own.ask("networkInterfaces");
+    instance.ask("sku");
     instance.ask("instanceView");
   }
 
@@ -138,12 +144,13 @@ public final class ScaleSets {
 
   private static List<Fields> interfaces(Fields holder) {
     List<Fields> interfaces = new ArrayList<>();
+    // All of it becomes interfaces of the instances, and is read there.
+    Tree described = holder.getArm(CONFIGURATIONS);
+    if (described != null) {
+      holder.pass(described);
+    }
     for (Fields configuration : holder.namedChildren(CONFIGURATIONS)) {
       configuration.require("name", "every interface has one");
-      // All of it becomes interfaces of the instances, and is read there.
-      for (Tree.Entry entry : Merge.flat(configuration.mapping()).entries()) {
-        configuration.getArm(entry.key());
-      }
       boolean primary = configuration.flag("primary").orElse(false);
       interfaces.add(primary ? 0 : interfaces.size(), configuration);
     }
@@ -151,9 +158,12 @@ public final class ScaleSets {
   }
 
   /** Declares an instance of the input, with its own interfaces when it has any. */
-  private void declareGiven(ResourceId set, Fields instance, List<Fields> profile) {
-    ResourceId id = Declarations.childId(set, instance, "virtualMachines");
+  private void declareGiven(Declared set, Fields instance, List<Fields> profile) {
+    ResourceId id = Declarations.childId(set.id(), instance, "virtualMachines");
     List<Fields> own = profile(instance, "networkProfileConfiguration");
+    if (own.isEmpty()) {
+      own = profile(instance, "networkProfile");
+    }
     Tree.Mapping machine = new Tree.Mapping(instance.mapping().at());
     List<Tree> interfaces = new ArrayList<>();
     for (Fields nic : instance.children("networkInterfaces")) {
@@ -173,33 +183,35 @@ public final class ScaleSets {
   }
 
   private void declare(
-      ResourceId set, ResourceId id, Fields at, Tree.Mapping machine, List<Fields> profile) {
+      Declared set, ResourceId id, Fields at, Tree.Mapping machine, List<Fields> profile) {
     long place = at.mapping().at();
-    machine.add(new Tree.Entry("virtualMachineScaleSet", place, reference(set, place)));
+    machine.add(new Tree.Entry("virtualMachineScaleSet", place, reference(set.id(), place)));
     List<Tree> interfaces = new ArrayList<>();
     for (Fields configuration : profile) {
       ResourceId nic = id.child("networkInterfaces", configuration.text("name").orElse("nic"));
       declarations.add(
           ResourceType.NETWORK_INTERFACE,
           nic,
-          configuration.replaced(networkInterface(nic, configuration)));
+          configuration.replaced(networkInterface(nic, configuration, set.fields())));
       interfaces.add(reference(nic, place));
     }
     if (!interfaces.isEmpty()) {
       machine.add(list("networkInterfaces", interfaces, place));
     }
     declarations.add(ResourceType.VIRTUAL_MACHINE, id, at.replaced(machine));
-    declarations.alias(ResourceType.VIRTUAL_MACHINE, set.name() + "_" + id.name(), id);
+    declarations.alias(ResourceType.VIRTUAL_MACHINE, set.id().name() + "_" + id.name(), id);
   }
 
   /** The interface that an instance has by the profile; its public addresses are its own too. */
-  private Tree.Mapping networkInterface(ResourceId id, Fields configuration) {
+  private Tree.Mapping networkInterface(ResourceId id, Fields configuration, Fields owner) {
     Tree.Mapping nic = new Tree.Mapping(configuration.mapping().at());
     for (Tree.Entry entry : Merge.flat(configuration.mapping()).entries()) {
       if (entry.key().equalsIgnoreCase("ipConfigurations")
           && entry.value() instanceof Tree.Sequence configurations) {
         List<Tree> own = new ArrayList<>();
-        configurations.items().forEach(item -> own.add(withPublicAddress(id, item, configuration)));
+        for (Tree item : configurations.items()) {
+          own.add(withPublicAddress(id, item, configuration, owner));
+        }
         nic.add(list(entry.key(), own, entry.at()));
       } else if (!entry.key().equals("primary")) {
         nic.add(entry);
@@ -208,7 +220,8 @@ public final class ScaleSets {
     return nic;
   }
 
-  private Tree withPublicAddress(ResourceId nic, Tree item, Fields configuration) {
+  /** The public address of a configuration as a resource of its own, in the owner's region. */
+  private Tree withPublicAddress(ResourceId nic, Tree item, Fields configuration, Fields owner) {
     if (!(item instanceof Tree.Mapping mapping)) {
       return item;
     }
@@ -223,8 +236,14 @@ public final class ScaleSets {
                 .child(
                     "publicIPAddresses",
                     address.get("name") instanceof Tree.Scalar given ? given.text() : "pip");
+        Tree.Mapping placed = new Tree.Mapping(address.at());
+        address.entries().forEach(placed::add);
+        Tree.Entry region = owner.mapping().find("location");
+        if (region != null && address.find("location") == null) {
+          placed.add(region);
+        }
         declarations.add(
-            ResourceType.PUBLIC_IP_ADDRESS, id, configuration.nested(address, PUBLIC_ADDRESS));
+            ResourceType.PUBLIC_IP_ADDRESS, id, configuration.nested(placed, PUBLIC_ADDRESS));
         own.add(new Tree.Entry("publicIPAddress", entry.at(), reference(id, entry.at())));
       } else {
         own.add(entry);

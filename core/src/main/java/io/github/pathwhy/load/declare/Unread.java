@@ -3,8 +3,11 @@ package io.github.pathwhy.load.declare;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.text.Tree;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -14,6 +17,18 @@ import java.util.Set;
 /// meets them.
 public final class Unread {
   private final Map<ResourceId, Set<Gap>> byPlace = new LinkedHashMap<>();
+
+  /** Values that are without bearing where they stand; compared by identity. */
+  private final Set<Tree> passed = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Takes down that a value is without bearing where it stands. */
+  void pass(Tree value) {
+    passed.add(value);
+  }
+
+  boolean isPassed(Tree value) {
+    return passed.contains(value);
+  }
 
   /** Adds a gap that is met at these resources, and at the one that has it. */
   public void add(Gap gap, Collection<ResourceId> places) {

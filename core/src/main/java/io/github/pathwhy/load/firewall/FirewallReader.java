@@ -22,6 +22,9 @@ public final class FirewallReader {
   /** Classic rules name their protocols here, those of policies in `ipProtocols`. */
   private static final String PROTOCOLS = "protocols";
 
+  /** The first name of the public addresses of a firewall in a hub. */
+  private static final String OLD_ADDRESSES = "publicIPAddresses";
+
   private static final String PRIVATE = "IANAPrivateRanges";
   private static final List<Prefix> PRIVATE_RANGES =
       List.of(
@@ -68,13 +71,18 @@ public final class FirewallReader {
   }
 
   private static List<IpAddress> readHubAddresses(Fields fields) {
+    List<IpAddress> found = new ArrayList<>();
+    if (fields.getArm(OLD_ADDRESSES) != null) {
+      for (Fields item : fields.children(OLD_ADDRESSES)) {
+        item.address("address").ifPresent(found::add);
+      }
+    }
     Optional<Fields> addresses = fields.child("publicIPs");
     if (addresses.isEmpty()) {
-      return List.of();
+      return found;
     }
     Fields holder = addresses.get();
     holder.get("count");
-    List<IpAddress> found = new ArrayList<>();
     for (Fields item : holder.children("addresses")) {
       item.address("address").ifPresent(found::add);
       item.close();

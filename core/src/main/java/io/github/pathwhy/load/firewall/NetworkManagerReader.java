@@ -62,18 +62,24 @@ public final class NetworkManagerReader {
         || kinds.stream().anyMatch(kind -> kind.text().equalsIgnoreCase("SecurityAdmin"));
   }
 
-  /// A manager acts on networks of its subscriptions. What is in management groups or in other
-  /// tenants is not known.
+  /// A manager acts on networks of its subscriptions, in its own tenant and in others. What is in
+  /// management groups is not known.
   private static void checkScope(Fields fields, List<NetworkManager.Group> groups) {
-    Optional<Fields> scopes =
+    Optional<Fields> given =
         fields.isStrict() ? Optional.empty() : fields.child("networkManagerScopes");
-    if (scopes.isEmpty()) {
+    if (given.isEmpty()) {
       return;
     }
-    Fields scope = scopes.get();
+    List<Fields> scopes = new ArrayList<>(List.of(given.get()));
+    for (Fields tenant : given.get().children("crossTenantScopes")) {
+      tenant.text("tenantId");
+      scopes.add(tenant);
+    }
     List<String> subscriptions = new ArrayList<>();
-    for (Tree.Scalar subscription : scope.scalars("subscriptions")) {
-      subscriptions.add(subscription.text() + "/");
+    for (Fields scope : scopes) {
+      scope
+          .scalars("subscriptions")
+          .forEach(subscription -> subscriptions.add(subscription.text() + "/"));
     }
     boolean covered =
         groups.stream()
@@ -84,14 +90,14 @@ public final class NetworkManagerReader {
                     .anyMatch(
                         own -> member.toString().regionMatches(true, 0, own, 0, own.length())));
     if (!covered && !subscriptions.isEmpty()) {
-      scope.miss("subscriptions", String.join(", ", subscriptions));
+      given.get().miss("subscriptions", String.join(", ", subscriptions));
     }
-    for (String key : List.of("managementGroups", "crossTenantScopes")) {
-      if (!scope.items(key).isEmpty() && !covered) {
-        scope.miss(key, "{what is in them}");
+    for (Fields scope : scopes) {
+      if (!scope.items("managementGroups").isEmpty() && !covered) {
+        scope.miss("managementGroups", "{what is in them}");
       }
+      scope.close();
     }
-    scope.close();
   }
 
   private NetworkManager.Group readGroup(ResourceId manager, Fields fields) {

@@ -145,6 +145,9 @@ public final class HubGatewayReader {
 
   private static End ofClients(Fields fields) {
     return new End(
-        Optional.empty(), Prefixes.of(fields, "vpnClientAddressPool"), false, Optional.empty());
+        Optional.empty(),
+        Prefixes.ofPools(fields, "vpnClientAddressPool"),
+        false,
+        Optional.empty());
   }
 }

@@ -46,8 +46,8 @@ final class HubRoutingReader {
     return new Routing(associated, propagation, routes);
   }
 
-  /// What the connection of a branch says: which tables learn its routes. Branches send by the
-  /// default table.
+  /// What the connection of a branch, or of a peer, says: which tables learn its routes. Branches
+  /// send by the default table.
   Propagation ofBranch(Fields connection) {
     Optional<Fields> configuration = connection.child(KEY);
     if (configuration.isEmpty()) {

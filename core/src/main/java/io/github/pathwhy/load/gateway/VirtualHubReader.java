@@ -3,6 +3,7 @@ package io.github.pathwhy.load.gateway;
 import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Fields;
 import io.github.pathwhy.load.declare.References;
+import io.github.pathwhy.model.gateway.Propagation;
 import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
@@ -104,9 +105,11 @@ public final class VirtualHubReader {
     fields.require("peerIp", "give the address of the appliance");
     fields.get("peerAsn");
     Optional<ResourceId> connection = names.connection(fields, "hubVirtualNetworkConnection");
+    Propagation propagation = new HubRoutingReader(names).ofBranch(fields);
     ResourceId id = Declarations.childId(hub, fields, "bgpConnections", name.orElse(""));
     fields.close();
-    return address.map(at -> new VirtualHub.Peer(id, fields.position(), connection, at));
+    return address.map(
+        at -> new VirtualHub.Peer(id, fields.position(), connection, at, propagation));
   }
 
   /** A virtual WAN need not be declared. */

@@ -29,7 +29,7 @@ public final class VpnSites {
   }
 
   private static Site read(Fields fields) {
-    List<Prefix> prefixes = Prefixes.of(fields, "addressSpace");
+    List<Prefix> prefixes = Prefixes.ofPools(fields, "addressSpace");
     boolean bgp = speaksBgp(fields);
     for (Fields link : fields.namedChildren("vpnSiteLinks")) {
       link.text("name");

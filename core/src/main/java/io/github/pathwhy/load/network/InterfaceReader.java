@@ -25,6 +25,7 @@ public final class InterfaceReader {
           "loadBalancerBackendAddressPools", ResourceType.BACKEND_POOL,
           "loadBalancerInboundNatRules", ResourceType.INBOUND_NAT_RULE,
           "applicationGatewayBackendAddressPools", ResourceType.APPLICATION_GATEWAY_POOL);
+  private static final String PRIVATE_LINK = "privateLinkConnectionProperties";
   private static final String SCALE_SET_NAT = "loadBalancerInboundNatPools";
 
   private final References references;
@@ -129,7 +130,23 @@ public final class InterfaceReader {
         : new NetworkInterface.Facts(
             fields.flag("primary").orElse(false),
             fields.flag("allowPort25Out"),
-            fields.flag("defaultOutboundConnectivityEnabled"));
+            fields.flag("defaultOutboundConnectivityEnabled"),
+            privateLinkNames(fields));
+  }
+
+  /** What Azure says that a private endpoint's address is for. */
+  private static List<String> privateLinkNames(Fields fields) {
+    List<String> names = new ArrayList<>();
+    for (Fields configuration : fields.children("ipConfigurations")) {
+      if (configuration.getArm(PRIVATE_LINK) instanceof Tree.Mapping mapping) {
+        Fields link = configuration.nested(mapping, PRIVATE_LINK);
+        // The part of the service; its names say all that counts of it.
+        link.text("groupId");
+        link.text("requiredMemberName");
+        link.scalars("fqdns").forEach(name -> names.add(name.text()));
+      }
+    }
+    return names;
   }
 
   private static boolean isPrimary(Fields configuration) {

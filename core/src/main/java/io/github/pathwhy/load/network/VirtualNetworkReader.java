@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads virtual networks with their subnets and peering links, and checks their prefixes. */
 public final class VirtualNetworkReader {
   private static final String SPACE = "addressSpace";
-  private static final String POOLS = "ipamPoolPrefixAllocations";
   private static final String AZURE_DNS = "AzureProvidedDNS";
   private static final List<String> LOCAL_SPACES =
       List.of("localAddressSpace", "localVirtualNetworkAddressSpace");
@@ -86,21 +85,8 @@ public final class VirtualNetworkReader {
   private static List<Fields.Placed> space(Fields fields) {
     List<Fields.Placed> given = Prefixes.space(fields, SPACE);
     return given.isEmpty() && fields.get(SPACE) instanceof Tree.Mapping wrapper
-        ? allocated(fields.nested(wrapper, SPACE))
+        ? Prefixes.allocated(fields.nested(wrapper, SPACE))
         : given;
-  }
-
-  /** What Azure took out of the pools that the prefixes are to come from. */
-  private static List<Fields.Placed> allocated(Fields fields) {
-    List<Fields.Placed> found = new ArrayList<>();
-    if (fields.isLenient()) {
-      for (Fields allocation : fields.children(POOLS)) {
-        allocation.get("pool");
-        allocation.get("numberOfIpAddresses");
-        found.addAll(allocation.placedPrefixes("allocatedAddressPrefixes"));
-      }
-    }
-    return found;
   }
 
   /** Takes down that there is no prefix, unless one was given that is wrong. */
@@ -118,11 +104,12 @@ public final class VirtualNetworkReader {
     }
     if (!fields.isLenient()) {
       fields.problem(key + " is missing", hint);
-    } else if (allocated(holder).isEmpty()) {
+    } else if (Prefixes.allocated(holder).isEmpty()) {
       // Azure takes the prefixes out of a pool when it deploys.
-      boolean pooled = holder.get(POOLS) != null;
+      boolean pooled = holder.get(Prefixes.POOLS) != null;
       String name = fields.text("name").orElse(key);
-      fields.miss(key, "{the prefixes " + (pooled ? "out of " + POOLS : "of " + name) + "}");
+      fields.miss(
+          key, "{the prefixes " + (pooled ? "out of " + Prefixes.POOLS : "of " + name) + "}");
     }
   }
 
@@ -140,19 +127,18 @@ public final class VirtualNetworkReader {
   /// (`virtual-network/virtual-network-encryption-overview`); one of the two alone is harmless.
   private static void passEncryption(Fields fields, String key) {
     if (fields.lookAt(key) instanceof Tree.Mapping encryption
-        && (isOff(encryption, "enabled", "true")
-            || isOff(encryption, "enforcement", "DropUnencrypted"))) {
-      fields.getArm(key);
+        && (isOff(encryption, "enabled", "false")
+            || isOff(encryption, "enforcement", "AllowUnencrypted"))) {
+      fields.pass(encryption);
     }
   }
 
-  /** Whether a switch is known, or absent, and not set to this. */
-  private static boolean isOff(Tree.Mapping switches, String key, String other) {
+  /** Whether a switch is absent or set to this. */
+  private static boolean isOff(Tree.Mapping switches, String key, String off) {
     Tree.Entry entry = switches.findIgnoringCase(key);
     return entry == null
         || (entry.value() instanceof Tree.Scalar scalar
-            && scalar.kind() != Tree.Kind.UNKNOWN
-            && !scalar.text().equalsIgnoreCase(other));
+            && (scalar.kind() == Tree.Kind.NULL || scalar.text().equalsIgnoreCase(off)));
   }
 
   private Optional<Subnet> readSubnet(Space space, Fields fields) {
@@ -161,7 +147,7 @@ public final class VirtualNetworkReader {
     ResourceId id = Declarations.childId(space.network(), fields, "subnets", name.orElse(""));
     List<Fields.Placed> prefixes = fields.placedPrefixes("addressPrefix", "addressPrefixes");
     if (prefixes.isEmpty()) {
-      prefixes = allocated(fields);
+      prefixes = Prefixes.allocated(fields);
     }
     if (prefixes.isEmpty() && fields.items("addressPrefixes").isEmpty()) {
       requirePrefix(fields, "addressPrefix", "give a prefix of the network's address space");

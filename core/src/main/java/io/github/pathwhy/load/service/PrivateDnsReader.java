@@ -34,7 +34,7 @@ public final class PrivateDnsReader {
     }
     List<PrivateDnsZone.Link> links = new ArrayList<>();
     for (Fields link : fields.namedChildren("virtualNetworkLinks")) {
-      readLink(link).ifPresent(links::add);
+      readLink(declared.id(), link).ifPresent(links::add);
     }
     PrivateDnsZone zone = new PrivateDnsZone(declared.id(), fields.position(), records, links);
     fields.close();
@@ -102,8 +102,8 @@ public final class PrivateDnsReader {
     return Optional.of(new PrivateDnsZone.RecordSet(name.get(), set.position(), List.of(), alias));
   }
 
-  private Optional<PrivateDnsZone.Link> readLink(Fields link) {
-    link.text("name");
+  private Optional<PrivateDnsZone.Link> readLink(ResourceId zone, Fields link) {
+    String name = link.text("name").orElse("");
     link.require("virtualNetwork", "name the network in which the zone answers");
     Optional<ResourceId> network =
         references.one(link, "virtualNetwork", ResourceType.VIRTUAL_NETWORK);
@@ -113,6 +113,8 @@ public final class PrivateDnsReader {
             .filter("NxDomainRedirect"::equals)
             .isPresent();
     link.close();
-    return network.map(id -> new PrivateDnsZone.Link(id, link.position(), registration, fallback));
+    ResourceId id = Declarations.childId(zone, link, "virtualNetworkLinks", name);
+    return network.map(
+        to -> new PrivateDnsZone.Link(id, to, link.position(), registration, fallback));
   }
 }

@@ -14,6 +14,7 @@ import io.github.pathwhy.model.service.BastionHost;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;
+import io.github.pathwhy.text.Tree;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +37,8 @@ public final class ServiceReader {
     STANDARD_V2
   }
 
+  private static final String CLOUD_ZONE = "cloudapp.azure.com";
+
   private final References references;
 
   public ServiceReader(References references) {
@@ -54,7 +57,7 @@ public final class ServiceReader {
     if (address.isPresent()) {
       fields.takeUnknowns(VERSION);
     }
-    Optional<String> hostName = hostName(fields);
+    Optional<PublicIpAddress.HostName> hostName = hostName(declared.id(), fields);
     fields.close();
     return new PublicIpAddress(
         declared.id(),
@@ -65,29 +68,44 @@ public final class ServiceReader {
         hostName);
   }
 
-  /// The name in Azure's zone: the whole of it, or the label with the region, unless a scope adds
-  /// something to it that nobody knows.
-  private static Optional<String> hostName(Fields address) {
-    Optional<String> region = address.text("location");
-    Optional<Fields> settings = address.child("dnsSettings");
-    if (settings.isEmpty()) {
+  /// The name in Azure's zone: the whole of it, or the label with the region. A scope puts a hash
+  /// to the label, and machines that describe their addresses put their own index or id to it.
+  private static Optional<PublicIpAddress.HostName> hostName(ResourceId address, Fields fields) {
+    Optional<String> region = fields.text("location");
+    Optional<Fields> given = fields.child("dnsSettings");
+    if (given.isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> whole = settings.get().text("fqdn");
-    Optional<String> label = settings.get().text("domainNameLabel");
-    settings.get().allow("domainNameLabelScope");
-    settings.get().allow("reverseFqdn");
-    boolean scoped = settings.get().mapping().findIgnoringCase("domainNameLabelScope") != null;
-    settings.get().close();
-    return whole.or(() ->
-        label
-            .filter(_ -> !scoped)
-            .flatMap(name ->
-                region.map(place ->
-                    name
-                        + "."
-                        + place.replace(" ", "").toLowerCase(Locale.ROOT)
-                        + ".cloudapp.azure.com")));
+    Fields settings = given.get();
+    Optional<String> whole = settings.text("fqdn").filter(name -> name.indexOf('.') > 0);
+    Optional<String> label = settings.text("domainNameLabel");
+    settings.allow("domainNameLabelScope");
+    settings.allow("reverseFqdn");
+    boolean isScoped = !settings.isStrict() && settings.getArm("domainNameLabelScope") != null;
+    settings.close();
+    if (whole.isPresent()) {
+      String name = whole.get().toLowerCase(Locale.ROOT);
+      int dot = name.indexOf('.');
+      return Optional.of(
+          new PublicIpAddress.HostName(name.substring(0, dot), name.substring(dot + 1), true));
+    }
+    if (label.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isOfMachine = address.toString().contains("/ipConfigurations/");
+    if (isScoped || isOfMachine) {
+      settings.miss(
+          isScoped ? "domainNameLabelScope" : "domainNameLabel",
+          "{the name that Azure makes of " + label.get() + "}");
+    }
+    String zone =
+        region.map(place -> place.replace(" ", "").toLowerCase(Locale.ROOT) + ".").orElse("")
+            + CLOUD_ZONE;
+    return region.isEmpty() && !isScoped && !isOfMachine
+        ? Optional.empty()
+        : Optional.of(
+            new PublicIpAddress.HostName(
+                label.get().toLowerCase(Locale.ROOT), zone, !isScoped && !isOfMachine));
   }
 
   public NatGateway readNatGateway(Declarations.Declared declared) {
@@ -148,10 +166,18 @@ public final class ServiceReader {
     Fields fields = declared.fields().begin();
     // An address of a prefix, and what translates to it, say the same SKU.
     Skus.word(fields);
+    if (fields.getArm("sku") instanceof Tree.Mapping sku) {
+      fields.nested(sku, "sku").getArm("tier");
+    }
+    Optional<ResourceId> custom =
+        fields.lookAt("customIPPrefix") instanceof Tree.Mapping reference
+                && reference.get("id") instanceof Tree.Scalar id
+            ? Optional.of(ResourceId.of(id.text()))
+            : Optional.empty();
     Optional<Prefix> prefix = fields.prefixes("ipPrefix").stream().findFirst();
     fields.get("prefixLength");
     fields.close();
-    return new PublicIpPrefix(declared.id(), fields.position(), prefix);
+    return new PublicIpPrefix(declared.id(), fields.position(), prefix, custom);
   }
 
   public ApplicationSecurityGroup readGroup(Declarations.Declared declared) {

@@ -92,12 +92,13 @@ public record VirtualHub(
     }
   }
 
-  /** An appliance in a connected network that announces routes to the hub. */
+  /** An appliance in a connected network that announces routes, and the tables that learn them. */
   public record Peer(
       ResourceId id,
       SourcePosition declaredAt,
       Optional<ResourceId> connection,
-      IpAddress address) {}
+      IpAddress address,
+      Propagation propagation) {}
 
   /** A route to an address in the connected network: of a machine, of a load balancer. */
   public record StaticRoute(

@@ -45,12 +45,20 @@ public record NetworkInterface(
   }
 
   /// What Azure prints of an interface and nobody configures: whether it is the primary one of its
-  /// machine, whether TCP port 25 to the internet is open, and whether it has default outbound
-  /// access.
+  /// machine, whether TCP port 25 to the internet is open, whether it has default outbound access,
+  /// and the names of what it leads to as a private endpoint.
   public record Facts(
-      boolean primary, Optional<Boolean> smtpOut, Optional<Boolean> defaultOutbound) {
+      boolean primary,
+      Optional<Boolean> smtpOut,
+      Optional<Boolean> defaultOutbound,
+      List<String> privateLinkNames) {
 
     /** Nothing known. */
-    public static final Facts NONE = new Facts(false, Optional.empty(), Optional.empty());
+    public static final Facts NONE =
+        new Facts(false, Optional.empty(), Optional.empty(), List.of());
+
+    public Facts {
+      privateLinkNames = List.copyOf(privateLinkNames);
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.IpAddress;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A public IP address resource. The address is absent when the input has none; it is `assumed`
@@ -15,8 +16,28 @@ public record PublicIpAddress(
     Optional<IpAddress> address,
     boolean assumed,
     Optional<Sku> sku,
-    Optional<String> hostName)
+    Optional<HostName> hostName)
     implements Resource {
+
+  /// A name in a zone of Azure's, in lower case.
+  ///
+  /// @param label what it starts with
+  /// @param zone what it ends with
+  /// @param isWhole whether nothing that nobody knows is put to the label
+  public record HostName(String label, String zone, boolean isWhole) {
+    /** Whether this is the name. */
+    public boolean is(String name) {
+      return isWhole && name.equalsIgnoreCase(label + "." + zone);
+    }
+
+    /** Whether this may be the name, for want of what is put to the label. */
+    public boolean mayBe(String name) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      return !isWhole
+          && lower.endsWith("." + zone)
+          && lower.lastIndexOf(label, lower.length() - zone.length()) >= 0;
+    }
+  }
 
   /** A resource whose address, if it has one, is known. */
   public PublicIpAddress(

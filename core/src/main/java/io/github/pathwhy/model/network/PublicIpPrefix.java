@@ -6,6 +6,11 @@ import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.net.Prefix;
 import java.util.Optional;
 
-/** A block of public addresses, used by NAT gateways and frontends. */
-public record PublicIpPrefix(ResourceId id, SourcePosition declaredAt, Optional<Prefix> prefix)
+/// A block of public addresses, used by NAT gateways and frontends; it may be out of a range that
+/// somebody brought to Azure.
+public record PublicIpPrefix(
+    ResourceId id,
+    SourcePosition declaredAt,
+    Optional<Prefix> prefix,
+    Optional<ResourceId> customPrefix)
     implements Resource {}

@@ -73,8 +73,13 @@ public enum ResourceType {
   HUB_BGP_CONNECTION("Microsoft.Network", "virtualHubs/bgpConnections", "BGP peer"),
   HUB_VPN_GATEWAY("Microsoft.Network", "vpnGateways", "hub VPN gateway"),
   HUB_VPN_CONNECTION("Microsoft.Network", "vpnGateways/vpnConnections", "hub VPN connection"),
+  HUB_VPN_LINK_CONNECTION(
+      "Microsoft.Network",
+      "vpnGateways/vpnConnections/vpnLinkConnections",
+      "link of a hub VPN connection"),
   HUB_NAT_RULE("Microsoft.Network", "vpnGateways/natRules", "hub NAT rule"),
   VPN_SITE("Microsoft.Network", "vpnSites", "VPN site"),
+  VPN_SITE_LINK("Microsoft.Network", "vpnSites/vpnSiteLinks", "VPN site link"),
   HUB_EXPRESS_ROUTE_GATEWAY(
       "Microsoft.Network", "expressRouteGateways", "hub ExpressRoute gateway"),
   HUB_EXPRESS_ROUTE_CONNECTION(

@@ -30,6 +30,7 @@ public record PrivateDnsZone(
   /// records under their own names; with `fallback`, names that the zone lacks are asked of the
   /// internet (`resolutionPolicy: NxDomainRedirect`).
   public record Link(
+      ResourceId id,
       ResourceId virtualNetwork,
       SourcePosition declaredAt,
       boolean registration,

@@ -9,6 +9,9 @@ import io.github.pathwhy.effective.rules.FirewallLists.Filter;
 import io.github.pathwhy.effective.rules.FirewallLists.Kind;
 import io.github.pathwhy.effective.rules.FirewallRulebook;
 import io.github.pathwhy.effective.rules.Ruling;
+import io.github.pathwhy.model.Gaps;
+import io.github.pathwhy.model.resource.Gap;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.Access;
 import io.github.pathwhy.model.service.AzureFirewall;
@@ -27,6 +30,7 @@ import java.util.Optional;
 /// (`firewall/rule-processing`).
 public final class FirewallJudge {
   private final AzureFirewall firewall;
+  private final Gaps gaps;
   private final FirewallRulebook book;
   private final FirewallLists lists;
   private final FirewallNames names;
@@ -34,14 +38,19 @@ public final class FirewallJudge {
   public FirewallJudge(
       EffectiveNetwork network, AzureFirewall firewall, Optional<String> hostName) {
     this.firewall = firewall;
+    this.gaps = network.topology().gaps();
     this.book = network.rulebook(firewall);
     this.names = new FirewallNames(network, firewall, hostName);
     this.lists = network.firewall(firewall, hostName, names);
   }
 
-  /// The verdict as steps. `proxied` means that the firewall opens a connection of its own, as it
-  /// does for application rules.
-  public record Judgement(List<Step> steps, boolean proxied) {}
+  /// The verdict as steps, and the rule that it is by. `proxied` means that the firewall opens a
+  /// connection of its own, as it does for application rules.
+  public record Judgement(List<Step> steps, boolean proxied, Optional<ResourceId> rule) {
+    private Judgement(List<Step> steps) {
+      this(steps, false, Optional.empty());
+    }
+  }
 
   /** Where a translation rule sends a flow. */
   public sealed interface Destination {
@@ -68,7 +77,9 @@ public final class FirewallJudge {
     Ruling<FirewallPolicy.NatRule> ruling = lists.nat().first(flow);
     if (!ruling.isCertain()) {
       FirewallPolicy.NatRule doubtful = ruling.doubts().getFirst().rule();
-      return new Destination.Doubtful(new Missing.RulePrefixes(doubtful.name(), firewall.id()));
+      return new Destination.Doubtful(
+          unread(doubtful.id())
+              .orElseGet(() -> new Missing.RulePrefixes(doubtful.name(), firewall.id())));
     }
     return ruling.rule().map(rule -> translate(rule, flow)).orElseGet(Destination.Kept::new);
   }
@@ -104,16 +115,16 @@ public final class FirewallJudge {
   /** The verdict on a flow that passes through. */
   public Judgement judge(Flow flow) {
     if (!book.missing().isEmpty()) {
-      return new Judgement(book.missing().stream().<Step>map(Step.Unknown::new).toList(), false);
+      return new Judgement(book.missing().stream().<Step>map(Step.Unknown::new).toList());
     }
     if (flow.version() == IpVersion.V6) {
-      return new Judgement(List.of(nothingMatches()), false);
+      return new Judgement(List.of(nothingMatches()));
     }
     Ruling<Filter> ruling = lists.all().first(flow);
     List<Step> steps = new ArrayList<>(namesNotGiven(ruling, flow));
     steps.addAll(steps(ruling, ruling.rule().map(this::judged).orElseGet(this::nothingMatches)));
     boolean proxied = ruling.rule().filter(rule -> rule.kind() == Kind.APPLICATION).isPresent();
-    return new Judgement(steps, proxied);
+    return new Judgement(steps, proxied, ruling.rule().map(Filter::id));
   }
 
   /// Application rules that were passed over because nothing says which name the client asks for.
@@ -170,6 +181,15 @@ public final class FirewallJudge {
   }
 
   private Missing missing(Filter rule) {
+    return unread(rule.id()).orElseGet(() -> basis(rule));
+  }
+
+  /** A property of a rule that nobody follows, by which it may match or not. */
+  private Optional<Missing> unread(ResourceId rule) {
+    return gaps.at(rule).stream().filter(Gap::decides).findFirst().map(Missing.Value::new);
+  }
+
+  private Missing basis(Filter rule) {
     return switch (rule.basis()) {
       case PREFIXES -> new Missing.RulePrefixes(rule.name(), firewall.id());
       case NAMES -> new Missing.RuleNames(rule.name(), firewall.id());

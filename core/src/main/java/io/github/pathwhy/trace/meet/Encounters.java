@@ -3,10 +3,12 @@ package io.github.pathwhy.trace.meet;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
 import io.github.pathwhy.effective.address.AddressSpaces;
+import io.github.pathwhy.effective.names.NameResolver;
 import io.github.pathwhy.model.Gaps;
 import io.github.pathwhy.model.gateway.GatewayConnection;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.network.NatGateway;
+import io.github.pathwhy.model.network.PublicIpPrefix;
 import io.github.pathwhy.model.network.Subnet;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.network.VirtualNetwork;
@@ -30,6 +32,7 @@ import java.util.Set;
 /// resources it looks at, and in which role. Nothing is met where the network has no gaps.
 public final class Encounters {
   private static final String MANAGEMENT_LABEL = ".scm.";
+  private static final String OLD_TABLES = "/virtualhubroutetablev2s/";
   private static final int DNS_PORT = 53;
   private static final PortRange SQL = new PortRange(1433, 1433);
   private static final PortRange SQL_REDIRECTED = new PortRange(11000, 11999);
@@ -159,9 +162,13 @@ public final class Encounters {
     return id.parent().child("relays", id.name()).equals(id);
   }
 
+  /** Whether a relay leads to a host; one that does not say where may lead anywhere. */
   private boolean mayLead(ResourceId relay, String hostName) {
-    return gaps.within(relay, Role.SERVICE_SOURCE).stream()
-        .anyMatch(gap -> gap.kind() == Gap.Kind.OPEN || gap.value().equalsIgnoreCase(hostName));
+    List<Gap> hosts = new ArrayList<>(gaps.within(relay, Role.SERVICE_SOURCE));
+    hosts.removeIf(gap -> !gap.isUnder("hostname"));
+    return hosts.isEmpty()
+        || hosts.stream()
+            .anyMatch(gap -> gap.kind() == Gap.Kind.OPEN || gap.value().equalsIgnoreCase(hostName));
   }
 
   /** The address of the flow's ends that the input leaves open. */
@@ -183,6 +190,36 @@ public final class Encounters {
       }
     }
     return Optional.empty();
+  }
+
+  /** A sender asks for a name that private zones answer. */
+  public void atName(Meeting walk, EffectiveInterface at, String name) {
+    if (!none) {
+      new NameResolver(network, Optional.of(at.virtualNetwork()), List.of(at.nic().id()))
+          .links(name)
+          .forEach(link -> at(walk, Role.NAME_IN_NETWORK, link));
+    }
+  }
+
+  /// A packet goes to a public address, which may be one of a block in the topology.
+  ///
+  /// @param isOwned whether something in the topology has the address
+  public void atBlock(Meeting walk, boolean isOwned) {
+    if (none) {
+      return;
+    }
+    for (PublicIpPrefix block : network.topology().all(PublicIpPrefix.class)) {
+      if (block.prefix().filter(own -> own.contains(walk.flow().destination())).isPresent()) {
+        List<Gap> found = new ArrayList<>(gaps.at(block.id(), Role.PUBLIC_ADDRESS));
+        // Who uses the block counts for addresses that are nobody's otherwise.
+        found.removeIf(gap ->
+            isOwned && gap.condition() == Condition.ABSENT_USER && !gap.isUnder("customIPPrefix"));
+        // Whether the range that it is out of is announced; the block says what of it.
+        block.customPrefix().ifPresent(id -> found.addAll(gaps.at(id, Role.PUBLIC_ADDRESS)));
+        found.removeIf(gap -> gap.isUnder("cidr"));
+        meet(walk, Role.PUBLIC_ADDRESS, found, Set.of());
+      }
+    }
   }
 
   /** A flow leaves to the internet. */
@@ -213,9 +250,14 @@ public final class Encounters {
     }
   }
 
-  /** The connection of a network with a hub, by which a packet comes or goes. */
+  /// The connection of a network with a hub, by which a packet comes or goes; what stands in the
+  /// hub itself may be under the first name that connections had.
   public void atConnection(Meeting walk, ResourceId connection) {
     within(walk, Role.HUB_TRANSIT, connection);
+    within(
+        walk,
+        Role.HUB_TRANSIT,
+        connection.parent().child("virtualNetworkConnections", connection.name()));
     within(walk, Role.LEARNED_ROUTES, connection);
   }
 
@@ -230,7 +272,7 @@ public final class Encounters {
   public void atOldTables(Meeting walk, ResourceId hub) {
     if (!none) {
       List<Gap> found = new ArrayList<>(gaps.within(hub, Role.HUB_TRANSIT));
-      found.removeIf(gap -> !gap.of().toString().contains("/virtualHubRouteTableV2s/"));
+      found.removeIf(gap -> !gap.of().toString().toLowerCase(Locale.ROOT).contains(OLD_TABLES));
       walk.meet(Role.HUB_TRANSIT, found);
     }
   }

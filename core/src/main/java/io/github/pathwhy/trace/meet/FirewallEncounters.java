@@ -31,6 +31,11 @@ public final class FirewallEncounters {
     }
   }
 
+  /** The rule that decides. */
+  public void atRule(Meeting walk, ResourceId rule) {
+    encounters.at(walk, Role.FIREWALL_RULE, rule);
+  }
+
   /** What the source of a packet becomes that the rules let pass. */
   public void atTranslation(Meeting walk, AzureFirewall firewall) {
     for (ResourceId holder : holders(firewall)) {

@@ -195,12 +195,6 @@ final class CensusTest {
         .isEqualTo(HARMLESS);
     assertThat(property(type, associated, "{id: " + tables + "noneRouteTable}"))
         .isEqualTo(decides(Role.HUB_TRANSIT));
-    String propagated = "routingConfiguration.propagatedRouteTables.";
-    assertThat(property(type, propagated + "labels", "[default]")).isEqualTo(HARMLESS);
-    assertThat(property(type, propagated + "labels", "[default, eu]"))
-        .isEqualTo(decides(Role.HUB_TRANSIT));
-    assertThat(property(type, propagated + "ids", "[{id: " + tables + "defaultRouteTable}]"))
-        .isEqualTo(HARMLESS);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.pathwhy.load.terraform.azurerm;
 
 import io.github.pathwhy.load.census.Census;
 import io.github.pathwhy.load.census.TypeFinding;
+import io.github.pathwhy.load.declare.Ledger;
 import io.github.pathwhy.load.declare.Leftovers;
 import io.github.pathwhy.load.form.Reading;
 import io.github.pathwhy.load.terraform.plan.Block;
@@ -61,7 +62,7 @@ public final class Translation {
   /// Hands over the attributes of what the model knows that nobody asked for. Other resources are
   /// looked at as a whole.
   private void handOverLeftovers() {
-    Leftovers leftovers = new Leftovers(reading.problems()::position);
+    Leftovers leftovers = new Leftovers(new Ledger(reading.problems()));
     for (Instance instance : document.instances()) {
       Place place = Place.of(instance.type());
       boolean modelled =
