@@ -10,8 +10,8 @@ import java.util.Map;
 /// What readers took for values that are not known, although the input has something else in their
 /// place, or nothing: others may describe what is newer than pathwhy, or leave out what Azure has.
 public final class Opened {
-  private final Map<Tree, Tree.Scalar> values = new IdentityHashMap<>();
-  private final Map<Tree, Map<String, Tree.Scalar>> missing = new IdentityHashMap<>();
+  private final IdentityHashMap<Tree, Tree.Scalar> values = new IdentityHashMap<>();
+  private final IdentityHashMap<Tree, Map<String, Tree.Scalar>> missing = new IdentityHashMap<>();
 
   /** Takes down what stands for a value of another shape. */
   void value(Tree value, Tree.Scalar open) {

@@ -178,7 +178,7 @@ final class ArmResources {
     Place place =
         address == null ? Census.bundled().resource(other.armType(), other.mapping()) : null;
     for (Tree.Entry entry : Written.flat(other.mapping()).entries()) {
-      boolean read = entry == address || keys.stream().anyMatch(entry.key()::equalsIgnoreCase);
+      boolean read = entry.equals(address) || keys.stream().anyMatch(entry.key()::equalsIgnoreCase);
       Written.put(written, entry.key(), read ? entry.value() : kept(entry, place));
     }
     return written;
