@@ -76,7 +76,7 @@ class DocsTest {
       assertThat(TopologyLoader.load(List.of(rest, shown))).isInstanceOf(Loaded.Ok.class);
       found++;
     }
-    assertThat(found).isEqualTo(5);
+    assertThat(found).isEqualTo(6);
   }
 
   @Test

@@ -96,6 +96,7 @@ final class TopologySchemaTest {
             + " [{bogusKey: 1}]}}}",
         "site                     | sites: [{name: a, bogusKey: 1}]",
         "dnsRecord                | dns: [{name: a, bogusKey: 1}]",
+        "gap                      | gaps: [{of: a, bogusKey: 1}]",
         "publicIPPrefix | publicIPPrefixes: [{name: a, bogusKey: 1}]",
         "loadBalancer | loadBalancers: [{name: a, bogusKey: 1}]",
         "frontend | loadBalancers: [{name: a, frontendIPConfigurations: [{bogusKey: 1}]}]",

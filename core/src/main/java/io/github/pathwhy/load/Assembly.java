@@ -67,7 +67,7 @@ final class Assembly {
           additions.add(() -> declarations.addOwnFormat(fields));
         }
         case Found.EffectiveRoutes(Tree.Sequence rows) -> routeTables.add(rows);
-        case Found.Unread(Gap gap, Set<ResourceId> named) -> ledger.unread().add(gap, named);
+        case Found.Unread(Gap gap, Set<ResourceId> named) -> ledger.unread().state(gap, named);
       }
     }
     additions.forEach(Runnable::run);

@@ -3,9 +3,11 @@ package io.github.pathwhy.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.load.Described;
 import io.github.pathwhy.load.Loaded;
 import io.github.pathwhy.load.TopologyLoader;
 import io.github.pathwhy.lookup.RequestException;
+import io.github.pathwhy.report.OwnYaml;
 import io.github.pathwhy.text.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -417,15 +419,32 @@ final class GeneratedTemplateTest {
   @MethodSource("templates")
   void everyOneLoadsAndMeansTheSame(String feature, String shape, String template)
       throws RequestException {
-    Loaded loaded =
-        TopologyLoader.load(
-            List.of(new Source("main.json", template.getBytes(StandardCharsets.UTF_8))));
+    Loaded loaded = TopologyLoader.load(List.of(source(template)));
 
-    assertThat(loaded).as("%s, %s:%n%s", feature, shape, template).isInstanceOf(Loaded.Ok.class);
+    assertMeansTheSame(loaded, feature + ", " + shape + ":\n" + template);
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("templates")
+  void everyOneIsImportedWithItsMeaning(String feature, String shape, String template)
+      throws RequestException {
+    Described described = TopologyLoader.describe(List.of(source(template)), List.of());
+    assertThat(described).as("%s, %s", feature, shape).isInstanceOf(Described.Ok.class);
+    String yaml = OwnYaml.write(((Described.Ok) described).description());
+
+    assertMeansTheSame(TopologyLoader.load(List.of(source(yaml))), yaml);
+  }
+
+  private static void assertMeansTheSame(Loaded loaded, String text) throws RequestException {
+    assertThat(loaded).as(text).isInstanceOf(Loaded.Ok.class);
     ConnectivityCheck check =
         new ConnectivityCheck(new EffectiveNetwork(((Loaded.Ok) loaded).topology()));
     assertThat(check.check(request(22)).verdict()).isEqualTo(Verdict.UNREACHABLE);
     assertThat(check.check(request(443)).verdict()).isEqualTo(Verdict.REACHABLE);
+  }
+
+  private static Source source(String text) {
+    return new Source("main.json", text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static CheckRequest request(int port) {

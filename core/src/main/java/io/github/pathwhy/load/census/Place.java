@@ -93,6 +93,22 @@ public final class Place {
         value instanceof Tree.Mapping object ? below.within(object) : below);
   }
 
+  /** Whether a property that stands here changes no answer, whatever its value is. */
+  public boolean isHarmless(String key) {
+    if (isWrapper(key)) {
+      return false;
+    }
+    Rows rows = rows(key);
+    if (!rows.own.isEmpty()) {
+      return rows.singles.isEmpty() && rows.own.stream().allMatch(Place::isHarmless);
+    }
+    return rows.leaf() && cover != null && isHarmless(cover);
+  }
+
+  private static boolean isHarmless(Rule rule) {
+    return rule.finding() instanceof Finding.Harmless;
+  }
+
   /** The place that a segment of a path leads to: a name, a variant, or the elements of a list. */
   Place below(String segment) {
     if (segment.equals("[]") || isWrapper(segment)) {

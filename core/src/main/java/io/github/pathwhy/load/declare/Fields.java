@@ -317,6 +317,20 @@ public final class Fields {
     }
   }
 
+  /** Takes down a value that has another shape than its key asks for. */
+  private void misshapen(Tree value, String key, String shape) {
+    String message = value.describe() + " where " + shape + " belongs";
+    misfit(value, key, message, "");
+    ledger.opened().value(value, Tree.unknown(message, value.at()));
+  }
+
+  /** What stands for a value that refers to something and does not say to what. */
+  Tree.Scalar open(Tree value, String text) {
+    Tree.Scalar open = Tree.unknown(text, value.at());
+    ledger.opened().value(value, open);
+    return open;
+  }
+
   /** Takes down a problem about the value of a key. */
   public void problemAt(String key, String message, String hint) {
     problem(valueOf(key), key, message, hint);
@@ -351,7 +365,9 @@ public final class Fields {
       filled = new HashMap<>();
     }
     filled.put(key, open);
-    if (!NAMES.contains(key)) {
+    if (NAMES.contains(key)) {
+      ledger.opened().missing(mapping, key, open);
+    } else {
       ledger.unknowns().add(this, key, open);
     }
   }
@@ -384,11 +400,10 @@ public final class Fields {
           ? Optional.of(scalar.text())
           : Optional.empty();
     }
-    String message = value.describe() + " where text belongs";
     if (NAMES.contains(key)) {
-      problem(value, key, message, "");
+      problem(value, key, value.describe() + " where text belongs", "");
     } else {
-      misfit(value, key, message, "");
+      misshapen(value, key, "text");
     }
     return Optional.empty();
   }
@@ -546,7 +561,7 @@ public final class Fields {
           found.add(scalar);
         }
       } else {
-        misfit(item, key, item.describe() + " where text belongs", "");
+        misshapen(item, key, "text");
       }
     }
     return found;
@@ -616,7 +631,7 @@ public final class Fields {
       return Optional.of(nested(object, key));
     }
     if (!isUnknown(key, value)) {
-      misfit(value, key, value.describe() + " where an object belongs", "");
+      misshapen(value, key, "an object");
     }
     return Optional.empty();
   }
@@ -629,7 +644,7 @@ public final class Fields {
       if (item instanceof Tree.Mapping object) {
         found.add(nested(object, key + "[" + index + "]"));
       } else if (!isUnknown(key, item)) {
-        misfit(item, key, item.describe() + " where an object belongs", "");
+        misshapen(item, key, "an object");
       }
       index++;
     }
@@ -678,7 +693,7 @@ public final class Fields {
       return withoutNulls(sequence.items());
     }
     if (!isUnknown(key, value)) {
-      misfit(value, key, value.describe() + " where a list belongs", "");
+      misshapen(value, key, "a list");
     }
     return List.of();
   }

@@ -5,7 +5,7 @@ import io.github.pathwhy.text.Problems;
 import java.util.Optional;
 
 /// What is recorded while the declarations are read: what is wrong, what is not known, which keys
-/// mean something, and what nobody read.
+/// mean something, what nobody read, and what was taken for unknown.
 ///
 /// @param omissions where contradictions of foreign documents go; where there are none, they are
 ///   problems
@@ -14,15 +14,22 @@ public record Ledger(
     Optional<Omissions> omissions,
     Unknowns unknowns,
     Coverage coverage,
-    Unread unread) {
+    Unread unread,
+    Opened opened) {
 
   /** An empty one beside these problems and omissions. */
   public Ledger(Problems problems, Omissions omissions) {
-    this(problems, Optional.of(omissions), new Unknowns(), new Coverage(), new Unread());
+    this(
+        problems,
+        Optional.of(omissions),
+        new Unknowns(),
+        new Coverage(),
+        new Unread(),
+        new Opened());
   }
 
   /** An empty one for documents whose contradictions are problems. */
   public Ledger(Problems problems) {
-    this(problems, Optional.empty(), new Unknowns(), new Coverage(), new Unread());
+    this(problems, Optional.empty(), new Unknowns(), new Coverage(), new Unread(), new Opened());
   }
 }

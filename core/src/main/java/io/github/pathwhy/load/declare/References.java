@@ -138,7 +138,7 @@ public record References(Registry registry) {
           .filter(text -> !text.text().isEmpty() || !fields.isLenient());
     }
     if (fields.isLenient()) {
-      return Optional.of(Tree.unknown("{" + key + " of line " + line(value) + "}", value.at()));
+      return Optional.of(fields.open(value, "{" + key + " of line " + line(value) + "}"));
     }
     fields.problem(
         value,

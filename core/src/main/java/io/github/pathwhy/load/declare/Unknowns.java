@@ -3,7 +3,6 @@ package io.github.pathwhy.load.declare;
 import io.github.pathwhy.load.census.Census;
 import io.github.pathwhy.load.census.Finding;
 import io.github.pathwhy.model.resource.Gap;
-import io.github.pathwhy.model.resource.Role;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.text.Tree;
 import java.util.ArrayList;
@@ -72,7 +71,9 @@ public final class Unknowns {
         fields
             .owner()
             .ifPresent(owner ->
-                values.forEach((place, value) ->
+                values.forEach((place, value) -> {
+                  Finding finding = finding(fields, place.key(), value);
+                  if (!(finding instanceof Finding.Harmless)) {
                     unread.add(
                         new Gap(
                             owner,
@@ -80,8 +81,10 @@ public final class Unknowns {
                             value.text(),
                             positions.apply(value.at()),
                             Gap.Kind.OPEN,
-                            role(fields, place.key(), value)),
-                        List.of()))));
+                            finding.where()),
+                        List.of());
+                  }
+                })));
   }
 
   /// A word that readers do not understand stands in quotes, and may have a row of its own. Any
@@ -92,10 +95,10 @@ public final class Unknowns {
     return quoted ? text.substring(1, text.length() - 1) : "any";
   }
 
-  private static Optional<Role> role(Fields fields, String key, Tree.Scalar value) {
+  private static Finding finding(Fields fields, String key, Tree.Scalar value) {
     Optional<Fields.Typed> typed = fields.typed(key);
     if (typed.isEmpty()) {
-      return Optional.empty();
+      return new Finding.Unlisted();
     }
     String type = typed.get().type();
     List<String> path = typed.get().path();
@@ -107,6 +110,6 @@ public final class Unknowns {
       named.add("name");
       finding = Census.bundled().property(type, named, any);
     }
-    return finding.where();
+    return finding;
   }
 }

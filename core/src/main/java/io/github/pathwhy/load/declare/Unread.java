@@ -4,12 +4,14 @@ import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.text.Tree;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,11 +19,30 @@ import java.util.Set;
 /// meets them.
 public final class Unread {
   private final Map<ResourceId, Set<Gap>> byPlace = new LinkedHashMap<>();
+  private final Map<Gap, Set<ResourceId>> stated = new LinkedHashMap<>();
 
   /** Values that are without bearing where they stand; compared by identity. */
   private final Set<Tree> passed = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** Takes down that a value is without bearing where it stands. */
+  /// A gap that an input states, beside the resources that it describes.
+  ///
+  /// @param named the resources that its value names
+  public record Stated(Gap gap, Set<ResourceId> named) {}
+
+  /** Adds a gap that is no property of anything that was declared. */
+  public void state(Gap gap, Set<ResourceId> named) {
+    stated.computeIfAbsent(gap, _ -> new LinkedHashSet<>()).addAll(named);
+    add(gap, named);
+  }
+
+  /** What inputs state beside the resources that they describe. */
+  public List<Stated> stated() {
+    List<Stated> all = new ArrayList<>(stated.size());
+    stated.forEach((gap, named) -> all.add(new Stated(gap, named)));
+    return all;
+  }
+
+  /** Records that a value is without bearing where it stands. */
   void pass(Tree value) {
     passed.add(value);
   }
@@ -56,7 +77,7 @@ public final class Unread {
     for (Set<Gap> gaps : byPlace.values()) {
       for (Gap gap : gaps) {
         ResourceId at = gap.of();
-        while (gap.kind() != Gap.Kind.OPEN && owners.add(at)) {
+        while (isDeclared(gap) && owners.add(at)) {
           at = at.parent();
         }
       }
@@ -69,12 +90,17 @@ public final class Unread {
     Set<SourcePosition> places = new HashSet<>();
     for (Set<Gap> gaps : byPlace.values()) {
       for (Gap gap : gaps) {
-        if (gap.kind() != Gap.Kind.OPEN) {
+        if (isDeclared(gap)) {
           places.add(gap.place());
         }
       }
     }
     return places;
+  }
+
+  /** Whether a gap is a property that a declaration sets and nobody read. */
+  private boolean isDeclared(Gap gap) {
+    return gap.kind() != Gap.Kind.OPEN && !stated.containsKey(gap);
   }
 
   /** The gaps by where they are met. */

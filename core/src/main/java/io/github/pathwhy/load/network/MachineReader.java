@@ -85,24 +85,27 @@ public final class MachineReader {
             : fields;
     List<ResourceId> found = new ArrayList<>();
     int index = 0;
-    for (Tree item : holder.items("networkInterfaces")) {
+    List<Tree> items = holder.items("networkInterfaces");
+    for (Tree item : items) {
       String place = "networkInterfaces[" + index++ + "]";
       Optional<ResourceId> id =
           references.resolve(holder, item, "networkInterfaces", ResourceType.NETWORK_INTERFACE);
       if (id.isPresent()) {
-        found.add(isPrimary(holder, item, place) ? 0 : found.size(), id.get());
+        found.add(isPrimary(holder, item, place, items.size()) ? 0 : found.size(), id.get());
       }
     }
     return found;
   }
 
-  private static boolean isPrimary(Fields holder, Tree item, String place) {
+  /** Whether a reference says so; of one alone it makes no difference. */
+  private static boolean isPrimary(Fields holder, Tree item, String place, int of) {
     if (!(item instanceof Tree.Mapping mapping)) {
       return false;
     }
     Fields reference = holder.nested(mapping, place);
     reference.get("id");
-    return reference.flag("primary").orElse(false);
+    reference.get("primary");
+    return of > 1 && reference.flag("primary").orElse(false);
   }
 
   private AppliancePolicy readPolicy(Fields fields) {

@@ -39,8 +39,8 @@ public final class OverlayReader {
   private static final String ALLOWED_CLOUDS =
       "allowed: " + String.join(", ", Arrays.stream(Cloud.values()).map(Cloud::label).toList());
 
-  /** Read before everything else: the section of resources in ARM's form. */
-  private static final String RESOURCES = "resources";
+  /** Read before everything else: resources in ARM's form, and what is not followed. */
+  private static final List<String> OTHERS = List.of("resources", "gaps");
 
   private final Registry registry;
   private final Map<ResourceId, Fields> facts = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ public final class OverlayReader {
     for (Section section : Section.values()) {
       root.get(section.key());
     }
-    root.get(RESOURCES);
+    OTHERS.forEach(root::get);
     root.child("observed").ifPresent(this::readObserved);
     for (Fields site : root.namedChildren("sites")) {
       readSite(site).ifPresent(read -> sites.put(key(read.name()), read));

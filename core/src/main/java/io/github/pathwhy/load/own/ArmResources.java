@@ -1,7 +1,10 @@
 package io.github.pathwhy.load.own;
 
+import io.github.pathwhy.load.census.Census;
+import io.github.pathwhy.load.census.Place;
 import io.github.pathwhy.load.declare.Coverage;
 import io.github.pathwhy.load.declare.Declarations;
+import io.github.pathwhy.load.declare.Opened;
 import io.github.pathwhy.load.service.PlatformServices;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
@@ -34,13 +37,15 @@ final class ArmResources {
   private static final Pattern KINDS = Pattern.compile("(?i)^name$|type$|^kind$");
 
   private final Coverage coverage;
+  private final Opened opened;
   private final Predicate<Tree.Entry> unread;
 
   /// Writes what readers asked for, and what nobody read although it may decide.
   ///
   /// @param unread whether an entry is such
-  ArmResources(Coverage coverage, Predicate<Tree.Entry> unread) {
+  ArmResources(Coverage coverage, Opened opened, Predicate<Tree.Entry> unread) {
     this.coverage = coverage;
+    this.opened = opened;
     this.unread = unread;
   }
 
@@ -48,7 +53,7 @@ final class ArmResources {
   Tree.Mapping modelled(Declarations.Declared declared) {
     ResourceType type = declared.type();
     Tree.Mapping written = head(declared.id(), type.armType());
-    Tree.Mapping flat = Written.flat(declared.fields().mapping());
+    Tree.Mapping flat = Written.flat(opened.in(declared.fields().mapping()));
     if (type == ResourceType.SCALE_SET) {
       for (Tree.Entry entry : flat.entries()) {
         if (SCALE_SET_KEYS.contains(entry.key())) {
@@ -168,18 +173,43 @@ final class ArmResources {
   Tree.Mapping other(Declarations.Other other) {
     Tree.Mapping written = head(other.id(), other.armType());
     List<String> keys = PlatformServices.keys(other.armType());
+    Tree.Entry address = other.mapping().find(Coverage.TERRAFORM_ADDRESS);
+    // Terraform's names of properties are not those that the census knows the type by.
+    Place place =
+        address == null ? Census.bundled().resource(other.armType(), other.mapping()) : null;
     for (Tree.Entry entry : Written.flat(other.mapping()).entries()) {
-      if (keys.stream().anyMatch(entry.key()::equalsIgnoreCase)) {
-        Written.put(written, entry.key(), entry.value());
-      } else {
-        Written.put(written, entry.key(), kept(entry));
-      }
+      boolean read = entry.equals(address) || keys.stream().anyMatch(entry.key()::equalsIgnoreCase);
+      Written.put(written, entry.key(), read ? entry.value() : kept(entry, place));
     }
     return written;
   }
 
-  private @Nullable Tree kept(Tree.Entry entry) {
-    return unread.test(entry) ? plain(entry.value()) : kept(entry.value());
+  /// What counts of an entry: all but what the census calls harmless, and of that what it names.
+  private @Nullable Tree kept(Tree.Entry entry, @Nullable Place place) {
+    if (unread.test(entry)) {
+      return plain(entry.value());
+    }
+    if (place == null || place.isHarmless(entry.key())) {
+      return kept(entry.value());
+    }
+    Place below = place.entry(entry.key(), entry.value()).below();
+    return switch (entry.value()) {
+      case Tree.Scalar scalar -> scalar;
+      case Tree.Mapping object -> counting(object, below);
+      case Tree.Sequence(List<Tree> items, long _) ->
+          Written.list(
+              items.stream()
+                  .map(item -> item instanceof Tree.Mapping part ? counting(part, below) : item)
+                  .toList());
+    };
+  }
+
+  private Tree.Mapping counting(Tree.Mapping object, Place place) {
+    Tree.Mapping found = Written.object();
+    Tree.Mapping flat = Written.flat(object);
+    Place here = place.within(object);
+    flat.entries().forEach(entry -> Written.put(found, entry.key(), kept(entry, here)));
+    return withWords(found, flat);
   }
 
   private @Nullable Tree kept(Tree value) {
@@ -203,7 +233,7 @@ final class ArmResources {
       case Tree.Mapping mapping -> {
         Tree.Mapping found = Written.object();
         Tree.Mapping flat = Written.flat(mapping);
-        flat.entries().forEach(entry -> Written.put(found, entry.key(), kept(entry)));
+        flat.entries().forEach(entry -> Written.put(found, entry.key(), kept(entry, null)));
         yield found.entries().isEmpty() ? null : withWords(found, flat);
       }
     };

@@ -73,11 +73,13 @@ public final class OwnDescriber {
     this.ledger = ledger;
     this.given = declarations.given();
     Coverage coverage = ledger.coverage();
-    this.own = new OwnResources(declarations, registry, coverage, ledger.problems());
+    this.own = new OwnResources(declarations, registry, ledger);
     Set<SourcePosition> unread = ledger.unread().places();
     this.arm =
         new ArmResources(
-            coverage, entry -> unread.contains(ledger.problems().position(entry.at())));
+            coverage,
+            ledger.opened(),
+            entry -> unread.contains(ledger.problems().position(entry.at())));
   }
 
   /** The sections; the resources that are refused in pathwhy's own form stand in ARM's. */
@@ -186,6 +188,7 @@ public final class OwnDescriber {
     Overlays overlays = new Overlays(registry);
     declarations.overlays().forEach(overlays::add);
     parts.addAll(overlays.parts());
+    GapSection.of(ledger.unread().stated()).ifPresent(parts::add);
     return parts;
   }
 
@@ -205,8 +208,14 @@ public final class OwnDescriber {
 
   /** Whether pathwhy's own form can say all that counts of a resource. */
   private boolean hasWords(Declarations.Declared declared) {
-    Tree.Mapping flat = Written.flat(declared.fields().mapping());
+    Tree.Mapping flat = Written.flat(ledger.opened().in(declared.fields().mapping()));
+    if (flat.get("properties") != null) {
+      return false; // not known as a whole
+    }
     return switch (declared.type()) {
+      case VIRTUAL_MACHINE ->
+          !Written.isUnknown(flat.get("virtualMachineScaleSet"))
+              && !Written.isOpen(flat.get("networkProfile"));
       case VIRTUAL_WAN -> false;
       case SCALE_SET -> own.isUniform(declared);
       case VIRTUAL_HUB -> flat.findIgnoringCase("virtualHubRouteTableV2s") == null;

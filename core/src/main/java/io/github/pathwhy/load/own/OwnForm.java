@@ -9,14 +9,15 @@ import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Tree;
 import java.util.List;
 
-/// pathwhy's own form: sections of resources, facts that no configuration holds, and under
-/// `resources` anything else, as ARM writes it. A value that is not known is written as `{unknown:
-/// what would tell}`.
+/// pathwhy's own form: sections of resources, facts that no configuration holds, what is not
+/// followed, and under `resources` anything else, as ARM writes it. A value that is not known is
+/// written as `{unknown: what would tell}`.
 public final class OwnForm implements Form {
   /** The section of resources in ARM's form. */
   public static final String RESOURCES = "resources";
 
-  private static final List<String> FACTS = List.of("observed", "sites", "dns", "serviceTags");
+  private static final List<String> FACTS =
+      List.of("observed", "sites", "dns", "serviceTags", GapSection.KEY);
 
   @Override
   public boolean recognizes(Tree root) {
@@ -50,6 +51,8 @@ public final class OwnForm implements Form {
     for (Tree.Entry entry : mapping.entries()) {
       if (entry.key().equals(RESOURCES)) {
         readResources(entry.value(), reading);
+      } else if (entry.key().equals(GapSection.KEY)) {
+        GapSection.read(entry.value(), reading);
       } else {
         sections.add(new Tree.Entry(entry.key(), entry.at(), UnknownValues.in(entry.value())));
       }

@@ -3,7 +3,9 @@ package io.github.pathwhy.load.own;
 import io.github.pathwhy.load.declare.Coverage;
 import io.github.pathwhy.load.declare.Declarations;
 import io.github.pathwhy.load.declare.Fields;
+import io.github.pathwhy.load.declare.Ledger;
 import io.github.pathwhy.load.declare.Merge;
+import io.github.pathwhy.load.declare.Opened;
 import io.github.pathwhy.load.declare.Registry;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.ResourceType;
@@ -29,6 +31,7 @@ final class OwnResources {
   private final Declarations declarations;
   private final Registry registry;
   private final Coverage coverage;
+  private final Opened opened;
   private final Problems problems;
   private final ShortNames names;
 
@@ -41,11 +44,12 @@ final class OwnResources {
   /** Descriptions of appliances; objects are compared by identity. */
   private final Set<Fields> appliances = new HashSet<>();
 
-  OwnResources(Declarations declarations, Registry registry, Coverage coverage, Problems problems) {
+  OwnResources(Declarations declarations, Registry registry, Ledger ledger) {
     this.declarations = declarations;
     this.registry = registry;
-    this.coverage = coverage;
-    this.problems = problems;
+    this.coverage = ledger.coverage();
+    this.opened = ledger.opened();
+    this.problems = ledger.problems();
     this.names = new ShortNames(declarations, registry);
     declarations.appliances().forEach(appliance -> appliances.add(appliance.fields()));
     findOwners();
@@ -134,7 +138,7 @@ final class OwnResources {
 
   private Tree.Mapping body(Declarations.Declared declared) {
     ResourceType type = declared.type();
-    Tree.Mapping mapping = declared.fields().mapping();
+    Tree.Mapping mapping = opened.in(declared.fields().mapping());
     Coverage.Shape shape = coverage.of(type.armType());
     Rewriting rewriting = new Rewriting(names, problems, declared.id());
     if (type == ResourceType.SCALE_SET) {

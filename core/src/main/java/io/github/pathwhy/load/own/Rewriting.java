@@ -89,11 +89,17 @@ final class Rewriting {
   }
 
   private static boolean isKnown(String key, Tree value) {
-    if (key.equals("name") || key.equals("id") || WITHOUT_MEANING.contains(key)) {
+    if (key.equals("name") || key.equals("id")) {
       return true;
     }
-    if (!(value instanceof Tree.Scalar(String text, Tree.Kind kind, long _))
-        || kind == Tree.Kind.UNKNOWN) {
+    if (value instanceof Tree.Scalar(String _, Tree.Kind kind, long _)
+        && kind == Tree.Kind.UNKNOWN) {
+      return false;
+    }
+    if (WITHOUT_MEANING.contains(key)) {
+      return true;
+    }
+    if (!(value instanceof Tree.Scalar(String text, Tree.Kind _, long _))) {
       return false;
     }
     return switch (key) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Trees that are written rather than read. */
 final class Written {
+  private static final String WRAPPER = "properties";
+
   private Written() {}
 
   /** An object without keys. */
@@ -86,23 +88,20 @@ final class Written {
         : Optional.empty();
   }
 
-  /// The object with the entries of ARM's `properties` beside its own. Null counts as absent, as it
-  /// does for readers.
+  /// The object with the entries of ARM's `properties` beside its own, which count where both have
+  /// one. Null counts as absent, as it does for readers.
   static Tree.Mapping flat(Tree.Mapping mapping) {
     Tree.Mapping flat = new Tree.Mapping(mapping.at());
-    Tree.@Nullable Mapping wrapped = null;
     for (Tree.Entry entry : mapping.entries()) {
-      if (entry.key().equals("properties") && entry.value() instanceof Tree.Mapping properties) {
-        wrapped = properties;
+      if (entry.key().equals(WRAPPER) && entry.value() instanceof Tree.Mapping properties) {
+        for (Tree.Entry inner : properties.entries()) {
+          Tree.Entry own = mapping.findIgnoringCase(inner.key());
+          if (!isNull(inner.value()) && (own == null || isNull(own.value()))) {
+            flat.add(inner);
+          }
+        }
       } else if (!isNull(entry.value())) {
         flat.add(entry);
-      }
-    }
-    if (wrapped != null) {
-      for (Tree.Entry entry : wrapped.entries()) {
-        if (!isNull(entry.value()) && flat.findIgnoringCase(entry.key()) == null) {
-          flat.add(entry);
-        }
       }
     }
     return flat;
@@ -129,7 +128,18 @@ final class Written {
     return tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.NULL;
   }
 
-  /** Whether a value is, or holds, one that is not known. */
+  /** Whether anything in a value is not known. */
+  static boolean isOpen(@Nullable Tree tree) {
+    return switch (tree) {
+      case null -> false;
+      case Tree.Scalar scalar -> scalar.kind() == Tree.Kind.UNKNOWN;
+      case Tree.Sequence(List<Tree> items, long _) -> items.stream().anyMatch(Written::isOpen);
+      case Tree.Mapping mapping ->
+          mapping.entries().stream().anyMatch(entry -> isOpen(entry.value()));
+    };
+  }
+
+  /** Whether a value is, or lists, one that is not known. */
   static boolean isUnknown(@Nullable Tree tree) {
     return switch (tree) {
       case null -> false;

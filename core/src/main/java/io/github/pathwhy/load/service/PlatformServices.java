@@ -98,7 +98,7 @@ public final class PlatformServices {
     Names known = KNOWN.get(armType.toLowerCase(Locale.ROOT));
     return known == null
         ? PublicDnsReader.key(armType).map(List::of).orElse(List.of())
-        : List.of(known.property(), PUBLIC_ACCESS);
+        : List.of(known.property(), PUBLIC_ACCESS, "location");
   }
 
   /// Whether what a gap is about is followed all the same.

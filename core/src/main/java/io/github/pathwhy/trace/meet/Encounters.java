@@ -155,7 +155,8 @@ public final class Encounters {
   }
 
   private static boolean isOfSlot(Gap gap, ResourceId service) {
-    return gap.of().toString().substring(service.toString().length()).contains("/slots/");
+    return gap.of().isWithin(service)
+        && gap.of().toString().substring(service.toString().length()).contains("/slots/");
   }
 
   private static boolean isRelay(ResourceId id) {

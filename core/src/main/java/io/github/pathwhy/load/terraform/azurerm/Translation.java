@@ -70,6 +70,8 @@ public final class Translation {
               ? Parts.isPart(instance.type()) && !instance.type().endsWith("_association")
               : ResourceType.ofArmType(place.armType()).isPresent();
       if (modelled && !instance.data()) {
+        // A state gives every resource its id.
+        document.coverage().of(instance.type()).ask("id");
         leftovers.find(
             instance.type(),
             ResourceId.of(document.id(instance)),
@@ -88,9 +90,13 @@ public final class Translation {
     }
     Set<ResourceId> named = new LinkedHashSet<>();
     Leftovers.collect(instance.values(), named);
+    String id = document.id(instance);
+    if (id.isEmpty() && named.isEmpty()) {
+      return;
+    }
     reading.gap(
         new Gap(
-            ResourceId.of(document.id(instance)),
+            ResourceId.of(id.isEmpty() ? instance.address() : id),
             instance.type(),
             instance.address(),
             reading.problems().position(instance.at()),
