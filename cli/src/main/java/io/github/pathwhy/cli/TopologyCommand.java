@@ -56,7 +56,7 @@ final class TopologyCommand implements Subcommand {
   public ExitCode run(ParseResult parsed, Context context) throws UsageException {
     OutputOptions output = OutputOptions.of(parsed);
     OutputFormat format = output.format(context.console(), context.environment());
-    DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
+    DocumentPrinter printer = new DocumentPrinter(context.console(), output);
     Optional<DrawingFormat> drawing = drawing(parsed, output);
     Optional<Topology> loaded = context.load(parsed);
     if (loaded.isEmpty()) {

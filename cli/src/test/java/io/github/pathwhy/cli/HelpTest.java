@@ -3,6 +3,7 @@ package io.github.pathwhy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,9 +105,59 @@ final class HelpTest {
     return help.substring(help.indexOf("      [SOURCE]"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "help check",
+        "--help check",
+        "check help",
+        "check --dest-port many --help",
+        "check --no-such-option -h",
+        "-t network.yaml check --help"
+      })
+  void helpIsOnlyHelpWhereverItIsAskedFor(String line) {
+    assertThat(Invocation.of(line.split(" ")).run())
+        .isEqualTo(Invocation.of("check", "--help").run());
+  }
+
   @Test
-  void versionIsOneLine() {
-    Invocation.Outcome outcome = Invocation.of("--version").run();
+  void helpKnowsGroupsAndMistakes() {
+    assertThat(Invocation.of("help", "monitor", "validate").run())
+        .isEqualTo(Invocation.of("monitor", "validate", "--help").run());
+    assertThat(Invocation.of("help").run()).isEqualTo(Invocation.of("--help").run());
+    Invocation.Outcome misspelt = Invocation.of("help", "chekc").run();
+    assertThat(misspelt.exit()).isEqualTo(2);
+    assertThat(misspelt.stderr()).contains("did you mean check?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, 60", "100, 100", "20, 55", "nonsense, 80", "0, 80"})
+  void helpIsAsWideAsTheTerminal(String columns, int widest) {
+    List<String> lines = Invocation.of("check", "--help").with("COLUMNS", columns).run().lines();
+
+    assertThat(lines)
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(widest))
+        .anySatisfy(line -> assertThat(line.length()).isGreaterThan(widest - 8));
+  }
+
+  @Test
+  void whatMattersComesFirst() {
+    List<String> lines = Invocation.of("check", "--help").run().lines();
+    int first = lines.indexOf("Options:");
+    int next = lines.indexOf("More about the question:");
+
+    assertThat(
+            lines.subList(first, next).stream()
+                .filter(line -> line.matches("(  -.,|     ) --.*"))
+                .count())
+        .isEqualTo(10);
+    assertThat(lines).contains("Real packets:", "HTTP and TLS:", "More about the output:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V", "version", "check --version", "--version check"})
+  void versionIsOneLine(String line) {
+    Invocation.Outcome outcome = Invocation.of(line.split(" ")).run();
 
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.stdout()).matches("pathwhy \\d+\\.\\d+\\.\\d+\\S*\n");

@@ -109,7 +109,7 @@ final class InspectionTest {
 
     assertThat(outcome.exit()).isEqualTo(2);
     assertThat(outcome.stdout()).isEmpty();
-    assertThat(outcome.stderr()).contains("give --").doesNotContain("no-such-file");
+    assertThat(outcome.stderr()).contains("missing: --").doesNotContain("no-such-file");
   }
 
   @ParameterizedTest

@@ -3,10 +3,12 @@ package io.github.pathwhy.report;
 import io.github.pathwhy.diagnose.Evidence;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.Prefix;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The answer of a single-purpose verb in all its forms: the document in Azure's shape, the rows of
 /// a table, and what people read, the answer first.
@@ -69,6 +71,25 @@ public record InspectionReport(
     return prefixes.size() <= MOST_SHOWN
         ? String.join(" ", prefixes.stream().map(Prefix::toString).toList())
         : prefixes.getFirst() + " and " + (prefixes.size() - 1) + " more";
+  }
+
+  /** A warning about an address that is asked about at an interface that does not have it. */
+  static Optional<CheckReport.EvidenceView> foreign(EffectiveInterface at, IpAddress address) {
+    if (at.owns(address)) {
+      return Optional.empty();
+    }
+    List<String> own =
+        at.nic().ipConfigurations().stream().map(each -> each.privateAddress().toString()).toList();
+    return Optional.of(
+        new CheckReport.EvidenceView(
+            "warns",
+            address
+                + " is not an address of "
+                + at.nic().name()
+                + " ("
+                + String.join(", ", own)
+                + ")",
+            Optional.empty()));
   }
 
   /** An interface as people call it: the machine, and the interface in brackets. */

@@ -6,6 +6,7 @@ import io.github.pathwhy.cli.options.PlaceOptions;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.inspect.InterfaceRoutes;
 import io.github.pathwhy.report.EffectiveRoutesReport;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -32,8 +33,13 @@ public final class EffectiveRoutesCommand extends InspectionCommand {
   }
 
   @Override
+  protected List<List<String>> needs() {
+    return List.of(List.of("--nic"));
+  }
+
+  @Override
   protected Question question(ParseResult parsed) throws UsageException {
-    String nic = required(Options.get(parsed, "--nic"), "--nic", "network interface");
+    String nic = Options.needed(parsed, "--nic");
     return network -> EffectiveRoutesReport.of(new InterfaceRoutes(network).answer(nic));
   }
 }

@@ -7,6 +7,7 @@ import io.github.pathwhy.inspect.Profile;
 import io.github.pathwhy.inspect.SecurityDiagnostics;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.report.SecurityDiagnosticsReport;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -53,17 +54,27 @@ public final class NsgDiagnosticsCommand extends InspectionCommand {
   }
 
   @Override
+  protected List<List<String>> needs() {
+    return List.of(
+        List.of("--resource"),
+        List.of("--direction"),
+        List.of("--protocol"),
+        List.of("--source"),
+        List.of("--destination"),
+        List.of("--port"));
+  }
+
+  @Override
   protected Question question(ParseResult parsed) throws UsageException {
     Profile profile =
         new Profile(
-            required(Options.get(parsed, "--direction"), "--direction", "direction"),
-            required(Options.get(parsed, "--protocol"), "--protocol", "protocol"),
-            required(Options.get(parsed, "--source"), "--source", "source"),
-            required(Options.get(parsed, "--destination"), "--destination", "destination"),
-            required(Options.get(parsed, "--port"), "--port", "port"));
+            Options.needed(parsed, "--direction"),
+            Options.needed(parsed, "--protocol"),
+            Options.needed(parsed, "--source"),
+            Options.needed(parsed, "--destination"),
+            Options.needed(parsed, "--port"));
     SecurityDiagnostics.Question question =
-        new SecurityDiagnostics.Question(
-            required(Options.get(parsed, "--resource"), "--resource", "resource"), profile);
+        new SecurityDiagnostics.Question(Options.needed(parsed, "--resource"), profile);
     return network ->
         SecurityDiagnosticsReport.of(new SecurityDiagnostics(network).answer(question));
   }

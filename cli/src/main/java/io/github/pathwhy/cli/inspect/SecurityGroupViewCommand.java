@@ -6,6 +6,7 @@ import io.github.pathwhy.cli.options.PlaceOptions;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.inspect.InterfaceRules;
 import io.github.pathwhy.report.SecurityGroupViewReport;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -32,8 +33,13 @@ public final class SecurityGroupViewCommand extends InspectionCommand {
   }
 
   @Override
+  protected List<List<String>> needs() {
+    return List.of(List.of("--vm"));
+  }
+
+  @Override
   protected Question question(ParseResult parsed) throws UsageException {
-    String machine = required(Options.get(parsed, "--vm"), "--vm", "machine");
+    String machine = Options.needed(parsed, "--vm");
     return network -> SecurityGroupViewReport.of(new InterfaceRules(network).ofMachine(machine));
   }
 }
