@@ -1,5 +1,6 @@
 package io.github.pathwhy.cli;
 
+import io.github.pathwhy.cli.az.AzCommand;
 import io.github.pathwhy.cli.check.CheckCommand;
 import io.github.pathwhy.cli.command.Context;
 import io.github.pathwhy.cli.command.ExitCode;
@@ -37,7 +38,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Cli {
   /// A command by its names, the primary one first. The names stand here so that finding the right
   /// one needs no command to be built.
-  private record Entry(List<String> names, Supplier<Subcommand> command) {}
+  private record Entry(List<String> names, Supplier<Subcommand> command) {
+
+    /** The command by one of its names; by that of `az` it comes with the habits of `az`. */
+    Subcommand called(String name) {
+      boolean isAz = !name.equals(names.getFirst()) && !names.getFirst().equals("monitor");
+      return isAz ? new AzCommand(name, command.get()) : command.get();
+    }
+  }
 
   private static final List<Entry> COMMANDS =
       List.of(
@@ -164,9 +172,10 @@ final class Cli {
   static CommandLine build(String[] args) {
     CommandLine root = new CommandLine(rootSpec());
     Optional<Entry> named = args.length == 0 ? Optional.empty() : find(args[0]);
-    for (Entry entry : named.map(List::of).orElse(COMMANDS)) {
-      Subcommand command = entry.command().get();
-      root.addSubcommand(new CommandLine(command.spec()));
+    if (named.isPresent()) {
+      root.addSubcommand(new CommandLine(named.get().called(args[0]).spec()));
+    } else {
+      COMMANDS.forEach(entry -> root.addSubcommand(new CommandLine(entry.command().get().spec())));
     }
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setUnmatchedOptionsArePositionalParams(false);

@@ -46,6 +46,11 @@ public final class Names {
     return found.isEmpty() ? open : found;
   }
 
+  /** Whether a text means a resource, or may mean it. */
+  public static boolean mayMean(String text, ResourceId id) {
+    return Name.parse(text).fit(id) != Name.Fit.NOT;
+  }
+
   /** The same for whatever a text names. */
   public static Optional<String> taken(String text, Topology topology) {
     List<Resource> found = matching(text, topology.all(Resource.class));

@@ -3,6 +3,7 @@ package io.github.pathwhy.cli.check;
 import io.github.pathwhy.cli.command.Context;
 import io.github.pathwhy.cli.command.ExitCode;
 import io.github.pathwhy.cli.command.Subcommand;
+import io.github.pathwhy.cli.options.AzOptions;
 import io.github.pathwhy.cli.options.FlowOptions;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.OutputFormat;
@@ -159,7 +160,7 @@ public final class CheckCommand implements Subcommand {
         loaded.get().leftOut().stream()
             .filter(each -> each.resource().filter(diagnosis::isInDoubtOver).isEmpty())
             .toList());
-    Schema schema = Options.<Schema>get(parsed, "--schema").orElse(Schema.DOCUMENTED);
+    Schema schema = Schema.of(parsed);
     print(context, output, printer, format, schema, CheckReports.of(diagnosis));
     return exitCode(diagnosis, Options.<Severity>get(parsed, "--fail-on").orElse(Severity.ERROR));
   }
@@ -198,13 +199,22 @@ public final class CheckCommand implements Subcommand {
       for (int i = 0; i < ARGUMENTS; i++) {
         Options.argument(parsed, i).ifPresent(arguments::add);
       }
+      Optional<String> source = named(parsed, SOURCES, arguments);
       Ends ends =
-          new Ends(named(parsed, SOURCES, arguments), named(parsed, DESTINATIONS, arguments));
+          new Ends(
+              source.map(text -> AzOptions.qualified(parsed, text)),
+              named(parsed, DESTINATIONS, arguments)
+                  .map(text -> qualifiedDestination(parsed, text)));
       if (!arguments.isEmpty()) {
         throw new UsageException(
             "'" + arguments.peek() + "' is too much: source and destination are given already");
       }
       return ends;
+    }
+
+    /** Of destinations only resources lie in a group. */
+    private static String qualifiedDestination(ParseResult parsed, String text) {
+      return parsed.hasMatchedOption("--dest-resource") ? AzOptions.qualified(parsed, text) : text;
     }
 
     private static Optional<String> named(
@@ -235,20 +245,12 @@ public final class CheckCommand implements Subcommand {
       new CheckText(context.console(), colours, output.verbose()).print(report);
       return;
     }
-    if (isRows(format) && output.query().isEmpty()) {
-      printer.printRows(HopTable.of(report), format);
-      return;
-    }
     Map<String, Object> document =
         switch (schema) {
           case DOCUMENTED -> DocumentedSchema.of(report);
           case AZURE -> AzureSchema.of(report);
         };
-    printer.print(document, format);
-  }
-
-  private static boolean isRows(OutputFormat format) {
-    return format == OutputFormat.TABLE || format == OutputFormat.TSV;
+    printer.print(document, HopTable.of(report), format);
   }
 
   private static ExitCode exitCode(Diagnosis diagnosis, Severity failOn) {

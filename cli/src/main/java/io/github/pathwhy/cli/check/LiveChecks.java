@@ -261,7 +261,7 @@ final class LiveChecks {
       List<Finding> findings,
       CheckReport report)
       throws UsageException {
-    Schema schema = Options.<Schema>get(parsed, "--schema").orElse(Schema.DOCUMENTED);
+    Schema schema = Schema.of(parsed);
     CheckCommand.print(live.context(), live.output(), printer, format, schema, report);
     boolean warned =
         findings.stream().anyMatch(finding -> finding.issue().severity() == Issue.Severity.WARNING);

@@ -16,6 +16,7 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.report.ErrorDocument;
 import io.github.pathwhy.report.InspectionReport;
 import io.github.pathwhy.text.Printable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,10 +37,10 @@ public abstract class InspectionCommand implements Subcommand {
 
   /// What a question cannot be asked without: options, those that will do in each other's place
   /// together.
-  protected abstract List<List<String>> needs();
+  protected abstract List<List<String>> needs(ParseResult parsed);
 
-  /** The question that the command line asks, once it has all that it needs. */
-  protected abstract Question question(ParseResult parsed) throws UsageException;
+  /** The questions that the command line asks, once it has all that it needs; mostly one. */
+  protected abstract List<Question> questions(ParseResult parsed) throws UsageException;
 
   @Override
   public final CommandSpec spec() {
@@ -57,9 +58,9 @@ public abstract class InspectionCommand implements Subcommand {
     DocumentPrinter printer = new DocumentPrinter(context.console(), output);
     Options.require(
         parsed,
-        needs(),
+        needs(parsed),
         TopologyOptions.of(parsed).isGiven(context.environment()) ? List.of() : List.of("-t"));
-    Question question = question(parsed);
+    List<Question> questions = questions(parsed);
     Optional<Topology> loaded = context.load(parsed);
     if (loaded.isEmpty()) {
       return ExitCode.USAGE;
@@ -69,7 +70,12 @@ public abstract class InspectionCommand implements Subcommand {
     }
     InspectionReport report;
     try {
-      report = question.ask(new EffectiveNetwork(loaded.get()));
+      EffectiveNetwork network = new EffectiveNetwork(loaded.get());
+      List<InspectionReport> reports = new ArrayList<>();
+      for (Question question : questions) {
+        reports.add(question.ask(network));
+      }
+      report = InspectionReport.of(reports);
     } catch (RefusedException e) {
       refuse(context, printer, format, e);
       return ExitCode.USAGE;
@@ -100,10 +106,8 @@ public abstract class InspectionCommand implements Subcommand {
         output.color().isOn(context.console().terminal().out(), context.environment());
     if (format == OutputFormat.TEXT && !selects) {
       new InspectionText(context.console(), colours, output.verbose()).print(report);
-    } else if ((format == OutputFormat.TABLE || format == OutputFormat.TSV) && !selects) {
-      printer.printRows(report.rows(), format);
     } else {
-      printer.print(report.document(), format);
+      printer.print(report.document(), report.rows(), format);
     }
   }
 

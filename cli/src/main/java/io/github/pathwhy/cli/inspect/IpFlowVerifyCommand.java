@@ -54,7 +54,7 @@ public final class IpFlowVerifyCommand extends InspectionCommand {
   }
 
   @Override
-  protected List<List<String>> needs() {
+  protected List<List<String>> needs(ParseResult parsed) {
     return List.of(
         PlaceOptions.NAMES,
         List.of("--direction"),
@@ -64,7 +64,7 @@ public final class IpFlowVerifyCommand extends InspectionCommand {
   }
 
   @Override
-  protected Question question(ParseResult parsed) throws UsageException {
+  protected List<Question> questions(ParseResult parsed) throws UsageException {
     String protocol = Options.needed(parsed, "--protocol");
     IpFlowVerify.Question question =
         new IpFlowVerify.Question(
@@ -75,7 +75,7 @@ public final class IpFlowVerifyCommand extends InspectionCommand {
                     new UsageException("--protocol is '" + protocol + "'; allowed: Tcp, Udp")),
             socket(parsed, "--local"),
             socket(parsed, "--remote"));
-    return network -> IpFlowReport.of(new IpFlowVerify(network).answer(question));
+    return List.of(network -> IpFlowReport.of(new IpFlowVerify(network).answer(question)));
   }
 
   private static Socket socket(ParseResult parsed, String option) throws UsageException {

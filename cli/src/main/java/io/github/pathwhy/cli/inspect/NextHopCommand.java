@@ -44,19 +44,19 @@ public final class NextHopCommand extends InspectionCommand {
   }
 
   @Override
-  protected List<List<String>> needs() {
+  protected List<List<String>> needs(ParseResult parsed) {
     return List.of(PlaceOptions.NAMES, List.of(DESTINATION));
   }
 
   @Override
-  protected Question question(ParseResult parsed) throws UsageException {
+  protected List<Question> questions(ParseResult parsed) throws UsageException {
     Optional<String> source = Options.get(parsed, SOURCE);
     NextHopLookup.Question question =
         new NextHopLookup.Question(
             PlaceOptions.of(parsed),
             source.isPresent() ? Optional.of(address(SOURCE, source.get())) : Optional.empty(),
             address(DESTINATION, Options.needed(parsed, DESTINATION)));
-    return network -> NextHopReport.of(new NextHopLookup(network).answer(question));
+    return List.of(network -> NextHopReport.of(new NextHopLookup(network).answer(question)));
   }
 
   private static IpAddress address(String option, String text) throws UsageException {

@@ -1,6 +1,7 @@
 package io.github.pathwhy.cli.inspect;
 
 import io.github.pathwhy.cli.command.InspectionCommand;
+import io.github.pathwhy.cli.options.AzOptions;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.PlaceOptions;
 import io.github.pathwhy.cli.options.UsageException;
@@ -33,13 +34,14 @@ public final class SecurityGroupViewCommand extends InspectionCommand {
   }
 
   @Override
-  protected List<List<String>> needs() {
+  protected List<List<String>> needs(ParseResult parsed) {
     return List.of(List.of("--vm"));
   }
 
   @Override
-  protected Question question(ParseResult parsed) throws UsageException {
-    String machine = Options.needed(parsed, "--vm");
-    return network -> SecurityGroupViewReport.of(new InterfaceRules(network).ofMachine(machine));
+  protected List<Question> questions(ParseResult parsed) throws UsageException {
+    String machine = AzOptions.qualified(parsed, Options.needed(parsed, "--vm"));
+    return List.of(
+        network -> SecurityGroupViewReport.of(new InterfaceRules(network).ofMachine(machine)));
   }
 }

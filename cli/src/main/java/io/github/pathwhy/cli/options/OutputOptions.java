@@ -8,13 +8,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** How the answer is printed. The format is absent when the command line does not say. */
+/// How the answer is printed. The format is absent when the command line does not say.
+///
+/// @param azure whether tables are those of `az`
 public record OutputOptions(
     Optional<OutputFormat> given,
     Optional<String> query,
     ColorMode color,
     boolean verbose,
-    boolean quiet) {
+    boolean quiet,
+    boolean azure) {
 
   /** The option that selects. */
   public static final String QUERY = "--query";
@@ -68,7 +71,8 @@ public record OutputOptions(
         Options.get(parsed, QUERY),
         Options.<ColorMode>get(parsed, "--color").orElse(ColorMode.AUTO),
         parsed.hasMatchedOption("--verbose"),
-        parsed.hasMatchedOption("--quiet"));
+        parsed.hasMatchedOption("--quiet") || AzOptions.isQuiet(parsed),
+        AzOptions.isAzure(parsed));
   }
 
   /** What the command line of a command says that has a format of its own. */
@@ -78,7 +82,8 @@ public record OutputOptions(
         Options.get(parsed, QUERY),
         ColorMode.AUTO,
         false,
-        parsed.hasMatchedOption("--quiet"));
+        parsed.hasMatchedOption("--quiet"),
+        false);
   }
 
   /** The format to print in; a query needs a document. */

@@ -37,7 +37,9 @@ public final class PlaceOptions {
   }
 
   /** What the command line says. */
-  public static Place of(ParseResult parsed) {
-    return new Place(Options.get(parsed, MACHINE), Options.get(parsed, INTERFACE));
+  public static Place of(ParseResult parsed) throws UsageException {
+    return new Place(
+        AzOptions.resource(parsed, List.of(MACHINE)),
+        AzOptions.resource(parsed, List.of(INTERFACE)));
   }
 }

@@ -18,6 +18,7 @@ public final class DocumentPrinter {
   private final Console console;
   private final Optional<Query> query;
   private final boolean quiet;
+  private final boolean azure;
 
   /** Compiles the query first, so that a wrong one is reported before any work is done. */
   public DocumentPrinter(Console console, OutputOptions output) throws UsageException {
@@ -27,11 +28,37 @@ public final class DocumentPrinter {
             ? Optional.of(Query.compile(output.query().get()))
             : Optional.empty();
     this.quiet = output.quiet();
+    this.azure = output.azure();
   }
 
   /** Prints a document; text is JSON here, since a selection has no text view. */
   public void print(Map<String, Object> document, OutputFormat format) throws UsageException {
-    print(query.isPresent() ? selected(query.get(), document) : document, format);
+    boolean isWhole = query.isEmpty();
+    @Nullable Object selected = isWhole ? document : selected(query.orElseThrow(), document);
+    if (azure && format == OutputFormat.TABLE) {
+      List<Map<String, Object>> rows =
+          isWhole ? AzTable.ofDocument(document) : AzTable.rows(selected);
+      TableView.table(rows).forEach(console::text);
+    } else if (azure && format == OutputFormat.TSV) {
+      List<String> lines = isWhole ? AzTable.tsvOfDocument(document) : AzTable.tsv(selected);
+      lines.forEach(console::data);
+    } else {
+      print(selected, format);
+    }
+  }
+
+  /// Prints a document whose rows are a view of their own: tables of whole documents show them,
+  /// except under the names of `az`, which has columns for most.
+  public void print(
+      Map<String, Object> document, List<Map<String, Object>> rows, OutputFormat format)
+      throws UsageException {
+    boolean inRows = format == OutputFormat.TABLE || format == OutputFormat.TSV;
+    boolean isAz = azure && (format == OutputFormat.TSV || AzTable.hasColumns(document));
+    if (inRows && query.isEmpty() && !isAz) {
+      printRows(rows, format);
+    } else {
+      print(document, format);
+    }
   }
 
   /// Prints an error in place of the answer: what a query selects of it, or all of it when the
