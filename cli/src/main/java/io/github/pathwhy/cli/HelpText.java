@@ -53,7 +53,7 @@ final class HelpText {
     List<OptionSpec> all = new ArrayList<>(spec.options());
     all.sort(
         Comparator.comparing((OptionSpec option) -> Section.of(option.order()))
-            .thenComparing(OptionSpec::order)
+            .thenComparingInt(OptionSpec::order)
             .thenComparing(OptionSpec::longestName));
     boolean isShort =
         all.stream().noneMatch(option -> Section.of(option.order()) == Section.PROBES);
@@ -64,8 +64,7 @@ final class HelpText {
       if (section == Section.FIRST || (isShort && section == Section.QUESTION)) {
         options.forEach(option -> spec.addOption(placed(option, spec)));
       } else if (!options.isEmpty()) {
-        ArgGroupSpec.Builder group =
-            ArgGroupSpec.builder().validate(false).order(section.ordinal());
+        ArgGroupSpec.Builder group = ArgGroupSpec.builder().validate(false).order(section.order());
         options.forEach(option -> group.addArg(placed(option, spec)));
         spec.addArgGroup(group.heading("%n" + section.heading() + "%n").build());
       }
