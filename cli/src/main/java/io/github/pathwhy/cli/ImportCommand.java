@@ -18,6 +18,7 @@ import io.github.pathwhy.report.OwnJson;
 import io.github.pathwhy.report.OwnYaml;
 import io.github.pathwhy.text.Problem;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -62,7 +63,7 @@ final class ImportCommand implements Subcommand {
       case Described.Ok(Description description) -> {
         if (parsed.hasMatchedOption(OutputOptions.QUERY)) {
           printer.print(
-              OwnJson.document(description),
+              document(description),
               format == ImportFormat.JSON ? OutputFormat.JSON : OutputFormat.YAML);
           yield ExitCode.POSITIVE;
         }
@@ -80,5 +81,10 @@ final class ImportCommand implements Subcommand {
         yield ExitCode.USAGE;
       }
     };
+  }
+
+  @SuppressWarnings("NullAway") // what is printed may hold nulls
+  private static Map<String, Object> document(Description description) {
+    return OwnJson.document(description);
   }
 }

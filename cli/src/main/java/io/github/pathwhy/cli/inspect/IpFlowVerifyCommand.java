@@ -69,7 +69,7 @@ public final class IpFlowVerifyCommand extends InspectionCommand {
     IpFlowVerify.Question question =
         new IpFlowVerify.Question(
             PlaceOptions.of(parsed),
-            Options.needed(parsed, "--direction"),
+            Options.<Direction>get(parsed, "--direction").orElseThrow(),
             Protocol.parse(protocol)
                 .orElseThrow(() ->
                     new UsageException("--protocol is '" + protocol + "'; allowed: Tcp, Udp")),

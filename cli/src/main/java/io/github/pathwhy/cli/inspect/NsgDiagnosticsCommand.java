@@ -89,7 +89,7 @@ public final class NsgDiagnosticsCommand extends InspectionCommand {
         ? ProfileList.read(list.get())
         : List.of(
             new Profile(
-                Options.needed(parsed, "--direction"),
+                Options.<Direction>get(parsed, "--direction").orElseThrow(),
                 Options.needed(parsed, "--protocol"),
                 Options.needed(parsed, "--source"),
                 Options.needed(parsed, "--destination"),

@@ -135,8 +135,8 @@ public final class Options {
   }
 
   /** The value of an option that {@link #require} asked for. */
-  public static <T> T needed(ParseResult parsed, String name) {
-    return Options.<T>get(parsed, name).orElseThrow();
+  public static String needed(ParseResult parsed, String name) {
+    return Options.<String>get(parsed, name).orElseThrow();
   }
 
   /// Refuses options with an empty value: a variable of a script that is not set is not the same as

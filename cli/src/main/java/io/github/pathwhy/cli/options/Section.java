@@ -4,18 +4,20 @@ package io.github.pathwhy.cli.options;
 /// costs nothing when no help is asked for; options without one are about the question.
 public enum Section {
   /** What most command lines have, in order. */
-  FIRST("Options:"),
-  QUESTION("More about the question:"),
-  PROBES("Real packets:"),
-  WEB("HTTP and TLS:"),
-  AZURE("As az has them:"),
-  OUTPUT("More about the output:");
+  FIRST(0, "Options:"),
+  QUESTION(100, "More about the question:"),
+  PROBES(200, "Real packets:"),
+  WEB(300, "HTTP and TLS:"),
+  AZURE(400, "As az has them:"),
+  OUTPUT(500, "More about the output:");
 
   private static final int WIDTH = 100;
 
+  private final int order;
   private final String heading;
 
-  Section(String heading) {
+  Section(int order, String heading) {
+    this.order = order;
     this.heading = heading;
   }
 
@@ -26,7 +28,7 @@ public enum Section {
 
   /** The order of an option here, by its place. */
   public int at(int place) {
-    return ordinal() * WIDTH + place;
+    return order + place;
   }
 
   /** The order of an option here whose place does not matter. */

@@ -87,7 +87,8 @@ final class AzTable {
   private static void addRules(List<Map<String, Object>> rows, Map<?, ?> group) {
     boolean first = true;
     Object association = group.get("association");
-    for (Object each : (List<?>) group.get("effectiveSecurityRules")) {
+    List<?> rules = group.get("effectiveSecurityRules") instanceof List<?> all ? all : List.of();
+    for (Object each : rules) {
       Map<?, ?> rule = (Map<?, ?>) each;
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("NIC", first ? name(association, "networkInterface") : "");
