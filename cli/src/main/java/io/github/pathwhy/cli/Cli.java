@@ -1,5 +1,6 @@
 package io.github.pathwhy.cli;
 
+import io.github.pathwhy.cli.az.AzCommand;
 import io.github.pathwhy.cli.check.CheckCommand;
 import io.github.pathwhy.cli.command.Context;
 import io.github.pathwhy.cli.command.ExitCode;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -38,7 +38,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Cli {
   /// A command by its names, the primary one first. The names stand here so that finding the right
   /// one needs no command to be built.
-  private record Entry(List<String> names, Supplier<Subcommand> command) {}
+  private record Entry(List<String> names, Supplier<Subcommand> command) {
+
+    /** The command by one of its names; by that of `az` it comes with the habits of `az`. */
+    Subcommand called(String name) {
+      boolean isAz = !name.equals(names.getFirst()) && !names.getFirst().equals("monitor");
+      return isAz ? new AzCommand(name, command.get()) : command.get();
+    }
+  }
 
   private static final List<Entry> COMMANDS =
       List.of(
@@ -66,18 +73,6 @@ final class Cli {
   private static final List<String> PROBING =
       List.of("check", "test-connectivity", "trace", "ports");
 
-  private static final List<String> SECTIONS =
-      List.of(
-          CommandLine.Model.UsageMessageSpec.SECTION_KEY_HEADER,
-          CommandLine.Model.UsageMessageSpec.SECTION_KEY_DESCRIPTION,
-          CommandLine.Model.UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
-          CommandLine.Model.UsageMessageSpec.SECTION_KEY_SYNOPSIS,
-          CommandLine.Model.UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
-          CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST,
-          CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING,
-          CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
-          CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER);
-
   private final Console console;
   private final Map<String, String> environment;
   private final Optional<Stop> stop;
@@ -89,11 +84,12 @@ final class Cli {
   }
 
   /** Carries out a command line; the result is the exit code. */
-  int run(String[] args) {
-    if (args.length == 1 && args[0].equals("--version")) {
+  int run(String[] given) {
+    if (Asides.isVersion(given)) {
       console.text("pathwhy " + Version.text());
       return ExitCode.POSITIVE.code();
     }
+    String[] args = Asides.withHelpLast(given);
     if (sendsPackets(List.of(args))) {
       KernelEngine.prepare();
     }
@@ -140,20 +136,25 @@ final class Cli {
     }
     CommandLine commandLine = innermost.commandSpec().commandLine();
     if (innermost.isUsageHelpRequested()) {
-      console.text(commandLine.getUsageMessage(Ansi.OFF).stripTrailing());
+      console.text(help(commandLine));
       return ExitCode.POSITIVE.code();
     }
     if (!(commandLine.getCommandSpec().userObject() instanceof Subcommand command)) {
-      console.error(root.getUsageMessage(Ansi.OFF).stripTrailing());
+      console.error(help(root));
       return ExitCode.USAGE.code();
     }
     try {
+      Options.refuseEmpty(innermost);
       return command.run(innermost, new Context(console, environment, stop)).code();
     } catch (UsageException e) {
       return refuse(e, ExitCode.USAGE);
     } catch (RequestException e) {
       return refuse(e, e.isUndetermined() ? ExitCode.UNDETERMINED : ExitCode.USAGE);
     }
+  }
+
+  private String help(CommandLine of) {
+    return HelpText.of(of, HelpText.columns(environment, console.terminal().width()));
   }
 
   private int refuse(Exception e, ExitCode code) {
@@ -171,14 +172,29 @@ final class Cli {
   static CommandLine build(String[] args) {
     CommandLine root = new CommandLine(rootSpec());
     Optional<Entry> named = args.length == 0 ? Optional.empty() : find(args[0]);
-    for (Entry entry : named.map(List::of).orElse(COMMANDS)) {
-      Subcommand command = entry.command().get();
-      root.addSubcommand(new CommandLine(command.spec()));
+    if (named.isPresent()) {
+      root.addSubcommand(new CommandLine(named.get().called(args[0]).spec()));
+    } else {
+      COMMANDS.forEach(entry -> root.addSubcommand(new CommandLine(entry.command().get().spec())));
     }
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setUnmatchedOptionsArePositionalParams(false);
-    root.setHelpSectionKeys(SECTIONS);
+    root.setOverwrittenOptionsAllowed(true);
     return root;
+  }
+
+  /** The first words that name a command, with its own subcommand; none if there is no such one. */
+  static List<String> commandAmong(List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      Optional<Entry> entry = find(words.get(i));
+      if (entry.isPresent()) {
+        boolean goesOn =
+            i + 1 < words.size()
+                && entry.get().command().get().spec().subcommands().containsKey(words.get(i + 1));
+        return words.subList(i, i + (goesOn ? 2 : 1));
+      }
+    }
+    return List.of();
   }
 
   private static CommandSpec rootSpec() {
@@ -191,7 +207,7 @@ final class Cli {
             "",
             "Examples:",
             "  pathwhy check -t network.yaml web-vm db-vm:1433",
-            "  pathwhy check --help",
+            "  pathwhy help check",
             "")
         .synopsisSubcommandLabel("COMMAND")
         .commandListHeading("%nCommands:%n")
@@ -200,7 +216,7 @@ final class Cli {
             "Exit codes: 0 yes, 1 no, 2 wrong input, 3 not determined, 70 bug,"
                 + " 130 interrupted.");
     spec.addOption(Options.help());
-    spec.addOption(Options.flag("Show the version.", "--version"));
+    spec.addOption(Options.flag("Show the version.", "-V", "--version"));
     return spec;
   }
 

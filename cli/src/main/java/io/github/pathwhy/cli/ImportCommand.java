@@ -5,8 +5,11 @@ import io.github.pathwhy.cli.command.ExitCode;
 import io.github.pathwhy.cli.command.Subcommand;
 import io.github.pathwhy.cli.options.ImportFormat;
 import io.github.pathwhy.cli.options.Options;
+import io.github.pathwhy.cli.options.OutputFormat;
+import io.github.pathwhy.cli.options.OutputOptions;
 import io.github.pathwhy.cli.options.TopologyOptions;
 import io.github.pathwhy.cli.options.UsageException;
+import io.github.pathwhy.cli.render.DocumentPrinter;
 import io.github.pathwhy.load.Described;
 import io.github.pathwhy.load.TopologyLoader;
 import io.github.pathwhy.load.own.Description;
@@ -15,6 +18,7 @@ import io.github.pathwhy.report.OwnJson;
 import io.github.pathwhy.report.OwnYaml;
 import io.github.pathwhy.text.Problem;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -40,6 +44,7 @@ final class ImportCommand implements Subcommand {
         Options.choice(ImportFormat.class, "FORMAT", "-o", "--output")
             .description("${COMPLETION-CANDIDATES}. Default: yaml. JSON has no comments.")
             .build());
+    OutputOptions.addQueryTo(spec);
     spec.addOption(Options.flag("Print nothing but the network and errors.", "-q", "--quiet"));
     spec.addOption(Options.flag("Show internal details of failures.", "--debug"));
     spec.addOption(Options.help());
@@ -49,11 +54,19 @@ final class ImportCommand implements Subcommand {
   @Override
   public ExitCode run(ParseResult parsed, Context context) throws UsageException {
     ImportFormat format = Options.<ImportFormat>get(parsed, "--output").orElse(ImportFormat.YAML);
+    DocumentPrinter printer =
+        new DocumentPrinter(context.console(), OutputOptions.querying(parsed));
     TopologyOptions.Sources inputs =
         TopologyOptions.of(parsed).read(context.console(), context.environment());
     Described described = TopologyLoader.describe(inputs.topology(), inputs.parameters());
     return switch (described) {
       case Described.Ok(Description description) -> {
+        if (parsed.hasMatchedOption(OutputOptions.QUERY)) {
+          printer.print(
+              document(description),
+              format == ImportFormat.JSON ? OutputFormat.JSON : OutputFormat.YAML);
+          yield ExitCode.POSITIVE;
+        }
         context
             .console()
             .data(
@@ -68,5 +81,10 @@ final class ImportCommand implements Subcommand {
         yield ExitCode.USAGE;
       }
     };
+  }
+
+  @SuppressWarnings("NullAway") // what is printed may hold nulls
+  private static Map<String, Object> document(Description description) {
+    return OwnJson.document(description);
   }
 }

@@ -54,7 +54,7 @@ final class MonitorValidateCommand implements Subcommand {
   public ExitCode run(ParseResult parsed, Context context) throws UsageException {
     OutputOptions output = OutputOptions.of(parsed);
     OutputFormat format = output.format(context.console(), context.environment());
-    DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
+    DocumentPrinter printer = new DocumentPrinter(context.console(), output);
     String file =
         Options.argument(parsed, 0)
             .orElseThrow(() -> new UsageException("no connection monitor: give a file, or -"));

@@ -3,6 +3,7 @@ package io.github.pathwhy.cli;
 import io.github.pathwhy.cli.command.Context;
 import io.github.pathwhy.cli.command.ExitCode;
 import io.github.pathwhy.cli.command.Subcommand;
+import io.github.pathwhy.cli.options.AzOptions;
 import io.github.pathwhy.cli.options.DrawingFormat;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.OutputFormat;
@@ -16,6 +17,7 @@ import io.github.pathwhy.draw.DrawingBuilder;
 import io.github.pathwhy.draw.Graphviz;
 import io.github.pathwhy.draw.Mermaid;
 import io.github.pathwhy.draw.Svg;
+import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.report.TopologyDocument;
 import java.util.Optional;
@@ -53,10 +55,10 @@ final class TopologyCommand implements Subcommand {
   }
 
   @Override
-  public ExitCode run(ParseResult parsed, Context context) throws UsageException {
+  public ExitCode run(ParseResult parsed, Context context) throws UsageException, RequestException {
     OutputOptions output = OutputOptions.of(parsed);
     OutputFormat format = output.format(context.console(), context.environment());
-    DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
+    DocumentPrinter printer = new DocumentPrinter(context.console(), output);
     Optional<DrawingFormat> drawing = drawing(parsed, output);
     Optional<Topology> loaded = context.load(parsed);
     if (loaded.isEmpty()) {
@@ -64,7 +66,8 @@ final class TopologyCommand implements Subcommand {
     }
     boolean asDocument = format != OutputFormat.TEXT || output.query().isPresent();
     if (drawing.isEmpty() && asDocument) {
-      print(printer, format, output, new TopologyDocument(loaded.get()));
+      TopologyDocument document = document(parsed, loaded.get());
+      printer.print(document.document(), document.rows(), format);
     } else {
       draw(
           context,
@@ -73,6 +76,13 @@ final class TopologyCommand implements Subcommand {
           DrawingBuilder.of(loaded.get(), output.verbose()));
     }
     return ExitCode.POSITIVE;
+  }
+
+  private static TopologyDocument document(ParseResult parsed, Topology topology)
+      throws RequestException {
+    return AzOptions.isAzure(parsed)
+        ? TopologyDocument.of(topology, AzOptions.part(parsed))
+        : TopologyDocument.of(topology);
   }
 
   /** The drawing that the command line asks for; a document cannot be asked for as well. */
@@ -90,17 +100,6 @@ final class TopologyCommand implements Subcommand {
               + " needs a document: give one of them");
     }
     return drawing;
-  }
-
-  private static void print(
-      DocumentPrinter printer, OutputFormat format, OutputOptions output, TopologyDocument document)
-      throws UsageException {
-    boolean rows = format == OutputFormat.TABLE || format == OutputFormat.TSV;
-    if (rows && output.query().isEmpty()) {
-      printer.printRows(document.rows(), format);
-    } else {
-      printer.print(document.document(), format);
-    }
   }
 
   private static void draw(

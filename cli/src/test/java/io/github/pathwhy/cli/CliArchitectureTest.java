@@ -47,6 +47,8 @@ final class CliArchitectureTest {
           List.of("console", "options", "render", "command"),
           "live",
           List.of("console", "options", "render", "command"),
+          "az",
+          List.of("console", "options", "command"),
           "check",
           List.of("console", "options", "render", "command", "live"));
 

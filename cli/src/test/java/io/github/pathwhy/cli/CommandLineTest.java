@@ -262,4 +262,167 @@ final class CommandLineTest {
     assertThat(outcome.stdout()).isEmpty();
     assertThat(outcome.stderr()).isNotBlank().doesNotContain("bug");
   }
+
+  @Test
+  void theLastOfARepeatedOptionWins() {
+    assertThat(check("web-vm", "app-vm:8080", "-o", "json", "-o", "tsv").run())
+        .isEqualTo(check("web-vm", "app-vm:8080", "-o", "tsv").run());
+    assertThat(check("web-vm", "app-vm", "--dest-port", "1", "--dest-port", "8080").run())
+        .isEqualTo(check("web-vm", "app-vm:8080").run());
+    assertThat(check("-q", "web-vm", "app-vm:8080", "-q").run().exit()).isZero();
+  }
+
+  @Test
+  void twoNamesOfOneThingMustAgree() {
+    assertUsageError(
+        check("web-vm", "--dest-resource", "app-vm", "--dest-address", "10.20.3.4"),
+        "--dest-resource app-vm",
+        "--dest-address 10.20.3.4");
+    assertUsageError(
+        check("--source", "web-vm", "--source-resource", "db-vm", "app-vm:8080"),
+        "--source web-vm",
+        "--source-resource db-vm");
+    assertThat(
+            check("--source", "web-vm", "--source-resource", "web-vm", "app-vm:8080").run().exit())
+        .isZero();
+  }
+
+  @Test
+  void twoPortsMustAgree() {
+    assertUsageError(check("web-vm", "app-vm:8080", "--dest-port", "8081"), "8080", "8081");
+    assertUsageError(
+        check("web-vm", "http://10.20.2.4:8080/", "--dest-port", "80"), "8080", "--dest-port");
+    assertUsageError(
+        Invocation.of("check", "127.0.0.1:1", "--dest-port", "2"), "two destination ports");
+    assertThat(check("web-vm", "app-vm:8080", "--dest-port", "8080").run().exit()).isZero();
+    // The port that a scheme stands for is nobody's word.
+    assertThat(check("web-vm", "http://10.20.2.4/", "--dest-port", "8080").run().stdout())
+        .contains("\"DestinationPort\" : 8080");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-t, a file",
+    "--parameters, a file",
+    "--source, NAME",
+    "--dest, NAME",
+    "--query, JMESPATH",
+    "--pcap, a file",
+    "--via, ssh://"
+  })
+  void anEmptyValueIsNamed(String option, String needed) {
+    assertUsageError(
+        check("web-vm", "app-vm:8080", option, ""), option + " is empty: give " + needed);
+  }
+
+  @Test
+  void anEmptyPathInTheEnvironmentIsNamed() {
+    assertUsageError(
+        Invocation.of("check", "web-vm", "app-vm:8080")
+            .with("PATHWHY_TOPOLOGY", SHOP + File.pathSeparator + File.pathSeparator + SHOP),
+        "PATHWHY_TOPOLOGY");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2130706433, 127.0.0.1 is meant",
+    "127.1, 127.0.0.1 is meant",
+    "0x7f.0.0.1, 127.0.0.1 is meant",
+    "127.0.0.01, octal",
+    "10.0.2.256, four decimal numbers",
+    "1.2.3.4.5, four decimal numbers"
+  })
+  void noOtherFormOfAnAddressIsTaken(String host, String words) {
+    assertUsageError(check("web-vm", host + ":443"), words);
+    assertUsageError(Invocation.of("check", host + ":1"), words);
+    assertUsageError(Invocation.of("check", "http://" + host + ":1/"), host);
+    assertUsageError(Invocation.of("trace", host + ":1"), words);
+    assertUsageError(Invocation.of("ports", "127.0.0.1", host, "1"), host);
+    assertUsageError(Invocation.of("check", "127.0.0.1:1", "--via", "ssh://" + host), host);
+  }
+
+  @Test
+  void onePlaceIsNeededAndNotMany() {
+    assertUsageError(
+        check("web-vm", "10.20.3.0/24:1433"), "is a prefix", "10.20.3.4 of db-vm", "ports");
+    assertUsageError(check("web-vm", "shop-vnet/db:1433"), "is a subnet", "db-vm");
+    assertUsageError(Invocation.of("check", "127.0.0.0/30:1"), "is a prefix");
+  }
+
+  @Test
+  void allThatIsMissingIsNamedAtOnce() {
+    assertUsageError(
+        Invocation.of("ip-flow-verify"),
+        "missing: -t, --vm or --nic, --direction, --protocol, --local, --remote; for example:"
+            + " pathwhy ip-flow-verify -t");
+    assertUsageError(
+        Invocation.of("nsg-diagnostics", "-t", SHOP, "--resource", "db-vm", "--port", "1"),
+        "missing: --direction, --protocol, --source, --destination;");
+    assertUsageError(check(), "missing: source and destination");
+  }
+
+  @Test
+  void aQueryThatSelectsNothingSaysSo() {
+    Invocation.Outcome misspelt =
+        check("web-vm", "app-vm:8080", "--query", "connectionstatus", "-o", "tsv").run();
+
+    assertThat(misspelt.stdout()).isEmpty();
+    assertThat(misspelt.exit()).isZero();
+    assertThat(misspelt.stderr())
+        .isEqualTo(
+            "pathwhy: --query 'connectionstatus' selects nothing; did you mean"
+                + " ConnectionStatus?\n");
+    assertThat(check("-q", "web-vm", "app-vm:8080", "--query", "x").run().stderr()).isEmpty();
+    assertThat(check("web-vm", "app-vm:8080", "--query", "Hops[].Isues[].Type").run().stderr())
+        .contains("did you mean Issues?");
+    // That there is nothing is the answer here.
+    assertThat(check("web-vm", "app-vm:8080", "--query", "Hops[].Issues[].Type").run().stderr())
+        .isEmpty();
+  }
+
+  @Test
+  void aQuerySelectsFromErrorsToo() {
+    String stopped = "observed: {web-vm: {powerState: deallocated}}";
+    Invocation.Outcome outcome =
+        Invocation.of("effective-routes", "-t", SHOP, "-t", "-", "--nic", "web-nic")
+            .and("--query", "error.code", "-o", "json")
+            .reading(stopped)
+            .run();
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.stdout()).matches("\"\\w+\"\n");
+    assertThat(
+            Invocation.of("import", "-t", SHOP, "--query", "pathwhy", "-o", "json").run().stdout())
+        .isEqualTo("1\n");
+  }
+
+  @Test
+  void anIdMeansTheResourceThatHasNone() {
+    String id =
+        "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/"
+            + "Microsoft.Compute/virtualMachines/";
+    Invocation.Outcome outcome = check(id + "web-vm", id + "APP-VM:8080").run();
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.stdout()).contains("which does not say where it lies, is " + id + "web-vm");
+    assertUsageError(check(id + "nobody", "app-vm:8080"), "nobody");
+    assertUsageError(
+        check(id.replace("Machines", "MachineScaleSets") + "web-vm", "app-vm:8080"), "web-vm");
+    assertThat(
+            Invocation.of("next-hop", "-t", SHOP, "--vm", id + "web-vm", "--dest-ip", "8.8.8.8")
+                .run()
+                .stderr())
+        .contains("does not say where it lies");
+  }
+
+  @Test
+  void theInternetAsksAPublicAddress() {
+    Invocation.Outcome outcome = check("8.8.8.8", "web-vm:443", "-o", "text").run();
+
+    assertThat(outcome.stdout()).contains("web-vm by its public address 203.0.113.10");
+    assertThat(outcome.exit())
+        .isEqualTo(check("8.8.8.8", "203.0.113.10:443", "-o", "text").run().exit());
+    assertThat(check("8.8.8.8", "db-vm:1433", "-o", "text").run().stdout())
+        .contains("db-vm has no public address: nothing from the internet gets to 10.20.3.4");
+  }
 }

@@ -3,6 +3,8 @@ package io.github.pathwhy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,21 +94,85 @@ final class HelpTest {
     }
   }
 
-  @Test
-  void aliasHasTheSameOptions() {
-    String help = Invocation.of("check", "--help").run().stdout();
-    String alias = Invocation.of("test-connectivity", "--help").run().stdout();
+  @ParameterizedTest
+  @CsvSource({
+    "check, test-connectivity",
+    "ip-flow-verify, test-ip-flow",
+    "next-hop, show-next-hop",
+    "nsg-diagnostics, run-configuration-diagnostic",
+    "effective-rules, list-effective-nsg",
+    "effective-routes, show-effective-route-table",
+    "security-group-view, show-security-group-view",
+    "topology, show-topology"
+  })
+  void theNameInAzHasAllOptionsAndMore(String verb, String az) {
+    String help = Invocation.of(az, "--help").run().stdout();
 
-    assertThat(options(alias)).isEqualTo(options(help)).isNotEmpty();
+    assertThat(help).contains("Usage: pathwhy " + az, "--resource-group", "--fail-on");
+    assertThat(options(help)).containsAll(options(Invocation.of(verb, "--help").run().stdout()));
   }
 
-  private static String options(String help) {
-    return help.substring(help.indexOf("      [SOURCE]"));
+  private static List<String> options(String help) {
+    return Pattern.compile("(?m)^  .{4}(--[a-z-]+)")
+        .matcher(help)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "help check",
+        "--help check",
+        "check help",
+        "check --dest-port many --help",
+        "check --no-such-option -h",
+        "-t network.yaml check --help"
+      })
+  void helpIsOnlyHelpWhereverItIsAskedFor(String line) {
+    assertThat(Invocation.of(line.split(" ")).run())
+        .isEqualTo(Invocation.of("check", "--help").run());
   }
 
   @Test
-  void versionIsOneLine() {
-    Invocation.Outcome outcome = Invocation.of("--version").run();
+  void helpKnowsGroupsAndMistakes() {
+    assertThat(Invocation.of("help", "monitor", "validate").run())
+        .isEqualTo(Invocation.of("monitor", "validate", "--help").run());
+    assertThat(Invocation.of("help").run()).isEqualTo(Invocation.of("--help").run());
+    Invocation.Outcome misspelt = Invocation.of("help", "chekc").run();
+    assertThat(misspelt.exit()).isEqualTo(2);
+    assertThat(misspelt.stderr()).contains("did you mean check?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, 60", "100, 100", "20, 55", "nonsense, 80", "0, 80"})
+  void helpIsAsWideAsTheTerminal(String columns, int widest) {
+    List<String> lines = Invocation.of("check", "--help").with("COLUMNS", columns).run().lines();
+
+    assertThat(lines)
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(widest))
+        .anySatisfy(line -> assertThat(line.length()).isGreaterThan(widest - 8));
+  }
+
+  @Test
+  void whatMattersComesFirst() {
+    List<String> lines = Invocation.of("check", "--help").run().lines();
+    int first = lines.indexOf("Options:");
+    int next = lines.indexOf("More about the question:");
+
+    assertThat(
+            lines.subList(first, next).stream()
+                .filter(line -> line.matches("(  -.,|     ) --.*"))
+                .count())
+        .isEqualTo(10);
+    assertThat(lines).contains("Real packets:", "HTTP and TLS:", "More about the output:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V", "version", "check --version", "--version check"})
+  void versionIsOneLine(String line) {
+    Invocation.Outcome outcome = Invocation.of(line.split(" ")).run();
 
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.stdout()).matches("pathwhy \\d+\\.\\d+\\.\\d+\\S*\n");

@@ -207,7 +207,7 @@ final class PortsCommandTest {
         "ports 127.0.0.0/16 1-100|at most 1048576",
         "ports 127.0.0.1 --ports 0|'0' is no port",
         "ports 127.0.0.1 --ports 70000|'70000' is no port",
-        "ports 127.0.0.1 --ports 9-3|'9-3' is no port",
+        "ports 127.0.0.1 --ports 9-3|'9-3' is a range that runs backwards; 3-9 is meant?",
         "ports 127.0.0.1 --ports 80,|'' is no port",
         "ports 127.0.0.1 22,nonsense|'nonsense' is no port",
         "ports 127.0.0.1 80 --top 5|leave out one of them",

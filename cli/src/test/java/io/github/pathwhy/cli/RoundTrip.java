@@ -110,7 +110,7 @@ final class RoundTrip {
     EffectiveNetwork network = new EffectiveNetwork(topology);
     ConnectivityCheck check = new ConnectivityCheck(network);
     Map<String, String> answers = new LinkedHashMap<>();
-    answers.put("topology", inAnyOrder(new TopologyDocument(topology).document()));
+    answers.put("topology", inAnyOrder(TopologyDocument.of(topology).document()));
     for (NetworkInterface nic : original.all(NetworkInterface.class)) {
       String id = nic.id().toString();
       answers.put(

@@ -51,7 +51,7 @@ final class SlowCommand {
   }
 
   private static void print(LiveContext live, Console console, int count) throws UsageException {
-    new DocumentPrinter(console, live.output().query())
+    new DocumentPrinter(console, live.output())
         .print(
             Map.of("count", count, "ended", !live.stop().isRequested()),
             live.output().given().orElse(OutputFormat.JSON));

@@ -217,4 +217,36 @@ final class TopologyCommandTest {
                 .stdout())
         .isEqualTo("Contains\n");
   }
+
+  @Test
+  void aConnectionThatIsObservedToBeDownIsDrawnAsBroken() {
+    Invocation drawing =
+        topology("hybrid-vpn")
+            .and("-t", "-")
+            .reading("observed: {to-branch: {connectionState: NotConnected}}");
+
+    assertThat(drawing.and("--format", "tree").run().stdout()).contains("IPsec, NotConnected");
+    assertThat(drawing.and("--format", "svg").run().stdout())
+        .contains("<polyline class=\"connection broken\" fill=\"none\" stroke=\"#c8372d\"");
+    assertThat(drawing.and("--format", "dot").run().stdout()).contains("dashed");
+    assertThat(
+            drawing
+                .reading("observed: {to-branch: {connectionState: Connected}}")
+                .and("--format", "svg")
+                .run()
+                .stdout())
+        .doesNotContain("connection broken");
+  }
+
+  @Test
+  void picturesHaveTheirColoursWithoutAStyleSheet() {
+    String svg = topology("three-tier").and("--format", "svg").run().stdout();
+
+    assertThat(svg).contains("<rect class=\"page\" fill=\"#ffffff\"");
+    assertThat(
+            svg.lines()
+                .filter(line -> line.matches("<(rect|circle|polyline|text) .*"))
+                .filter(line -> !line.contains(" fill=\"")))
+        .isEmpty();
+  }
 }

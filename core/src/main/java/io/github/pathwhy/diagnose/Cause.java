@@ -33,6 +33,11 @@ public record Cause(
     return new Cause(words, Optional.empty(), List.of(), List.of(), List.of());
   }
 
+  /** The same in other words. */
+  Cause saying(String other) {
+    return new Cause(other, declaredAt, remedies, decidedBy, consequences);
+  }
+
   /** The same with what to do. */
   Cause with(List<Remedy> others) {
     return new Cause(words, declaredAt, others, decidedBy, consequences);

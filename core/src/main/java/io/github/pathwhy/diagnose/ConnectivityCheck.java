@@ -8,9 +8,11 @@ import io.github.pathwhy.diagnose.ends.Services;
 import io.github.pathwhy.diagnose.remedy.Remedy;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.effective.EffectiveNetwork;
+import io.github.pathwhy.effective.address.AddressSpaces;
 import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.names.NameResolver;
 import io.github.pathwhy.effective.names.Resolution;
+import io.github.pathwhy.lookup.Names;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.resource.ResourceId;
@@ -57,15 +59,38 @@ public final class ConnectivityCheck {
     Target target = Target.parse(request.destination());
     Application application = request.application().or(target::application).orElse(Application.TCP);
     Endpoint destination = resolver.destination(target.host());
-    Inquiry inquiry = new Inquiry(request, application, source, destination, target);
+    return answer(new Inquiry(request, application, source, destination, target))
+        .assuming(taken(request.source(), source, target.host(), destination));
+  }
+
+  /** Ids that stand for resources of which the input does not say where they lie. */
+  private static List<String> taken(String from, Endpoint source, String to, Endpoint destination) {
+    List<String> taken = new ArrayList<>();
+    if (source instanceof Endpoint.Known known) {
+      Names.taken(from, known.id()).ifPresent(taken::add);
+    }
+    if (destination instanceof Endpoint.Known known) {
+      Names.taken(to, known.id()).ifPresent(taken::add);
+    }
+    return taken;
+  }
+
+  private Diagnosis answer(Inquiry inquiry) throws RequestException {
+    Endpoint source = inquiry.source();
+    Endpoint destination = inquiry.destination();
     if (destination instanceof Endpoint.Service(PlatformService service, var _)) {
       return notKnown(inquiry, Set.of(), "the public address of " + service.name());
+    }
+    if (source instanceof Endpoint.Address(IpAddress from)
+        && destination instanceof Endpoint.Known known
+        && !AddressSpaces.isPlatform(from)) {
+      return fromInternet(inquiry, known);
     }
     if (!(destination instanceof Endpoint.HostName(String name))) {
       return trace(inquiry, addressOf(inquiry, destination));
     }
     return switch (new NameResolver(network, origins.network(source), Origins.asking(source))
-        .resolve(name, request.ipVersion())) {
+        .resolve(name, inquiry.request().ipVersion())) {
       case Resolution.Resolved(List<IpAddress> addresses) ->
           trace(inquiry, preferred(addresses, source));
       case Resolution.Failed failed ->
@@ -86,6 +111,21 @@ public final class ConnectivityCheck {
       case Resolution.NotKnown(String last, Missing missing) ->
           notKnown(inquiry, new LinkedHashSet<>(List.of(name, last)), MissingWords.of(missing));
     };
+  }
+
+  /** What the internet can ask of a machine is its public address, whatever it was named by. */
+  private Diagnosis fromInternet(Inquiry inquiry, Endpoint.Known known) throws RequestException {
+    Optional<IpAddress> address = resolver.publicAddressOf(known, inquiry.version());
+    if (address.isPresent()) {
+      return trace(inquiry, address.get())
+          .named(known.name() + " by its public address " + address.get());
+    }
+    IpAddress inside = addressOf(inquiry, known);
+    Diagnosis diagnosis = trace(inquiry, inside);
+    return diagnosis.verdict() == Verdict.UNREACHABLE
+        ? diagnosis.because(
+            known.name() + " has no public address: nothing from the internet gets to " + inside)
+        : diagnosis;
   }
 
   /// An answer without an address, with what else is not known of the public side of the
@@ -121,6 +161,14 @@ public final class ConnectivityCheck {
           : Optional.empty();
     }
 
+    /** The version of the addresses of a machine that is named. */
+    IpVersion version() {
+      return request
+          .ipVersion()
+          .or(() -> Origins.literal(source).map(IpAddress::version))
+          .orElse(IpVersion.V4);
+    }
+
     /** Whether more than an open port is asked for. */
     boolean asksApplication() {
       return application == Application.HTTP || application == Application.HTTPS;
@@ -138,7 +186,7 @@ public final class ConnectivityCheck {
       if (!protocol().hasPorts()) {
         return 0;
       }
-      Optional<Integer> given = request.destinationPort().or(target::port);
+      Optional<Integer> given = target.port(request.destinationPort());
       return switch (application) {
         case HTTP -> given.orElse(80);
         case HTTPS -> given.orElse(443);
@@ -157,12 +205,7 @@ public final class ConnectivityCheck {
       case Endpoint.Address(IpAddress address) -> address;
       case Endpoint.InSite(Site _, IpAddress address) -> address;
       case Endpoint.Known(String name, List<EffectiveInterface> interfaces) -> {
-        IpVersion version =
-            inquiry
-                .request()
-                .ipVersion()
-                .or(() -> Origins.literal(inquiry.source()).map(IpAddress::version))
-                .orElse(IpVersion.V4);
+        IpVersion version = inquiry.version();
         yield interfaces.stream()
             .map(at -> resolver.addressOf(at, version))
             .flatMap(Optional::stream)

@@ -101,6 +101,38 @@ public record Diagnosis(
     return Optional.empty();
   }
 
+  /** The same, with what the destination is called. */
+  Diagnosis named(String destination) {
+    return with(destination, cause, assumptions);
+  }
+
+  /** The same for a reason that says more. */
+  Diagnosis because(String reason) {
+    return with(destinationName, cause.saying(reason), assumptions);
+  }
+
+  /** The same with more that was taken for granted. */
+  Diagnosis assuming(List<String> more) {
+    List<String> all = new ArrayList<>(more);
+    all.addAll(assumptions);
+    return more.isEmpty() ? this : with(destinationName, cause, all);
+  }
+
+  private Diagnosis with(String destination, Cause reason, List<String> assumed) {
+    return new Diagnosis(
+        verdict,
+        sourceName,
+        destination,
+        flow,
+        application,
+        destinationId,
+        hops,
+        replies,
+        reason,
+        assumed,
+        missing);
+  }
+
   /// The same hops, when the input does not say which answer holds.
   ///
   /// @param lacking what it does not say

@@ -6,7 +6,7 @@ public enum IssueType {
   CPU("CPU"),
   MEMORY("Memory"),
   GUEST_FIREWALL("GuestFirewall"),
-  DNS_RESOLUTION("DNSResolution"),
+  DNS_RESOLUTION("DnsResolution"),
   NETWORK_SECURITY_RULE("NetworkSecurityRule"),
   USER_DEFINED_ROUTE("UserDefinedRoute"),
   ROUTE_MISSING("RouteMissing"),

@@ -10,12 +10,15 @@ import java.util.Optional;
 /// A destination taken apart, as far as the text says. Accepts `name`, `name:443`, `10.0.1.4:443`,
 /// `[fd00::4]:443`, `fd00::4`, ids and http(s) URIs.
 ///
+/// @param port as it is written; a URI may leave it to its scheme
 /// @param path what a URI asks for, with its query
 public record Target(
     String host,
     Optional<Integer> port,
     Optional<CheckRequest.Application> application,
     Optional<String> path) {
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
 
   /** Takes a text apart; throws when it cannot be a destination. */
   public static Target parse(String text) throws RequestException {
@@ -39,6 +42,21 @@ public record Target(
         Optional.empty());
   }
 
+  /// The port that is asked for: as it is written here or given beside, the same if both, else that
+  /// of the scheme.
+  public Optional<Integer> port(Optional<Integer> beside) throws RequestException {
+    if (port.isPresent() && beside.isPresent() && !port.equals(beside)) {
+      throw new RequestException(
+          "two destination ports: "
+              + port.get()
+              + " in the destination and "
+              + beside.get()
+              + " in --dest-port; leave one of them out");
+    }
+    return port.or(() -> beside)
+        .or(() -> application.map(asked -> asked == CheckRequest.Application.HTTPS ? HTTPS : HTTP));
+  }
+
   private static Target ofHost(String host) {
     return new Target(host, Optional.empty(), Optional.empty(), Optional.empty());
   }
@@ -57,11 +75,10 @@ public record Target(
       throw new RequestException(
           "destination '" + text + "': give an http or https URI with a host");
     }
-    int port = uri.getPort() > 0 ? uri.getPort() : secure ? 443 : 80;
     boolean bracketed = host.startsWith("[");
     return new Target(
         bracketed ? host.substring(1, host.length() - 1) : host,
-        Optional.of(port),
+        uri.getPort() < 0 ? Optional.empty() : Optional.of(port(text, "" + uri.getPort())),
         Optional.of(secure ? CheckRequest.Application.HTTPS : CheckRequest.Application.HTTP),
         Optional.of(path(uri)));
   }

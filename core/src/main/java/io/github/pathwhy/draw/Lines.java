@@ -1,6 +1,7 @@
 package io.github.pathwhy.draw;
 
 import io.github.pathwhy.effective.Peerings;
+import io.github.pathwhy.model.Observation;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.gateway.GatewayConnection;
@@ -128,8 +129,15 @@ final class Lines {
     if (connection.kind() == GatewayConnection.Kind.VNET_TO_VNET && !peered.add(ends)) {
       return;
     }
-    String status = connection.status().map(word -> ", " + word).orElse("");
-    boolean broken = connection.status().filter(word -> !word.equals("Connected")).isPresent();
+    Optional<String> state =
+        topology
+            .observation(connection.id())
+            .flatMap(Observation::connectionState)
+            .or(connection::status)
+            .or(() ->
+                topology.observation(connection.gateway()).flatMap(Observation::connectionState));
+    String status = state.map(word -> ", " + word).orElse("");
+    boolean broken = state.filter(word -> !word.equalsIgnoreCase("Connected")).isPresent();
     lines.add(
         new Line(
             shown(remote.get()),

@@ -59,6 +59,7 @@ final class SvgText {
       </style>
       """;
 
+  private final SvgColours colours = new SvgColours(LOOK);
   private final StringBuilder text = new StringBuilder();
 
   void open(int width, int height) {
@@ -67,7 +68,8 @@ final class SvgText {
     text.append(width).append("\" height=\"").append(height).append("\" viewBox=\"0 0 ");
     text.append(width).append(' ').append(height).append("\">\n<title>Network topology</title>\n");
     text.append(LOOK);
-    text.append("<rect class=\"page\" width=\"100%\" height=\"100%\"/>\n");
+    start("rect", "page");
+    text.append(" width=\"100%\" height=\"100%\"/>\n");
   }
 
   String close() {
@@ -86,7 +88,7 @@ final class SvgText {
   }
 
   void rectangle(String look, int x, int y, int width, int height, int radius) {
-    text.append("<rect class=\"").append(look).append('"');
+    start("rect", look);
     attribute("x", x);
     attribute("y", y);
     attribute("width", width);
@@ -96,14 +98,15 @@ final class SvgText {
   }
 
   void circle(String look, int x, int y) {
-    text.append("<circle class=\"").append(look).append('"');
+    start("circle", look);
     attribute("cx", x);
     attribute("cy", y);
     text.append(" r=\"3\"/>\n");
   }
 
   void polyline(String look, List<Integer> points) {
-    text.append("<polyline class=\"").append(look).append("\" points=\"");
+    start("polyline", look);
+    text.append(" points=\"");
     for (int i = 0; i < points.size(); i += 2) {
       text.append(i == 0 ? "" : " ").append(points.get(i)).append(',').append(points.get(i + 1));
     }
@@ -111,10 +114,15 @@ final class SvgText {
   }
 
   void words(String look, int x, int y, String words) {
-    text.append("<text class=\"").append(look).append('"');
+    start("text", look);
     attribute("x", x);
     attribute("y", y);
     text.append('>').append(escape(words)).append("</text>\n");
+  }
+
+  private void start(String element, String look) {
+    text.append('<').append(element).append(" class=\"").append(look).append('"');
+    text.append(colours.of(element, look));
   }
 
   private void attribute(String name, int value) {

@@ -38,9 +38,9 @@ final class Subjects {
     Optional<VirtualMachine> machine = Names.find(text, network.machines(), "machine");
     if (machine.isEmpty()) {
       throw new RequestException(
-          "no machine is called '"
-              + text
-              + "'; "
+          "no machine is called "
+              + Names.quoted(text)
+              + "; "
               + Names.hint(text, network.machines(), "machines"));
     }
     return interfaces(machine.get());
@@ -59,7 +59,8 @@ final class Subjects {
   EffectiveInterface networkInterface(String text) throws RequestException {
     Optional<NetworkInterface> nic = Names.find(text, networkInterfaces(), "network interface");
     if (nic.isEmpty()) {
-      throw new RequestException("no network interface is called '" + text + "'; " + hint(text));
+      throw new RequestException(
+          "no network interface is called " + Names.quoted(text) + "; " + hint(text));
     }
     return network
         .networkInterface(nic.get().id())
@@ -98,9 +99,9 @@ final class Subjects {
       return List.of(own.get());
     }
     throw new RequestException(
-        "no machine and no network interface is called '"
-            + text
-            + "'; "
+        "no machine and no network interface is called "
+            + Names.quoted(text)
+            + "; "
             + Names.hint(text, network.machines(), "machines"));
   }
 

@@ -83,7 +83,7 @@ public final class Findings {
           Issue.Origin.LOCAL,
           Issue.Severity.WARNING,
           what + " is " + percent.get() + " % used",
-          FindingList.context("Percent", percent.get().toString()));
+          FindingList.context("Usage", percent.get() + "%"));
     }
   }
 

@@ -30,22 +30,39 @@ public final class Names {
                 : ": not known: " + String.join(", ", gaps)));
   }
 
-  /** All candidates with this name. */
+  /// All candidates with this name. One of which the input leaves open where it lies is meant by an
+  /// id, or by a group, only when no other fits.
   public static <R extends Resource> List<R> matching(String text, List<R> candidates) {
-    boolean id = ResourceId.isArm(text);
-    boolean typed = text.indexOf('/') >= 0;
-    ResourceId wanted = ResourceId.of(text);
+    Name name = Name.parse(text);
     List<R> found = new ArrayList<>(1);
+    List<R> open = new ArrayList<>(0);
     for (R resource : candidates) {
-      boolean matches =
-          id
-              ? resource.id().equals(wanted)
-              : typed ? resource.id().endsWith(text) : resource.name().equalsIgnoreCase(text);
-      if (matches) {
-        found.add(resource);
+      switch (name.fit(resource.id())) {
+        case FULL -> found.add(resource);
+        case OPEN -> open.add(resource);
+        case NOT -> {}
       }
     }
-    return found;
+    return found.isEmpty() ? open : found;
+  }
+
+  /** Whether a text means a resource, or may mean it. */
+  public static boolean mayMean(String text, ResourceId id) {
+    return Name.parse(text).fit(id) != Name.Fit.NOT;
+  }
+
+  /** The same for whatever a text names. */
+  public static Optional<String> taken(String text, Topology topology) {
+    List<Resource> found = matching(text, topology.all(Resource.class));
+    return found.size() == 1 ? taken(text, found.getFirst().id()) : Optional.empty();
+  }
+
+  /// What to say when a resource is not known to lie where a text says; empty when it is, or is
+  /// another one.
+  public static Optional<String> taken(String text, ResourceId id) {
+    return Name.parse(text).fit(id) == Name.Fit.OPEN
+        ? Optional.of(id.name() + " of the topology, which does not say where it lies, is " + text)
+        : Optional.empty();
   }
 
   /// The one candidate with this name, if there is any; throws when there are several. `role` says
@@ -56,9 +73,9 @@ public final class Names {
     if (found.size() > 1) {
       throw new RequestException(
           role
-              + " '"
-              + text
-              + "' names "
+              + " "
+              + quoted(text)
+              + " names "
               + found.size()
               + " resources: use one of the ids "
               + some(found.stream().map(r -> r.id().toString()).toList()));
@@ -68,15 +85,31 @@ public final class Names {
 
   /** What to write instead of a name that means nothing; `kind` is the candidates' plural. */
   public static String hint(String text, List<? extends Resource> candidates, String kind) {
+    Name name = Name.parse(text);
+    if (!name.isAnywhere()) {
+      Name elsewhere = new Name("*", "*", name.path(), name.whole());
+      for (Resource resource : candidates) {
+        if (elsewhere.fit(resource.id()) != Name.Fit.NOT) {
+          return "the topology has " + resource.id();
+        }
+      }
+    }
     List<String> names = candidates.stream().map(Resource::name).sorted().toList();
     if (names.isEmpty()) {
       return "the topology has no " + kind;
     }
-    Optional<String> closest = Suggestion.closest(text, names);
+    Optional<String> closest =
+        Suggestion.closest(name.path().substring(name.path().lastIndexOf('/') + 1), names);
     if (closest.isPresent()) {
       return "did you mean " + closest.get() + "?";
     }
     return kind + " are " + some(names);
+  }
+
+  /** A name in a sentence: in quotes, with the group that it was looked for in. */
+  public static String quoted(String text) {
+    Name name = Name.parse(text);
+    return name.whole() ? "'" + text + "'" : name.toString();
   }
 
   /** The first ones of a list that may be long. */

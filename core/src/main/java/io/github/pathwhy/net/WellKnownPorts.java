@@ -1,9 +1,11 @@
 package io.github.pathwhy.net;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Services by their usual ports: names as IANA has them where it has one, else what people call
@@ -110,6 +112,11 @@ public final class WellKnownPorts {
   /** What usually is behind a port. */
   public Optional<String> name(int port) {
     return Optional.ofNullable(names[port]);
+  }
+
+  /** The names of all services. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(ports.keySet());
   }
 
   /** The port of a service, in any case. */

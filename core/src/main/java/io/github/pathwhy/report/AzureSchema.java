@@ -46,10 +46,10 @@ public final class AzureSchema {
     document.put("address", hop.address());
     document.put("id", hop.id());
     document.put("issues", issues(report, hop));
-    document.put("links", links(report, hop.next()));
+    document.put("links", links(report, hop, hop.next()));
     document.put("nextHopIds", ids(report, hop.next()));
     document.put("previousHopIds", ids(report, hop.previous()));
-    document.put("previousLinks", links(report, hop.previous()));
+    document.put("previousLinks", links(report, hop, hop.previous()));
     // An address is answered with its ip configuration, a machine with itself.
     boolean byConfiguration = hop.kind() == CheckReport.Kind.MACHINE && !report.destinationByName();
     (byConfiguration ? hop.configurationId() : hop.resourceId())
@@ -62,15 +62,18 @@ public final class AzureSchema {
     return indexes.stream().map(index -> report.hops().get(index).id()).toList();
   }
 
-  private static List<Object> links(CheckReport report, List<Integer> indexes) {
+  private static List<Object> links(
+      CheckReport report, CheckReport.HopView hop, List<Integer> indexes) {
     List<Object> links = new ArrayList<>();
     for (int index : indexes) {
       CheckReport.HopView other = report.hops().get(index);
       Map<String, Object> link = new LinkedHashMap<>();
       link.put("context", new LinkedHashMap<>());
       link.put("issues", List.of());
-      link.put(
-          "linkType", other.kind() == CheckReport.Kind.INTERNET ? "Internet" : "VirtualNetwork");
+      // The same link has the same type from both of its ends.
+      boolean isPublic =
+          hop.kind() == CheckReport.Kind.INTERNET || other.kind() == CheckReport.Kind.INTERNET;
+      link.put("linkType", isPublic ? "Internet" : "VirtualNetwork");
       link.put("nextHopId", other.id());
       link.put("resourceId", "");
       other

@@ -8,6 +8,7 @@ import io.github.pathwhy.inspect.Judgement;
 import io.github.pathwhy.inspect.Socket;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.model.security.SecurityRule;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class IpFlowReport {
         RuleNames.outcome(judgement.verdict()),
         access,
         subject(answer),
-        judgement.verdict() == StageDecision.Verdict.UNKNOWN ? List.of() : why(answer),
+        shown(answer),
         sections(answer),
         Wording.of(judgement.missing()),
         List.of(row),
@@ -63,6 +64,17 @@ public final class IpFlowReport {
         + from
         + " -> "
         + to;
+  }
+
+  /** The reasons, and that the question was asked for an address that the interface lacks. */
+  private static List<CheckReport.EvidenceView> shown(IpFlowVerify.Answer answer) {
+    List<CheckReport.EvidenceView> shown = new ArrayList<>();
+    if (answer.judgement().verdict() != StageDecision.Verdict.UNKNOWN) {
+      shown.addAll(why(answer));
+    }
+    InspectionReport.foreign(answer.at(), answer.question().local().address())
+        .ifPresent(shown::add);
+    return shown;
   }
 
   private static List<CheckReport.EvidenceView> why(IpFlowVerify.Answer answer) {

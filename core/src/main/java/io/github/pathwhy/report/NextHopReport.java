@@ -6,6 +6,7 @@ import io.github.pathwhy.inspect.NextHopLookup;
 import io.github.pathwhy.model.network.NextHop;
 import io.github.pathwhy.model.network.RouteTable;
 import io.github.pathwhy.net.IpAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class NextHopReport {
         unknown ? InspectionReport.Outcome.UNDETERMINED : InspectionReport.Outcome.FACT,
         (type + " " + String.join(",", addresses)).strip(),
         InspectionReport.nameOf(answer.at()) + " -> " + answer.question().destination(),
-        unknown ? List.of() : why(answer),
+        shown(answer),
         List.of(),
         Wording.of(answer.missing()),
         List.of(row),
@@ -77,6 +78,20 @@ public final class NextHopReport {
 
   private static List<String> addresses(EffectiveRoute route) {
     return EffectiveRoutesReport.addresses(route.nextHop());
+  }
+
+  /** The reasons, and that the question was asked for an address that the interface lacks. */
+  private static List<CheckReport.EvidenceView> shown(NextHopLookup.Answer answer) {
+    List<CheckReport.EvidenceView> shown = new ArrayList<>();
+    if (answer.missing().isEmpty()) {
+      shown.addAll(why(answer));
+    }
+    answer
+        .question()
+        .source()
+        .flatMap(source -> InspectionReport.foreign(answer.at(), source))
+        .ifPresent(shown::add);
+    return shown;
   }
 
   private static List<CheckReport.EvidenceView> why(NextHopLookup.Answer answer) {

@@ -2,6 +2,7 @@ package io.github.pathwhy.report;
 
 import io.github.pathwhy.diagnose.Wording;
 import io.github.pathwhy.effective.missing.Missing;
+import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.model.resource.Gap;
 import io.github.pathwhy.model.resource.ResourceId;
@@ -16,8 +17,8 @@ public final class TopologyDocument {
   private final List<Associations.Entry> entries;
   private final List<String> missing = new ArrayList<>();
 
-  public TopologyDocument(Topology topology) {
-    this.entries = new Associations(topology).entries();
+  private TopologyDocument(Topology topology, List<Associations.Entry> entries) {
+    this.entries = entries;
     for (Associations.Entry entry : entries) {
       for (Gap gap : topology.gaps().at(entry.id())) {
         if (gap.kind() == Gap.Kind.OPEN) {
@@ -25,6 +26,16 @@ public final class TopologyDocument {
         }
       }
     }
+  }
+
+  /** All of a topology. */
+  public static TopologyDocument of(Topology topology) {
+    return new TopologyDocument(topology, new Associations(topology).entries());
+  }
+
+  /** The part of it that is asked for. */
+  public static TopologyDocument of(Topology topology, TopologyPart part) throws RequestException {
+    return new TopologyDocument(topology, part.of(topology, new Associations(topology).entries()));
   }
 
   /** The document: maps, lists and strings. */

@@ -90,7 +90,8 @@ final class Values {
     if (name.endsWith("port") || name.endsWith("ports") || name.endsWith("portranges")) {
       return "443";
     }
-    if (name.equals("hostname") || name.endsWith("fqdn")
+    if (name.equals("hostname")
+        || name.endsWith("fqdn")
         || name.endsWith("fqdns")
         || name.equals("cname")) {
       return "another.near.example";

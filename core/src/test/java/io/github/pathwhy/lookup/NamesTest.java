@@ -8,6 +8,7 @@ import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.security.ApplicationSecurityGroup;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,5 +71,43 @@ final class NamesTest {
     List<String> names = IntStream.range(0, 9).mapToObj(i -> "n" + i).toList();
     assertThat(Names.some(names)).isEqualTo("n0, n1, n2, n3, n4, n5, n6, n7, …");
     assertThat(Names.some(names.subList(0, 8))).isEqualTo("n0, n1, n2, n3, n4, n5, n6, n7");
+  }
+
+  @Test
+  void aGroupNarrowsAName() throws RequestException {
+    List<Resource> two = resources(FIRST + "web", SECOND + "web");
+    String group = ResourceId.of(SECOND + "web").toString().split("/", -1)[4];
+
+    assertThat(Names.find(Name.in(Optional.empty(), Optional.of(group), "web"), two, "group"))
+        .map(found -> found.id().toString())
+        .contains(SECOND + "web");
+    assertThat(Names.find(Name.in(Optional.empty(), Optional.of("other"), "web"), two, "group"))
+        .isEmpty();
+  }
+
+  @Test
+  void anIdMeansWhatHasNoneOnlyWhenNothingElseFits() throws RequestException {
+    String id = FIRST + "web";
+    String local = ResourceId.of(id).toString().split("/", -1)[7] + "/web";
+
+    assertThat(Names.matching(id, resources(local, id)))
+        .map(Resource::id)
+        .containsExactly(ResourceId.of(id));
+    assertThat(Names.matching(id, resources(local))).hasSize(1);
+    assertThat(Names.matching(id, resources("virtualMachines/other/" + local))).isEmpty();
+    assertThat(Names.matching(id, resources(SECOND + "web"))).isEmpty();
+    assertThat(Names.hint(id, resources(SECOND + "web"), "groups"))
+        .isEqualTo("the topology has " + SECOND + "web");
+  }
+
+  @Test
+  void whatATemplateLeavesOpenMayBeMeant() {
+    String id = FIRST + "web";
+    String open = id.replaceFirst("/subscriptions/[^/]+", "/subscriptions/{subscription}");
+
+    assertThat(Names.matching(id, resources(open))).hasSize(1);
+    assertThat(Names.taken(id, ResourceId.of(open))).isPresent();
+    assertThat(Names.taken(id, ResourceId.of(id))).isEmpty();
+    assertThat(Names.taken("web", ResourceId.of(open))).isEmpty();
   }
 }

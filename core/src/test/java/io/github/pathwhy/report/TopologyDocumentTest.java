@@ -56,7 +56,7 @@ final class TopologyDocumentTest {
 
   private static List<Map<?, ?>> resources(Topology topology) {
     List<Map<?, ?>> resources = new ArrayList<>();
-    for (Object each : (List<?>) new TopologyDocument(topology).document().get("resources")) {
+    for (Object each : (List<?>) TopologyDocument.of(topology).document().get("resources")) {
       resources.add((Map<?, ?>) each);
     }
     return resources;
@@ -312,21 +312,21 @@ final class TopologyDocumentTest {
             "virtualNetworks: [{name: net, addressSpace: [10.0.0.0/16], dnsServers: {unknown:"
                 + " x}}]");
 
-    assertThat(new TopologyDocument(open).document().get("explanation"))
+    assertThat(TopologyDocument.of(open).document().get("explanation"))
         .isEqualTo(Map.of("missing", List.of("subnets of net: x")));
-    assertThat(new TopologyDocument(other).document().get("explanation"))
+    assertThat(TopologyDocument.of(other).document().get("explanation"))
         .isEqualTo(Map.of("missing", List.of("dnsServers of net: x")));
   }
 
   @Test
   void nothingIsAnEmptyList() {
     assertThat(resources(of())).isEmpty();
-    assertThat(new TopologyDocument(of()).rows()).isEmpty();
+    assertThat(TopologyDocument.of(of()).rows()).isEmpty();
   }
 
   @Test
   void rowsNameWhatIsContainedAndAssociated() {
-    assertThat(new TopologyDocument(shop()).rows())
+    assertThat(TopologyDocument.of(shop()).rows())
         .contains(
             Map.of(
                 "Name",

@@ -3,11 +3,13 @@ package io.github.pathwhy.cli.check;
 import io.github.pathwhy.cli.command.Context;
 import io.github.pathwhy.cli.command.ExitCode;
 import io.github.pathwhy.cli.command.Subcommand;
+import io.github.pathwhy.cli.options.AzOptions;
 import io.github.pathwhy.cli.options.FlowOptions;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.OutputFormat;
 import io.github.pathwhy.cli.options.OutputOptions;
 import io.github.pathwhy.cli.options.Schema;
+import io.github.pathwhy.cli.options.Section;
 import io.github.pathwhy.cli.options.Severity;
 import io.github.pathwhy.cli.options.TopologyOptions;
 import io.github.pathwhy.cli.options.UsageException;
@@ -29,6 +31,7 @@ import io.github.pathwhy.report.DocumentedSchema;
 import io.github.pathwhy.report.HopTable;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,8 +41,9 @@ import picocli.CommandLine.ParseResult;
 /// Connection troubleshoot: simulated on a topology, measured from this machine, or both side by
 /// side.
 public final class CheckCommand implements Subcommand {
-  private static final String SOURCE = "--source";
-  private static final String DESTINATION = "--dest";
+  private static final List<String> SOURCES = List.of("--source", "--source-resource");
+  private static final List<String> DESTINATIONS =
+      List.of("--dest", "--dest-resource", "--dest-address");
   private static final int ARGUMENTS = 2;
 
   @Override
@@ -79,22 +83,21 @@ public final class CheckCommand implements Subcommand {
   }
 
   private static void addRequestOptions(CommandSpec spec) {
-    spec.addOption(
-        Options.value(String.class, "NAME|ID|IP", SOURCE, "--source-resource")
-            .description("The same as SOURCE.")
-            .build());
-    spec.addOption(
-        Options.value(
-                String.class,
-                "NAME|ID|IP|FQDN|URI",
-                DESTINATION,
-                "--dest-resource",
-                "--dest-address")
-            .description("The same as DEST; a port may follow a colon.")
-            .build());
+    end(spec, "NAME|ID|IP", SOURCES.getFirst(), "The same as SOURCE.", Section.FIRST.at(10));
+    end(spec, "NAME|ID", SOURCES.getLast(), "The same, as az has it.", Section.QUESTION.order());
+    end(
+        spec,
+        "NAME|ID|IP|FQDN|URI",
+        DESTINATIONS.getFirst(),
+        "The same as DEST; a port may follow a colon.",
+        Section.FIRST.at(11));
+    for (String name : DESTINATIONS.subList(1, DESTINATIONS.size())) {
+      end(spec, "NAME|ID|IP|FQDN|URI", name, "The same, as az has it.", Section.QUESTION.order());
+    }
     spec.addOption(
         Options.value(Integer.class, "PORT", "--dest-port")
             .description("Destination port.")
+            .order(Section.FIRST.at(12))
             .build());
     spec.addOption(
         Options.value(Integer.class, "PORT", "--source-port")
@@ -103,6 +106,7 @@ public final class CheckCommand implements Subcommand {
     spec.addOption(
         Options.choice(CheckRequest.Application.class, "PROTOCOL", "--protocol")
             .description("${COMPLETION-CANDIDATES}. Default: Tcp, or the URI's.")
+            .order(Section.FIRST.at(13))
             .build());
     spec.addOption(
         Options.value(String.class, "VERSION", "--ip-version")
@@ -111,10 +115,12 @@ public final class CheckCommand implements Subcommand {
     spec.addOption(
         Options.choice(Schema.class, "SCHEMA", "--schema")
             .description("Shape of JSON and YAML: ${COMPLETION-CANDIDATES}.")
+            .order(Section.OUTPUT.order())
             .build());
     spec.addOption(
         Options.choice(Severity.class, "SEVERITY", "--fail-on")
             .description("Exit 1 also for issues of this severity: ${COMPLETION-CANDIDATES}.")
+            .order(Section.OUTPUT.order())
             .build());
     spec.addOption(
         OptionSpec.builder("--strict-peering")
@@ -127,6 +133,12 @@ public final class CheckCommand implements Subcommand {
             .build());
   }
 
+  private static void end(
+      CommandSpec spec, String label, String name, String description, int order) {
+    spec.addOption(
+        Options.value(String.class, label, name).description(description).order(order).build());
+  }
+
   @Override
   public ExitCode run(ParseResult parsed, Context context) throws UsageException, RequestException {
     if (LiveCheckOptions.isAskedFor(parsed, context.environment())) {
@@ -135,7 +147,7 @@ public final class CheckCommand implements Subcommand {
     LiveCheckOptions.remark(parsed, context.console());
     OutputOptions output = OutputOptions.of(parsed);
     OutputFormat format = output.format(context.console(), context.environment());
-    DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
+    DocumentPrinter printer = new DocumentPrinter(context.console(), output);
     CheckRequest request = request(parsed);
     Optional<Loaded.Ok> loaded = context.read(parsed);
     if (loaded.isEmpty()) {
@@ -148,17 +160,21 @@ public final class CheckCommand implements Subcommand {
         loaded.get().leftOut().stream()
             .filter(each -> each.resource().filter(diagnosis::isInDoubtOver).isEmpty())
             .toList());
-    Schema schema = Options.<Schema>get(parsed, "--schema").orElse(Schema.DOCUMENTED);
+    Schema schema = Schema.of(parsed);
     print(context, output, printer, format, schema, call(parsed), CheckReports.of(diagnosis));
     return exitCode(diagnosis, failOn(parsed));
   }
 
   private static CheckRequest request(ParseResult parsed) throws UsageException {
     Ends ends = Ends.of(parsed);
-    return request(
-        parsed,
-        ends.source().orElseThrow(() -> missing("source", SOURCE)),
-        ends.destination().orElseThrow(() -> missing("destination", DESTINATION)));
+    if (ends.source().isEmpty() || ends.destination().isEmpty()) {
+      String missing =
+          ends.source().isPresent()
+              ? "destination"
+              : ends.destination().isPresent() ? "source" : "source and destination";
+      throw new UsageException("missing: " + missing + "; pathwhy check -t FILE SOURCE DEST:PORT");
+    }
+    return request(parsed, ends.source().get(), ends.destination().get());
   }
 
   /** The question between two ends. */
@@ -174,11 +190,6 @@ public final class CheckCommand implements Subcommand {
         parsed.hasMatchedOption("--strict-peering"));
   }
 
-  private static UsageException missing(String what, String option) {
-    return new UsageException(
-        "no " + what + ": pathwhy check -t FILE SOURCE DEST:PORT, or give " + option);
-  }
-
   /// Who asks whom, as far as the command line says. What an option does not name is an argument:
   /// the source first, then the destination.
   record Ends(Optional<String> source, Optional<String> destination) {
@@ -188,7 +199,12 @@ public final class CheckCommand implements Subcommand {
       for (int i = 0; i < ARGUMENTS; i++) {
         Options.argument(parsed, i).ifPresent(arguments::add);
       }
-      Ends ends = new Ends(named(parsed, SOURCE, arguments), named(parsed, DESTINATION, arguments));
+      Optional<String> source = named(parsed, SOURCES, arguments);
+      Ends ends =
+          new Ends(
+              source.map(text -> AzOptions.qualified(parsed, text)),
+              named(parsed, DESTINATIONS, arguments)
+                  .map(text -> qualifiedDestination(parsed, text)));
       if (!arguments.isEmpty()) {
         throw new UsageException(
             "'" + arguments.peek() + "' is too much: source and destination are given already");
@@ -196,9 +212,14 @@ public final class CheckCommand implements Subcommand {
       return ends;
     }
 
+    /** Of destinations only resources lie in a group. */
+    private static String qualifiedDestination(ParseResult parsed, String text) {
+      return parsed.hasMatchedOption("--dest-resource") ? AzOptions.qualified(parsed, text) : text;
+    }
+
     private static Optional<String> named(
-        ParseResult parsed, String option, Deque<String> arguments) {
-      return Options.<String>get(parsed, option)
+        ParseResult parsed, List<String> options, Deque<String> arguments) throws UsageException {
+      return Options.oneOf(parsed, options)
           .or(() -> Optional.ofNullable(arguments.poll()))
           .filter(text -> !text.isEmpty());
     }
@@ -235,20 +256,12 @@ public final class CheckCommand implements Subcommand {
       new CheckText(context.console(), colours, output.verbose()).print(report, call);
       return;
     }
-    if (isRows(format) && output.query().isEmpty()) {
-      printer.printRows(HopTable.of(report), format);
-      return;
-    }
     Map<String, Object> document =
         switch (schema) {
           case DOCUMENTED -> DocumentedSchema.of(report);
           case AZURE -> AzureSchema.of(report);
         };
-    printer.print(document, format);
-  }
-
-  private static boolean isRows(OutputFormat format) {
-    return format == OutputFormat.TABLE || format == OutputFormat.TSV;
+    printer.print(document, HopTable.of(report), format);
   }
 
   private static ExitCode exitCode(Diagnosis diagnosis, Severity failOn) {

@@ -5,6 +5,7 @@ import io.github.pathwhy.cli.options.Inputs;
 import io.github.pathwhy.cli.options.LiveOptions;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.OutputOptions;
+import io.github.pathwhy.cli.options.Section;
 import io.github.pathwhy.cli.options.TopologyOptions;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.live.LiveRequest;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** What a check can be told about the packets that it sends. */
@@ -52,17 +54,23 @@ final class LiveCheckOptions {
   /** Adds all of them, those that live commands share included. */
   static void addTo(CommandSpec spec) {
     spec.addOption(
-        Options.flag(
-            "Ask the network as well, with this machine as the source: matched by its addresses,"
-                + " or named. Without a topology that is what a check does.",
-            LiveOptions.LIVE));
+        OptionSpec.builder(LiveOptions.LIVE)
+            .type(boolean.class)
+            .arity("0")
+            .description(
+                "Ask the network as well, with this machine as the source: matched by its"
+                    + " addresses, or named. Without a topology that is what a check does.")
+            .order(Section.FIRST.at(70))
+            .build());
     spec.addOption(
         Options.value(Integer.class, "N", PROBES)
             .description("How many probes: 1 to 100. Default: " + DEFAULT_PROBES + ".")
+            .order(Section.PROBES.order())
             .build());
     spec.addOption(
         Options.value(String.class, "METHOD", METHOD)
             .description("HTTP method. Default: GET.")
+            .order(Section.WEB.order())
             .build());
     list(spec, "NAME: VALUE", "Header to send with HTTP; may be repeated.", HEADERS);
     list(
@@ -87,11 +95,16 @@ final class LiveCheckOptions {
         Options.value(List.class, label, name)
             .auxiliaryTypes(String.class)
             .description(description)
+            .order(Section.WEB.order())
             .build());
   }
 
   private static void text(CommandSpec spec, String label, String description, String name) {
-    spec.addOption(Options.value(String.class, label, name).description(description).build());
+    spec.addOption(
+        Options.value(String.class, label, name)
+            .description(description)
+            .order(Section.WEB.order())
+            .build());
   }
 
   /** Whether packets are to be sent. */

@@ -34,8 +34,10 @@ import io.github.pathwhy.live.Surroundings;
 import io.github.pathwhy.live.ThisMachine;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Topology;
+import io.github.pathwhy.net.AddressSpelling;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
+import io.github.pathwhy.net.Prefix;
 import io.github.pathwhy.probe.dns.NameAnswer;
 import io.github.pathwhy.probe.dns.NameLookup;
 import io.github.pathwhy.probe.measure.TargetRules;
@@ -69,7 +71,7 @@ final class LiveChecks {
   private ExitCode run() throws UsageException, RequestException {
     OutputFormat format =
         live.output().format(live.context().console(), live.context().environment());
-    DocumentPrinter printer = new DocumentPrinter(live.context().console(), live.output().query());
+    DocumentPrinter printer = new DocumentPrinter(live.context().console(), live.output());
     String destination =
         ends.destination()
             .orElseThrow(() ->
@@ -164,8 +166,8 @@ final class LiveChecks {
             .or(target::application)
             .orElse(Application.TCP);
     Optional<Integer> port =
-        FlowOptions.port(parsed, "--dest-port")
-            .or(target::port)
+        target
+            .port(FlowOptions.port(parsed, "--dest-port"))
             .or(() -> flow.map(Flow::destinationPort).filter(number -> number > 0));
     int number =
         switch (application) {
@@ -209,6 +211,7 @@ final class LiveChecks {
     if (known.isPresent()) {
       destination = known.get();
     } else {
+      refuseMisspelt(request.host());
       live.progress().update("resolving " + request.host(), 0, 0);
       NameAnswer answer =
           NameLookup.ofSystem().addresses(request.host(), request.version(), live.stop());
@@ -237,6 +240,18 @@ final class LiveChecks {
     }
   }
 
+  /** A resolver makes addresses of much that is none. */
+  private static void refuseMisspelt(String host) throws UsageException {
+    if (Prefix.parse(host).isPresent()) {
+      throw new UsageException(
+          "destination " + host + " is a prefix: give one address; for all of it use ports");
+    }
+    Optional<String> refusal = AddressSpelling.refusal(host);
+    if (refusal.isPresent()) {
+      throw new UsageException("destination " + refusal.get());
+    }
+  }
+
   // ---- the answer ----
 
   private ExitCode print(
@@ -246,7 +261,7 @@ final class LiveChecks {
       List<Finding> findings,
       CheckReport report)
       throws UsageException {
-    Schema schema = Options.<Schema>get(parsed, "--schema").orElse(Schema.DOCUMENTED);
+    Schema schema = Schema.of(parsed);
     CheckCommand.print(
         live.context(), live.output(), printer, format, schema, CheckCommand.call(parsed), report);
     boolean warned =

@@ -22,6 +22,11 @@ import picocli.CommandLine.ParseResult;
 public record Context(Console console, Map<String, String> environment, Optional<Stop> stop) {
   private static final int MOST_SHOWN = 50;
 
+  /** The same with another console. */
+  public Context with(Console other) {
+    return new Context(other, environment, stop);
+  }
+
   /// The topology that the command line names; empty after its problems were written to stderr.
   /// What of the inputs has no part in it is counted there, or with `-v` listed.
   public Optional<Topology> load(ParseResult parsed) throws UsageException {

@@ -75,6 +75,11 @@ public final class Console {
     }
   }
 
+  /** The same, but whatever goes to stdout is lost. */
+  public Console silent() {
+    return new Console(in, OutputStream.nullOutputStream(), err, charset, terminal);
+  }
+
   /** All of stdin. */
   public byte[] readInput() throws IOException {
     return in.readAllBytes();

@@ -1,11 +1,13 @@
 package io.github.pathwhy.cli.inspect;
 
 import io.github.pathwhy.cli.command.InspectionCommand;
-import io.github.pathwhy.cli.options.Options;
+import io.github.pathwhy.cli.options.AzOptions;
 import io.github.pathwhy.cli.options.PlaceOptions;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.inspect.InterfaceRules;
 import io.github.pathwhy.report.EffectiveRulesReport;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -32,8 +34,16 @@ public final class EffectiveRulesCommand extends InspectionCommand {
   }
 
   @Override
-  protected Question question(ParseResult parsed) throws UsageException {
-    String nic = required(Options.get(parsed, "--nic"), "--nic", "network interface");
-    return network -> EffectiveRulesReport.of(new InterfaceRules(network).answer(nic));
+  protected List<List<String>> needs(ParseResult parsed) {
+    return List.of(AzOptions.interfaceNames("--nic"));
+  }
+
+  @Override
+  protected List<Question> questions(ParseResult parsed) throws UsageException {
+    List<Question> questions = new ArrayList<>();
+    for (String nic : AzOptions.interfaces(parsed, "--nic")) {
+      questions.add(network -> EffectiveRulesReport.of(new InterfaceRules(network).answer(nic)));
+    }
+    return questions;
   }
 }

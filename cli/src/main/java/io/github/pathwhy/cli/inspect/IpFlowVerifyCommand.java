@@ -11,6 +11,7 @@ import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;
 import io.github.pathwhy.report.IpFlowReport;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -53,23 +54,32 @@ public final class IpFlowVerifyCommand extends InspectionCommand {
   }
 
   @Override
-  protected Question question(ParseResult parsed) throws UsageException {
-    String protocol = required(Options.get(parsed, "--protocol"), "--protocol", "protocol");
+  protected List<List<String>> needs(ParseResult parsed) {
+    return List.of(
+        PlaceOptions.NAMES,
+        List.of("--direction"),
+        List.of("--protocol"),
+        List.of("--local"),
+        List.of("--remote"));
+  }
+
+  @Override
+  protected List<Question> questions(ParseResult parsed) throws UsageException {
+    String protocol = Options.needed(parsed, "--protocol");
     IpFlowVerify.Question question =
         new IpFlowVerify.Question(
             PlaceOptions.of(parsed),
-            required(Options.get(parsed, "--direction"), "--direction", "direction"),
+            Options.<Direction>get(parsed, "--direction").orElseThrow(),
             Protocol.parse(protocol)
                 .orElseThrow(() ->
                     new UsageException("--protocol is '" + protocol + "'; allowed: Tcp, Udp")),
-            socket(parsed, "--local", "local end"),
-            socket(parsed, "--remote", "remote end"));
-    return network -> IpFlowReport.of(new IpFlowVerify(network).answer(question));
+            socket(parsed, "--local"),
+            socket(parsed, "--remote"));
+    return List.of(network -> IpFlowReport.of(new IpFlowVerify(network).answer(question)));
   }
 
-  private static Socket socket(ParseResult parsed, String option, String what)
-      throws UsageException {
-    String text = required(Options.get(parsed, option), option, what);
+  private static Socket socket(ParseResult parsed, String option) throws UsageException {
+    String text = Options.needed(parsed, option);
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? text : text.substring(0, colon);
     boolean bracketed = host.startsWith("[") && host.endsWith("]");

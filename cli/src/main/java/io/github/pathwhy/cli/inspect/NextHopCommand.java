@@ -7,6 +7,7 @@ import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.inspect.NextHopLookup;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.report.NextHopReport;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -43,16 +44,19 @@ public final class NextHopCommand extends InspectionCommand {
   }
 
   @Override
-  protected Question question(ParseResult parsed) throws UsageException {
+  protected List<List<String>> needs(ParseResult parsed) {
+    return List.of(PlaceOptions.NAMES, List.of(DESTINATION));
+  }
+
+  @Override
+  protected List<Question> questions(ParseResult parsed) throws UsageException {
     Optional<String> source = Options.get(parsed, SOURCE);
     NextHopLookup.Question question =
         new NextHopLookup.Question(
             PlaceOptions.of(parsed),
             source.isPresent() ? Optional.of(address(SOURCE, source.get())) : Optional.empty(),
-            address(
-                DESTINATION,
-                required(Options.get(parsed, DESTINATION), DESTINATION, "destination")));
-    return network -> NextHopReport.of(new NextHopLookup(network).answer(question));
+            address(DESTINATION, Options.needed(parsed, DESTINATION)));
+    return List.of(network -> NextHopReport.of(new NextHopLookup(network).answer(question)));
   }
 
   private static IpAddress address(String option, String text) throws UsageException {

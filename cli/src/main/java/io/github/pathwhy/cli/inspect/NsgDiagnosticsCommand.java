@@ -1,12 +1,17 @@
 package io.github.pathwhy.cli.inspect;
 
 import io.github.pathwhy.cli.command.InspectionCommand;
+import io.github.pathwhy.cli.options.AzOptions;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.inspect.Profile;
 import io.github.pathwhy.inspect.SecurityDiagnostics;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.report.SecurityDiagnosticsReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -53,18 +58,56 @@ public final class NsgDiagnosticsCommand extends InspectionCommand {
   }
 
   @Override
-  protected Question question(ParseResult parsed) throws UsageException {
-    Profile profile =
-        new Profile(
-            required(Options.get(parsed, "--direction"), "--direction", "direction"),
-            required(Options.get(parsed, "--protocol"), "--protocol", "protocol"),
-            required(Options.get(parsed, "--source"), "--source", "source"),
-            required(Options.get(parsed, "--destination"), "--destination", "destination"),
-            required(Options.get(parsed, "--port"), "--port", "port"));
-    SecurityDiagnostics.Question question =
-        new SecurityDiagnostics.Question(
-            required(Options.get(parsed, "--resource"), "--resource", "resource"), profile);
-    return network ->
-        SecurityDiagnosticsReport.of(new SecurityDiagnostics(network).answer(question));
+  protected List<List<String>> needs(ParseResult parsed) {
+    return parsed.hasMatchedOption(ProfileList.OPTION)
+        ? List.of(List.of("--resource"))
+        : List.of(
+            List.of("--resource"),
+            List.of("--direction"),
+            List.of("--protocol"),
+            List.of("--source"),
+            List.of("--destination"),
+            List.of("--port"));
+  }
+
+  @Override
+  protected List<Question> questions(ParseResult parsed) throws UsageException {
+    List<Question> questions = new ArrayList<>();
+    String resource = resource(parsed);
+    for (Profile profile : profiles(parsed)) {
+      SecurityDiagnostics.Question question = new SecurityDiagnostics.Question(resource, profile);
+      questions.add(network ->
+          SecurityDiagnosticsReport.of(new SecurityDiagnostics(network).answer(question)));
+    }
+    return questions;
+  }
+
+  private static List<Profile> profiles(ParseResult parsed) throws UsageException {
+    Optional<String> list =
+        AzOptions.isAzure(parsed) ? Options.get(parsed, ProfileList.OPTION) : Optional.empty();
+    return list.isPresent()
+        ? ProfileList.read(list.get())
+        : List.of(
+            new Profile(
+                Options.<Direction>get(parsed, "--direction").orElseThrow(),
+                Options.needed(parsed, "--protocol"),
+                Options.needed(parsed, "--source"),
+                Options.needed(parsed, "--destination"),
+                Options.needed(parsed, "--port")));
+  }
+
+  /** The resource, by its type and what it is a part of when those are given. */
+  private static String resource(ParseResult parsed) {
+    String name = Options.needed(parsed, "--resource");
+    if (!AzOptions.isAzure(parsed) || ResourceId.isArm(name)) {
+      return name;
+    }
+    String typed =
+        Options.<String>get(parsed, "--parent").map(path -> path + "/").orElse("")
+            + Options.<String>get(parsed, "--resource-type")
+                .map(type -> type.substring(type.lastIndexOf('/') + 1) + "/")
+                .orElse("")
+            + name;
+    return AzOptions.qualified(parsed, typed);
   }
 }

@@ -1,11 +1,13 @@
 package io.github.pathwhy.cli.inspect;
 
 import io.github.pathwhy.cli.command.InspectionCommand;
+import io.github.pathwhy.cli.options.AzOptions;
 import io.github.pathwhy.cli.options.Options;
 import io.github.pathwhy.cli.options.PlaceOptions;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.inspect.InterfaceRules;
 import io.github.pathwhy.report.SecurityGroupViewReport;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -32,8 +34,14 @@ public final class SecurityGroupViewCommand extends InspectionCommand {
   }
 
   @Override
-  protected Question question(ParseResult parsed) throws UsageException {
-    String machine = required(Options.get(parsed, "--vm"), "--vm", "machine");
-    return network -> SecurityGroupViewReport.of(new InterfaceRules(network).ofMachine(machine));
+  protected List<List<String>> needs(ParseResult parsed) {
+    return List.of(List.of("--vm"));
+  }
+
+  @Override
+  protected List<Question> questions(ParseResult parsed) throws UsageException {
+    String machine = AzOptions.qualified(parsed, Options.needed(parsed, "--vm"));
+    return List.of(
+        network -> SecurityGroupViewReport.of(new InterfaceRules(network).ofMachine(machine)));
   }
 }

@@ -88,7 +88,7 @@ public final class DnsCommand implements Subcommand {
   public ExitCode run(ParseResult parsed, Context context) throws UsageException, RequestException {
     OutputOptions output = OutputOptions.of(parsed);
     OutputFormat format = output.format(context.console(), context.environment());
-    DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
+    DocumentPrinter printer = new DocumentPrinter(context.console(), output);
     DnsRequest request = request(parsed, output);
     return LiveContext.run(
         parsed,

@@ -48,7 +48,7 @@ public final class DoctorCommand implements Subcommand {
   public ExitCode run(ParseResult parsed, Context context) throws UsageException, RequestException {
     OutputOptions output = OutputOptions.of(parsed);
     OutputFormat format = output.format(context.console(), context.environment());
-    DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
+    DocumentPrinter printer = new DocumentPrinter(context.console(), output);
     return LiveContext.run(
         parsed,
         context,

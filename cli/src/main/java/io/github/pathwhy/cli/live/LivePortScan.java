@@ -4,6 +4,7 @@ import io.github.pathwhy.cli.command.LiveContext;
 import io.github.pathwhy.cli.live.PortsCommand.Question;
 import io.github.pathwhy.cli.options.FlowOptions;
 import io.github.pathwhy.cli.options.Options;
+import io.github.pathwhy.cli.options.PortList;
 import io.github.pathwhy.cli.options.UsageException;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.net.IpVersion;
@@ -13,6 +14,7 @@ import io.github.pathwhy.probe.Method;
 import io.github.pathwhy.probe.scan.PortScanner;
 import io.github.pathwhy.report.live.LivePorts;
 import io.github.pathwhy.report.live.PortsReport;
+import io.github.pathwhy.text.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -36,6 +38,7 @@ final class LivePortScan {
         targets.add(word);
       }
     }
+    refuseMisspelt(question, targets);
     List<PortTargets.Host> hosts = targets.hosts();
     long count = (long) hosts.size() * question.ports().count();
     if (count > MOST_PORTS) {
@@ -58,6 +61,24 @@ final class LivePortScan {
                 .scan(all(hosts, question), settings);
       }
       return report(live, question, settings, hosts, targets, results, prober);
+    }
+  }
+
+  /// Whoever misspells the name of a service has asked for ports, and not for those that are most
+  /// common.
+  private static void refuseMisspelt(Question question, PortTargets targets) throws UsageException {
+    for (LivePorts.Unresolved each : targets.unresolved()) {
+      if (question.doubtful().filter(each.name()::equals).isPresent()) {
+        throw new UsageException(
+            "'"
+                + Printable.of(each.name())
+                + "' is neither a service"
+                + PortList.closest(each.name(), PortsCommand.services(question.method()))
+                    .map(service -> " (" + service + "?)")
+                    .orElse("")
+                + " nor a host that resolves: "
+                + each.why());
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.pathwhy.cli.live;
 import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.options.Inputs;
 import io.github.pathwhy.cli.options.UsageException;
+import io.github.pathwhy.net.AddressSpelling;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
 import io.github.pathwhy.net.Prefix;
@@ -119,6 +120,17 @@ final class PortTargets {
   }
 
   private void resolve(String name) throws UsageException {
+    Optional<String> refusal = AddressSpelling.refusal(name);
+    if (refusal.isPresent()) {
+      throw new UsageException("destination " + refusal.get());
+    }
+    if (name.isBlank() || name.chars().anyMatch(c -> ",:; *".indexOf(c) >= 0)) {
+      throw new UsageException(
+          "'"
+              + Printable.of(name)
+              + "' is no destination; allowed: an address, a name or a prefix, then ports in one"
+              + " argument");
+    }
     progress.update("resolving " + Printable.of(name), 0, 0);
     switch (NameLookup.ofSystem().addresses(name, version, stop)) {
       case NameAnswer.Failed failed ->

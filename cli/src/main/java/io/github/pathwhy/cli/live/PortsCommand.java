@@ -19,6 +19,7 @@ import io.github.pathwhy.net.WellKnownPorts;
 import io.github.pathwhy.probe.Method;
 import io.github.pathwhy.probe.scan.PortScanner;
 import io.github.pathwhy.report.live.PortsReport;
+import io.github.pathwhy.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,13 +109,19 @@ public final class PortsCommand implements Subcommand {
   /// What is asked.
   ///
   /// @param destinations as they were given, at least one
-  record Question(Method method, List<String> destinations, PortList ports, boolean onlyOpen) {}
+  /// @param doubtful the one of them that may be a misspelt service
+  record Question(
+      Method method,
+      List<String> destinations,
+      PortList ports,
+      Optional<String> doubtful,
+      boolean onlyOpen) {}
 
   @Override
   public ExitCode run(ParseResult parsed, Context context) throws UsageException, RequestException {
     OutputOptions output = OutputOptions.of(parsed);
     OutputFormat format = output.format(context.console(), context.environment());
-    DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
+    DocumentPrinter printer = new DocumentPrinter(context.console(), output);
     boolean simulated = isSimulated(parsed, context);
     if (!simulated && parsed.hasMatchedOption(SOURCE)) {
       throw new UsageException(
@@ -158,7 +165,7 @@ public final class PortsCommand implements Subcommand {
       throw new UsageException(
           PROTOCOL + " " + method.label() + " has no ports; allowed: Tcp, Udp");
     }
-    WellKnownPorts services = method == Method.UDP ? WellKnownPorts.UDP : WellKnownPorts.TCP;
+    WellKnownPorts services = services(method);
     List<String> words =
         new ArrayList<>(
             parsed.hasMatchedPositional(0)
@@ -171,6 +178,13 @@ public final class PortsCommand implements Subcommand {
         && PortList.isOne(words.getLast(), services)) {
       list = Optional.of(words.removeLast());
     }
+    Optional<String> doubtful = Optional.empty();
+    if (list.isEmpty() && words.size() > 1) {
+      refuseUnreadable(words, services);
+      doubtful = Optional.of(words.getLast()).filter(word -> word.indexOf('.') < 0);
+    } else if (list.isPresent()) {
+      refuseSplit(words, list.get());
+    }
     PortList ports = ports(parsed, list, services);
     Optional<String> file = Options.get(parsed, TARGETS);
     if (file.isPresent()) {
@@ -179,7 +193,44 @@ public final class PortsCommand implements Subcommand {
     if (words.isEmpty()) {
       throw new UsageException("no destination: pathwhy ports DEST [PORTS]");
     }
-    return new Question(method, words, ports, parsed.hasMatchedOption(OPEN));
+    if (words.size() == 1 && isNumbers(words.getFirst())) {
+      throw new UsageException(
+          "'" + Printable.of(words.getFirst()) + "' is no host: pathwhy ports DEST [PORTS]");
+    }
+    return new Question(method, words, ports, doubtful, parsed.hasMatchedOption(OPEN));
+  }
+
+  static WellKnownPorts services(Method method) {
+    return method == Method.UDP ? WellKnownPorts.UDP : WellKnownPorts.TCP;
+  }
+
+  /** Refuses a last argument that was meant for ports, and is no list of them. */
+  private static void refuseUnreadable(List<String> words, WellKnownPorts services)
+      throws UsageException {
+    String last = words.getLast();
+    if (isNumbers(last) || last.indexOf(',') >= 0) {
+      PortList.parse(last, services);
+    }
+  }
+
+  /** Numbers as ports are written: with commas and dashes, and nothing else. */
+  private static boolean isNumbers(String word) {
+    return word.chars().allMatch(c -> "0123456789,- ".indexOf(c) >= 0);
+  }
+
+  /** Refuses numbers before a list of ports: they belong to it. */
+  private static void refuseSplit(List<String> words, String list) throws UsageException {
+    for (String word : words.subList(Math.min(1, words.size()), words.size())) {
+      if (isNumbers(word)) {
+        throw new UsageException(
+            "'"
+                + Printable.of(word)
+                + "' is no host; ports go into one argument: "
+                + Printable.of(word)
+                + ","
+                + Printable.of(list));
+      }
+    }
   }
 
   private static PortList ports(ParseResult parsed, Optional<String> list, WellKnownPorts services)

@@ -69,7 +69,7 @@ public final class TraceCommand implements Subcommand {
   public ExitCode run(ParseResult parsed, Context context) throws UsageException, RequestException {
     OutputOptions output = OutputOptions.of(parsed);
     OutputFormat format = output.format(context.console(), context.environment());
-    DocumentPrinter printer = new DocumentPrinter(context.console(), output.query());
+    DocumentPrinter printer = new DocumentPrinter(context.console(), output);
     TraceQuestion question = TraceQuestion.of(parsed);
     return LiveContext.run(
         parsed,

@@ -1,5 +1,6 @@
 package io.github.pathwhy.cli.options;
 
+import io.github.pathwhy.net.AddressSpelling;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.text.Printable;
 import java.util.Optional;
@@ -39,6 +40,10 @@ public record HostAndPort(String host, Optional<Integer> port) {
   private static String named(String text, String host) throws UsageException {
     if (host.isEmpty() || host.indexOf('/') >= 0) {
       throw wrong(text);
+    }
+    Optional<String> refusal = AddressSpelling.refusal(host);
+    if (refusal.isPresent()) {
+      throw new UsageException(refusal.get());
     }
     return host;
   }

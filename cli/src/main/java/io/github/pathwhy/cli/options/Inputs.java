@@ -23,6 +23,11 @@ public final class Inputs {
     return path.equals(STDIN) ? readStdin(console) : read(path(path));
   }
 
+  /** The content of a file. */
+  public static Source file(String path) throws UsageException {
+    return read(path(path));
+  }
+
   private static Source readStdin(Console console) throws UsageException {
     try {
       return new Source("<stdin>", console.readInput());

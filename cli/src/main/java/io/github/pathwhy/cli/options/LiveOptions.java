@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// How to probe: what all commands share that send packets.
@@ -52,15 +53,19 @@ public record LiveOptions(
             .description(
                 "Probe this way and no other: ${COMPLETION-CANDIDATES}. Default: the best that"
                     + " works here.")
+            .order(Section.PROBES.order())
             .build());
-    spec.addOption(
-        Options.flag("The same as --tier capture: watch the packets (CAP_NET_RAW).", CAPTURE));
+    spec.addOption(flag("The same as --tier capture: watch the packets (CAP_NET_RAW).", CAPTURE));
     spec.addOption(
         Options.value(String.class, "FILE", PCAP)
             .description("Write the captured packets to a file; implies --capture.")
+            .order(Section.PROBES.order())
             .build());
     spec.addOption(
-        Options.value(Integer.class, "N", RATE).description("At most N probes a second.").build());
+        Options.value(Integer.class, "N", RATE)
+            .description("At most N probes a second.")
+            .order(Section.PROBES.order())
+            .build());
     addTimeoutTo(spec, "How long to wait for an answer", "the command's own");
     addViaTo(spec);
   }
@@ -74,6 +79,7 @@ public record LiveOptions(
         Options.value(String.class, "DURATION", TIMEOUT)
             .description(
                 purpose + ": 2, 2s, 500ms; seconds without a unit. Default: " + otherwise + ".")
+            .order(Section.PROBES.order())
             .build());
   }
 
@@ -84,9 +90,15 @@ public record LiveOptions(
             .description(
                 "Ask from that machine, by the system's ssh. Nothing has to be installed there, and"
                     + " nothing stays there.")
+            .order(Section.FIRST.at(71))
             .build());
-    spec.addOption(
-        Options.flag("Leave pathwhy in ~/.cache there, to be faster the next time.", VIA_KEEP));
+    spec.addOption(flag("Leave pathwhy in ~/.cache there, to be faster the next time.", VIA_KEEP));
+  }
+
+  private static OptionSpec flag(String description, String name) {
+    return OptionSpec.builder(Options.flag(description, name))
+        .order(Section.PROBES.order())
+        .build();
   }
 
   /** What the command line says; options that a command does not have are not given. */

@@ -1,6 +1,7 @@
 package io.github.pathwhy.cli.options;
 
 import io.github.pathwhy.inspect.Place;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -8,6 +9,9 @@ import picocli.CommandLine.ParseResult;
 public final class PlaceOptions {
   private static final String MACHINE = "--vm";
   private static final String INTERFACE = "--nic";
+
+  /** Both options; one of them is enough. */
+  public static final List<String> NAMES = List.of(MACHINE, INTERFACE);
 
   private PlaceOptions() {}
 
@@ -33,7 +37,9 @@ public final class PlaceOptions {
   }
 
   /** What the command line says. */
-  public static Place of(ParseResult parsed) {
-    return new Place(Options.get(parsed, MACHINE), Options.get(parsed, INTERFACE));
+  public static Place of(ParseResult parsed) throws UsageException {
+    return new Place(
+        AzOptions.resource(parsed, List.of(MACHINE)),
+        AzOptions.resource(parsed, List.of(INTERFACE)));
   }
 }

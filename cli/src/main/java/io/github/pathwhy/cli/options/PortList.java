@@ -3,6 +3,7 @@ package io.github.pathwhy.cli.options;
 import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.WellKnownPorts;
 import io.github.pathwhy.text.Printable;
+import io.github.pathwhy.text.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,16 +35,35 @@ public record PortList(List<PortRange> ranges) {
       int end = text.indexOf(',', from);
       end = end < 0 ? text.length() : end;
       String item = text.substring(from, end).strip();
-      PortRange range =
-          range(item, services)
-              .orElseThrow(
-                  () -> new UsageException("'" + Printable.of(item) + "' is no port" + ALLOWED));
+      PortRange range = range(item, services).orElseThrow(() -> wrong(item, services));
       for (int port = range.first(); port <= range.last(); port++) {
         chosen[port] = true;
       }
       from = end + 1;
     }
     return of(chosen);
+  }
+
+  private static UsageException wrong(String item, WellKnownPorts services) {
+    int dash = item.indexOf('-');
+    Optional<PortRange> turned =
+        dash < 0
+            ? Optional.empty()
+            : range(item.substring(dash + 1) + "-" + item.substring(0, dash), services);
+    String name = "'" + Printable.of(item) + "'";
+    return new UsageException(
+        turned
+            .map(range -> name + " is a range that runs backwards; " + range + " is meant?")
+            .orElseGet(() ->
+                name
+                    + " is no port"
+                    + closest(item, services).map(found -> "; " + found + " is meant?").orElse("")
+                    + ALLOWED));
+  }
+
+  /** The service whose name is most like a word. */
+  public static Optional<String> closest(String word, WellKnownPorts services) {
+    return Suggestion.closest(word, services.names());
   }
 
   private static Optional<PortRange> range(String item, WellKnownPorts services) {

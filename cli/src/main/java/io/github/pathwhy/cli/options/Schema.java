@@ -1,6 +1,7 @@
 package io.github.pathwhy.cli.options;
 
 import java.util.Locale;
+import picocli.CommandLine.ParseResult;
 
 /** The shapes of a check's answer. */
 public enum Schema {
@@ -8,6 +9,12 @@ public enum Schema {
   DOCUMENTED,
   /** What the live service sends. */
   AZURE;
+
+  /** The schema that a command line asks for; that of `az` under its name of the verb. */
+  public static Schema of(ParseResult parsed) {
+    return Options.<Schema>get(parsed, "--schema")
+        .orElse(AzOptions.isAzure(parsed) ? AZURE : DOCUMENTED);
+  }
 
   /** The word on the command line. */
   @Override

@@ -1,5 +1,6 @@
 package io.github.pathwhy.cli.options;
 
+import io.github.pathwhy.net.AddressSpelling;
 import io.github.pathwhy.text.Printable;
 import java.util.Optional;
 
@@ -34,7 +35,7 @@ public record SshTarget(Optional<String> user, String host, Optional<Integer> po
     boolean valid =
         host.startsWith("[")
             ? isAddress(host.substring(1, host.length() - 1))
-            : isName(host, "._-");
+            : isName(host, "._-") && AddressSpelling.refusal(host).isEmpty();
     if (!valid) {
       throw wrong(option, text, ": the host '" + Printable.of(host) + "' cannot be passed on");
     }

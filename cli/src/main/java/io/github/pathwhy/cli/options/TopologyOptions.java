@@ -43,6 +43,7 @@ public record TopologyOptions(List<String> paths, List<String> parameters) {
                     + "ARM template, output of az, a Terraform plan or state. May be "
                     + "repeated; later ones are laid over earlier ones. Default: "
                     + "PATHWHY_TOPOLOGY.")
+            .order(Section.FIRST.at(0))
             .build());
     spec.addOption(
         Options.value(List.class, "FILE", PARAMETERS)
@@ -90,6 +91,9 @@ public record TopologyOptions(List<String> paths, List<String> parameters) {
     List<String> given = given(environment);
     if (given.isEmpty()) {
       throw new UsageException("no topology: give -t FILE or set " + VARIABLE);
+    }
+    if (given.stream().anyMatch(String::isBlank)) {
+      throw new UsageException(VARIABLE + " names an empty path: give files, folders or -");
     }
     checkStdin(given);
     List<Source> topology = new ArrayList<>(given.size());

@@ -26,6 +26,10 @@ public final class InspectionText {
   public void print(InspectionReport report) {
     writer.line(answer(report) + "  " + style.strong(writer.safe(report.subject())));
     for (CheckReport.EvidenceView line : report.why()) {
+      if (line.effect().equals("warns")) {
+        writer.evidence("", line);
+        continue;
+      }
       writer.paragraph(line.text());
       line.declaredAt().ifPresent(place -> writer.place("  ", place));
     }

@@ -432,7 +432,7 @@ final class LiveCheckIT {
   void nameIsNotResolved(String host, String kind, Lab lab) {
     Pathwhy.Answer answer = check(lab, host + ".lab.test:80");
 
-    assertIssue(answer, "source", "DNSResolution");
+    assertIssue(answer, "source", "DnsResolution");
     assertThat(context(answer, "Kind")).isEqualTo(kind);
   }
 

@@ -12,6 +12,7 @@ import io.github.pathwhy.model.network.NetworkInterface;
 import io.github.pathwhy.model.network.PublicIpAddress;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Resource;
+import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.model.service.AzureFirewall;
 import io.github.pathwhy.model.service.BastionHost;
@@ -117,7 +118,11 @@ public final class EndpointResolver {
     if (found.isPresent() || service.isPresent()) {
       return found.or(() -> service).orElseThrow();
     }
-    if (text.indexOf('.') < 0) {
+    Optional<String> mistake = new Mistakes(network).destination(text);
+    if (mistake.isPresent()) {
+      throw new RequestException(mistake.get());
+    }
+    if (text.indexOf('.') < 0 || ResourceId.isArm(text)) {
       throw nobody(text, "destination");
     }
     return new Endpoint.HostName(text);
@@ -169,9 +174,9 @@ public final class EndpointResolver {
   private RequestException nobody(String text, String role) {
     return new RequestException(
         role
-            + " '"
-            + text
-            + "': no machine, interface or managed service of that name; "
+            + " "
+            + Names.quoted(text)
+            + ": no machine, interface or managed service of that name; "
             + Names.hint(text, network.machines(), "machines"));
   }
 
@@ -192,6 +197,29 @@ public final class EndpointResolver {
       return at.publicAddress(version);
     }
     return at.primary(version).map(IpConfiguration::privateAddress);
+  }
+
+  /// The public address of a machine or service; empty when it has none, undetermined when the
+  /// input does not have it.
+  public Optional<IpAddress> publicAddressOf(Endpoint.Known known, IpVersion version)
+      throws RequestException {
+    boolean named = false;
+    for (EffectiveInterface at : known.interfaces()) {
+      Optional<IpAddress> address = at.publicAddress(version);
+      if (address.isPresent()) {
+        return address;
+      }
+      for (IpConfiguration configuration : at.nic().ipConfigurations()) {
+        named |=
+            configuration.publicIpAddress().isPresent()
+                && configuration.privateAddress().version() == version;
+      }
+    }
+    if (named) {
+      throw RequestException.undetermined(
+          "the public address of " + known.name() + " is not in the input");
+    }
+    return Optional.empty();
   }
 
   private <R extends Resource> List<R> candidates(String text, Class<R> kind) {
