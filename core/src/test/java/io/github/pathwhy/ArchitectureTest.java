@@ -57,6 +57,7 @@ final class ArchitectureTest {
                   "net",
                   "model",
                   "text",
+                  "lookup",
                   "load",
                   "effective",
                   "trace",

@@ -15,10 +15,17 @@ public final class Main {
 
   public static void main(String[] args) {
     Console console = Console.ofSystem();
-    int code = run(args, console, System.getenv());
-    console.flush();
+    int code = delivered(run(args, console, System.getenv()), console);
     // Not exit: nothing is left to shut down, and exit first asks the logging system.
     Runtime.getRuntime().halt(code);
+  }
+
+  /// The exit code when all output is written: an answer that is lost looks like no answer.
+  static int delivered(int code, Console console) {
+    console.flush();
+    Optional<String> failure = console.failure();
+    failure.ifPresent(words -> console.error("pathwhy: cannot write to stdout: " + words));
+    return failure.isPresent() ? ExitCode.UNDETERMINED.code() : code;
   }
 
   /// Runs one command line and returns its exit code; the seam for tests. Never throws: a bug

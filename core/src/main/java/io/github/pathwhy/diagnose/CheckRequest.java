@@ -1,6 +1,7 @@
 package io.github.pathwhy.diagnose;
 
 import io.github.pathwhy.net.IpVersion;
+import io.github.pathwhy.trace.Strictness;
 import java.util.Optional;
 
 /// A connectivity question as it was asked: a source and a destination in any form that people use
@@ -12,7 +13,26 @@ public record CheckRequest(
     Optional<Integer> destinationPort,
     Optional<Application> application,
     Optional<IpVersion> ipVersion,
-    boolean strictPeering) {
+    Strictness strictness) {
+
+  /** A question that the usual reading answers, but for peering. */
+  public CheckRequest(
+      String source,
+      String destination,
+      Optional<Integer> sourcePort,
+      Optional<Integer> destinationPort,
+      Optional<Application> application,
+      Optional<IpVersion> ipVersion,
+      boolean strictPeering) {
+    this(
+        source,
+        destination,
+        sourcePort,
+        destinationPort,
+        application,
+        ipVersion,
+        new Strictness(strictPeering, false));
+  }
 
   /** What is sent; HTTP and HTTPS are carried by TCP. */
   public enum Application {

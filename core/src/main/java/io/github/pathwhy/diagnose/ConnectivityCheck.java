@@ -270,7 +270,7 @@ public final class ConnectivityCheck {
         new FlowTracer(
             network,
             new TraceOptions(
-                inquiry.request().strictPeering(), inquiry.hostName(), inquiry.asksApplication()));
+                inquiry.request().strictness(), inquiry.hostName(), inquiry.asksApplication()));
     Trace trace = tracer.trace(origin, flow);
     if (missesTarget(inquiry.destination(), trace)) {
       return noRouteLearned(inquiry, trace);

@@ -21,7 +21,7 @@ final class MissingWords {
     return switch (missing) {
       case Missing.Value(Gap gap) -> of(gap);
       case Missing.NotInInput(var type, ResourceId id) ->
-          type.label() + " " + named(id) + ", which is not in the input";
+          type.label() + " " + whole(type, id) + ", which is not in the input";
       case Missing.Attached(var type, ResourceId id, ResourceId attachedTo) ->
           (type == ResourceType.ROUTE_TABLE ? "the routes of " : "the rules of ")
               + type.label()
@@ -156,12 +156,17 @@ final class MissingWords {
   /** The same as a sentence of its own. */
   static String sentence(Missing missing) {
     if (missing instanceof Missing.NotInInput(var type, ResourceId id)) {
-      return type.label() + " " + named(id) + " is not in the input";
+      return type.label() + " " + whole(type, id) + " is not in the input";
     }
     if (missing instanceof Missing.Attached(var _, ResourceId id, ResourceId attachedTo)) {
       return named(id) + ", attached to " + attachedTo.name() + ", is not in the input";
     }
     return "not known: " + of(missing);
+  }
+
+  /** The name of a resource, or the path of a part of it. */
+  private static String whole(ResourceType type, ResourceId id) {
+    return id.endsWith(type.collection() + "/" + id.name()) ? named(id) : shortened(id);
   }
 
   /** The name of a resource, with its resource group where the id says it. */

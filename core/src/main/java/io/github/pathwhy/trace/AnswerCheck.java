@@ -47,13 +47,13 @@ final class AnswerCheck {
   }
 
   /// What an answer means that missed a device. An Azure Firewall needs none from private endpoints
-  /// for what it passed on as it was.
-  static Step verdict(Resource device, Node from, Flow arrived, Flow original) {
+  /// for what it passed on as it was, unless documentation counts.
+  static Step verdict(Resource device, Node from, Flow arrived, Flow original, boolean strict) {
     return device instanceof AzureFirewall firewall
             && from instanceof Node.Interface(EffectiveInterface at)
             && at.isPrivateEndpoint()
             && arrived.equals(original.reversed())
-        ? new FirewallStep.PastEndpointAnswer(firewall, at)
+        ? new FirewallStep.PastEndpointAnswer(firewall, at, strict)
         : new Step.Asymmetric(device.id(), true);
   }
 

@@ -53,7 +53,8 @@ final class Fabric {
       back.filter(other -> !other.allowForwardedTraffic())
           .ifPresent(other ->
               walk.add(
-                  new Step.ForwardedTrafficNotAllowed(other, walker.options().strictPeering())));
+                  new Step.ForwardedTrafficNotAllowed(
+                      other, walker.options().strictness().peering())));
     }
     if (walker.remembered().isEmpty()) {
       if (!link.allowVirtualNetworkAccess() && !explicit) {

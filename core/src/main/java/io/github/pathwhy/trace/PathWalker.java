@@ -475,7 +475,12 @@ final class PathWalker {
     }
     int divergence = AnswerCheck.divergence(hops, request.hops());
     Step verdict =
-        AnswerCheck.verdict(missed.get(), hops.getFirst().node(), walk.flow(), request.flow());
+        AnswerCheck.verdict(
+            missed.get(),
+            hops.getFirst().node(),
+            walk.flow(),
+            request.flow(),
+            options().strictness().endpoints());
     if (verdict.effect() == Effect.BLOCKS) {
       walk.legs().failAt(divergence);
     }

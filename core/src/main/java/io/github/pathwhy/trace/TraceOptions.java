@@ -2,12 +2,13 @@ package io.github.pathwhy.trace;
 
 import java.util.Optional;
 
-/// How to trace. With `strictPeering`, forwarded traffic over a peering link that does not allow it
-/// is dropped, as documented; otherwise it passes, as measured. `hostName` is what the client asks
-/// for by name; application rules of firewalls look at it. `asksApplication` is set when more than
-/// an open port is asked for, as for a page.
+/// How to trace.
+///
+/// @param strictness whether documentation counts where measurements contradict it
+/// @param hostName what the client asks for by name; application rules of firewalls look at it
+/// @param asksApplication whether more than an open port is asked for, as for a page
 public record TraceOptions(
-    boolean strictPeering, Optional<String> hostName, boolean asksApplication) {
+    Strictness strictness, Optional<String> hostName, boolean asksApplication) {
 
   /** The usual reading. */
   public static final TraceOptions DEFAULT = new TraceOptions(false);
@@ -19,6 +20,6 @@ public record TraceOptions(
 
   /** Options for a flow whose client asks for no more than an open port. */
   public TraceOptions(boolean strictPeering, Optional<String> hostName) {
-    this(strictPeering, hostName, false);
+    this(new Strictness(strictPeering, false), hostName, false);
   }
 }

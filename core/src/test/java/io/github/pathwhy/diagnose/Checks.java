@@ -7,6 +7,7 @@ import io.github.pathwhy.load.TopologyLoader;
 import io.github.pathwhy.lookup.RequestException;
 import io.github.pathwhy.model.Topology;
 import io.github.pathwhy.text.Source;
+import io.github.pathwhy.trace.Strictness;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,11 @@ final class Checks {
   }
 
   Diagnosis check(String source, String destination) throws RequestException {
+    return check(source, destination, Strictness.MEASURED);
+  }
+
+  Diagnosis check(String source, String destination, Strictness strictness)
+      throws RequestException {
     return new ConnectivityCheck(network)
         .check(
             new CheckRequest(
@@ -61,7 +67,7 @@ final class Checks {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                false));
+                strictness));
   }
 
   Verdict verdict(String source, String destination) throws RequestException {

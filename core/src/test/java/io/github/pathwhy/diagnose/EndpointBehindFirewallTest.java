@@ -3,7 +3,9 @@ package io.github.pathwhy.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pathwhy.lookup.RequestException;
+import io.github.pathwhy.trace.Strictness;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -71,6 +73,17 @@ final class EndpointBehindFirewallTest {
             .check("vm", endpoint + ":443");
     assertThat(translated.verdict()).isEqualTo(Verdict.REACHABLE);
     assertThat(issues(translated)).isEmpty();
+  }
+
+  @Test
+  void documentationMakesItAnError() throws RequestException {
+    Checks checks = checks(FIREWALL.replace("RANGE", "10.0.0.0/8"), "Enabled");
+    Diagnosis strict = checks.check("vm", "10.0.2.4:443", new Strictness(false, true));
+
+    assertThat(strict.verdict()).isEqualTo(Verdict.UNREACHABLE);
+    assertThat(issues(strict).map(Issue::severity)).containsExactly(Issue.Severity.ERROR);
+    assertThat(checks.check("vm", "10.0.2.4:443", new Strictness(true, false)).verdict())
+        .isEqualTo(Verdict.REACHABLE);
   }
 
   private static Stream<Issue> issues(Diagnosis diagnosis) {

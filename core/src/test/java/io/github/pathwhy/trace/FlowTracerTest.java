@@ -98,7 +98,7 @@ final class FlowTracerTest {
         twoSubnets().unmodelled("lb", "Microsoft.Network/loadBalancers", "b", "10.0.2.100");
     assertThat(Tracing.in(network).tcp("vm-a", "10.0.2.100", 443))
         .visits("vm-a", "?")
-        .isUndeterminedFor("Microsoft.Network/loadBalancers/lb");
+        .isUndeterminedFor("loadBalancers/lb");
   }
 
   @Test

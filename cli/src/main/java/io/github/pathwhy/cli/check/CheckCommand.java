@@ -29,6 +29,7 @@ import io.github.pathwhy.report.CheckReport;
 import io.github.pathwhy.report.CheckReports;
 import io.github.pathwhy.report.DocumentedSchema;
 import io.github.pathwhy.report.HopTable;
+import io.github.pathwhy.trace.Strictness;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -131,6 +132,14 @@ public final class CheckCommand implements Subcommand {
                     + "allowForwardedTraffic false is dropped, as documented; "
                     + "measurements saw it pass.")
             .build());
+    spec.addOption(
+        OptionSpec.builder("--strict-endpoints")
+            .type(boolean.class)
+            .arity("0")
+            .description(
+                "Answers of private endpoints past an Azure Firewall that did not translate the "
+                    + "source are lost, as documented; measurements saw them pass.")
+            .build());
   }
 
   private static void end(
@@ -187,7 +196,13 @@ public final class CheckCommand implements Subcommand {
         FlowOptions.port(parsed, "--dest-port"),
         Options.get(parsed, "--protocol"),
         FlowOptions.version(parsed),
-        parsed.hasMatchedOption("--strict-peering"));
+        strictness(parsed));
+  }
+
+  /** Where documentation counts more than measurements, as the command line says. */
+  static Strictness strictness(ParseResult parsed) {
+    return new Strictness(
+        parsed.hasMatchedOption("--strict-peering"), parsed.hasMatchedOption("--strict-endpoints"));
   }
 
   /// Who asks whom, as far as the command line says. What an option does not name is an argument:

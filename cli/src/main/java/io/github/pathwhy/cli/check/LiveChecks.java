@@ -153,7 +153,7 @@ final class LiveChecks {
         request.port() > 0 ? Optional.of(request.port()) : Optional.empty(),
         Optional.of(request.application()),
         FlowOptions.version(parsed),
-        parsed.hasMatchedOption("--strict-peering"));
+        CheckCommand.strictness(parsed));
   }
 
   // ---- the question ----

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Where input comes from and where output goes. Answers go to stdout; everything else to stderr.
@@ -19,6 +20,7 @@ public final class Console {
   private static final int OUT_BYTES = 64 * 1024;
 
   private final InputStream in;
+  private final AnswerStream answers;
   private final PrintStream out;
   private final PrintStream err;
   private final Charset charset;
@@ -35,7 +37,8 @@ public final class Console {
   public Console(
       InputStream in, OutputStream out, OutputStream err, Charset charset, Terminal terminal) {
     this.in = in;
-    this.out = new PrintStream(out, false, charset);
+    this.answers = new AnswerStream(out);
+    this.out = new PrintStream(answers, false, charset);
     this.err = new PrintStream(err, true, charset);
     this.charset = charset;
     this.terminal = terminal;
@@ -145,6 +148,12 @@ public final class Console {
   /** Whether whoever read the answer has left; everything written so far is sent on. */
   public boolean isReaderGone() {
     return out.checkError();
+  }
+
+  /// Why the answer could not be written, in the system's words; a reader that has left is no
+  /// failure. To be asked after [#flush].
+  public Optional<String> failure() {
+    return answers.failure();
   }
 
   /** Writes out what is buffered. */

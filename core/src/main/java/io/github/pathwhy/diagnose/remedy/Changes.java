@@ -185,6 +185,13 @@ public final class Changes {
                   + " in the rules of "
                   + judged.firewall().name()
                   + judged.rule().map(rule -> " before " + rule).orElse(""));
+      case FirewallStep.PastEndpointAnswer past ->
+          past.strict()
+              ? Optional.of(
+                  "let "
+                      + past.firewall().name()
+                      + " translate what goes to private addresses: its snat privateRanges")
+              : Optional.empty();
       case FirewallStep.NoMember none ->
           Optional.of("let " + none.gateway().name() + " reach a backend of rule " + none.rule());
       case FirewallStep.NotRunning stopped -> Optional.of("start " + stopped.gateway().name());
@@ -192,7 +199,6 @@ public final class Changes {
       case FirewallStep.Judged _,
           FirewallStep.NameNotGiven _,
           FirewallStep.AnyInstance _,
-          FirewallStep.PastEndpointAnswer _,
           FirewallStep.Proxied _,
           FirewallStep.MemberLeftOut _ ->
           Optional.empty();

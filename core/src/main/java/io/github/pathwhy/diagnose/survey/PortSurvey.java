@@ -84,6 +84,6 @@ public final class PortSurvey {
         Optional.of(port),
         request.application(),
         request.ipVersion(),
-        request.strictPeering());
+        request.strictness());
   }
 }

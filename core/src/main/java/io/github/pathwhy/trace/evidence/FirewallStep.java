@@ -46,11 +46,11 @@ public sealed interface FirewallStep extends Step {
 
   /// The answer of a private endpoint is not routed through a firewall that passed the request on
   /// with its own source: seen to work, though Azure asks for translation.
-  record PastEndpointAnswer(Resource firewall, EffectiveInterface endpoint)
+  record PastEndpointAnswer(Resource firewall, EffectiveInterface endpoint, boolean strict)
       implements FirewallStep {
     @Override
     public Effect effect() {
-      return Effect.WARNS;
+      return strict ? Effect.BLOCKS : Effect.WARNS;
     }
   }
 
