@@ -1,5 +1,6 @@
 package io.github.pathwhy.lookup;
 
+import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import java.util.Arrays;
 import java.util.List;
@@ -59,26 +60,37 @@ public record Name(String subscription, String group, String path, boolean whole
             + name;
   }
 
+  /** Whether a resource is this one, or may be; instances of scale sets have names of their own. */
+  Fit fit(Resource resource) {
+    return fit(resource.id(), resource.name());
+  }
+
   /** Whether an id is this one, or may be. */
   Fit fit(ResourceId id) {
+    return fit(id, id.name());
+  }
+
+  private Fit fit(ResourceId id, String shortName) {
     List<String> segments =
         id.isArm() ? Arrays.asList(id.toString().split("/", -1)) : List.<String>of();
     if (segments.size() <= PROVIDERS) {
-      return !isPath(id, id.toString()) ? Fit.NOT : isAnywhere() ? Fit.FULL : Fit.OPEN;
+      return !isPath(id, shortName, id.toString()) ? Fit.NOT : isAnywhere() ? Fit.FULL : Fit.OPEN;
     }
     String path =
         String.join("/", segments.subList(isWhole(segments) ? TYPE : PROVIDERS, segments.size()));
-    if (!isPath(id, path) || !is(subscription, segments.get(2)) || !is(group, segments.get(4))) {
+    if (!isPath(id, shortName, path)
+        || !is(subscription, segments.get(2))
+        || !is(group, segments.get(4))) {
       return Fit.NOT;
     }
     boolean open = isOpen(subscription, segments.get(2)) || isOpen(group, segments.get(4));
     return open ? Fit.OPEN : Fit.FULL;
   }
 
-  private boolean isPath(ResourceId id, String actual) {
+  private boolean isPath(ResourceId id, String shortName, String actual) {
     return whole
         ? actual.equalsIgnoreCase(path)
-        : path.indexOf('/') >= 0 ? id.endsWith(path) : id.name().equalsIgnoreCase(path);
+        : path.indexOf('/') >= 0 ? id.endsWith(path) : shortName.equalsIgnoreCase(path);
   }
 
   boolean isAnywhere() {

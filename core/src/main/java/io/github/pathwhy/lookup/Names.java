@@ -37,7 +37,7 @@ public final class Names {
     List<R> found = new ArrayList<>(1);
     List<R> open = new ArrayList<>(0);
     for (R resource : candidates) {
-      switch (name.fit(resource.id())) {
+      switch (name.fit(resource)) {
         case FULL -> found.add(resource);
         case OPEN -> open.add(resource);
         case NOT -> {}
@@ -89,7 +89,7 @@ public final class Names {
     if (!name.isAnywhere()) {
       Name elsewhere = new Name("*", "*", name.path(), name.whole());
       for (Resource resource : candidates) {
-        if (elsewhere.fit(resource.id()) != Name.Fit.NOT) {
+        if (elsewhere.fit(resource) != Name.Fit.NOT) {
           return "the topology has " + resource.id();
         }
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pathwhy.load.TopologyLoader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -74,9 +75,19 @@ final class CensusStaysShutTest {
           .filter(folder -> !folder.endsWith("invalid-input"))
           .map(folder -> folder.resolve("topology.yaml"))
           .filter(Files::exists)
+          .filter(CensusStaysShutTest::isOwnThroughout)
           .sorted()
           .toList()
           .stream();
+    }
+  }
+
+  /** Resources in ARM's shape have properties that the own format does not have. */
+  private static boolean isOwnThroughout(Path file) {
+    try {
+      return !Files.readString(file).contains("\nresources:");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -293,15 +293,14 @@ final class FormatTest {
     Topology topology =
         Inputs.topology(
             """
-            [{"id": "%s", "name": "pls", "type": "Microsoft.Network/privateLinkServices", "properties": {
-              "ipConfigurations": [{"properties": {"privateIPAddress": "10.0.1.100"}}],
-              "networkInterfaces": [{"properties": {"ipConfigurations": [{"id": "%s/ipConfigurations/a"}]}}]}}]
+            [{"id": "%s", "name": "scope", "type": "Microsoft.HybridCompute/privateLinkScopes", "properties": {
+              "privateEndpointConnections": [{"properties": {"privateEndpoint": {"networkInterfaces": [{"id": "%s"}]}}}]}}]
             """
-                .formatted(Inputs.network("privateLinkServices/pls"), nic));
+                .formatted(Inputs.network("privateLinkScopes/scope"), nic));
     assertThat(topology.all(Unmodelled.class)).isEmpty();
     assertThat(topology.gaps().at(ResourceId.of(nic)))
         .extracting(gap -> gap.of().name(), Gap::kind, Gap::role)
-        .contains(tuple("pls", Gap.Kind.UNREAD, Optional.of(Role.PRIVATE_ENDPOINT)));
+        .contains(tuple("scope", Gap.Kind.UNREAD, Optional.of(Role.PRIVATE_ENDPOINT)));
   }
 
   @Test
