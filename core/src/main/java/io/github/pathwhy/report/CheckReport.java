@@ -1,6 +1,5 @@
 package io.github.pathwhy.report;
 
-import io.github.pathwhy.diagnose.remedy.Remedy;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +36,7 @@ public record CheckReport(
   /// @param words one sentence
   /// @param declaredAt `file:line:column` of what decides
   /// @param remedies what would change it, or tell what is not known
-  public record CauseView(String words, Optional<String> declaredAt, List<Remedy> remedies) {
+  public record CauseView(String words, Optional<String> declaredAt, List<RemedyView> remedies) {
     public CauseView {
       remedies = List.copyOf(remedies);
     }
@@ -46,6 +45,18 @@ public record CheckReport(
     public static CauseView of(String words) {
       return new CauseView(words, Optional.empty(), List.of());
     }
+  }
+
+  /** What somebody could do next. */
+  public sealed interface RemedyView {
+    /** A change to the network, as an instruction. */
+    record Change(String words) implements RemedyView {}
+
+    /** A command that prints what is missing, and a name for the file with its output. */
+    record Fetch(String command, String file) implements RemedyView {}
+
+    /** Something that an input could say, as an instruction. */
+    record Say(String words) implements RemedyView {}
   }
 
   /** The reason in one sentence. */

@@ -6,6 +6,7 @@ import io.github.pathwhy.diagnose.Diagnosis;
 import io.github.pathwhy.diagnose.Evidence;
 import io.github.pathwhy.diagnose.Issue;
 import io.github.pathwhy.diagnose.Wording;
+import io.github.pathwhy.diagnose.remedy.Remedy;
 import io.github.pathwhy.effective.EffectiveInterface;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.gateway.VirtualHub;
@@ -64,7 +65,7 @@ public final class CheckReports {
         new CheckReport.CauseView(
             diagnosis.cause().words(),
             diagnosis.cause().declaredAt().map(SourcePosition::toString),
-            diagnosis.cause().remedies()),
+            diagnosis.cause().remedies().stream().map(CheckReports::view).toList()),
         hops,
         diagnosis.replies().stream()
             .map(reply ->
@@ -197,6 +198,15 @@ public final class CheckReports {
   private static boolean tells(Hop hop, Issue issue) {
     return hop.steps().stream()
         .anyMatch(step -> Wording.issueOf(step).filter(issue::equals).isPresent());
+  }
+
+  private static CheckReport.RemedyView view(Remedy remedy) {
+    return switch (remedy) {
+      case Remedy.Change(String words) -> new CheckReport.RemedyView.Change(words);
+      case Remedy.Fetch(String command, String file) ->
+          new CheckReport.RemedyView.Fetch(command, file);
+      case Remedy.Say(String words) -> new CheckReport.RemedyView.Say(words);
+    };
   }
 
   /** An issue as reports show it. */

@@ -1,6 +1,5 @@
 package io.github.pathwhy.report;
 
-import io.github.pathwhy.diagnose.remedy.Remedy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,18 +31,18 @@ final class ExplanationDocument {
     return document;
   }
 
-  private static Map<String, Object> remedy(Remedy remedy) {
+  private static Map<String, Object> remedy(CheckReport.RemedyView remedy) {
     Map<String, Object> document = new LinkedHashMap<>();
     switch (remedy) {
-      case Remedy.Change(String words) -> {
+      case CheckReport.RemedyView.Change(String words) -> {
         document.put("Kind", "Change");
         document.put("Text", words);
       }
-      case Remedy.Say(String words) -> {
+      case CheckReport.RemedyView.Say(String words) -> {
         document.put("Kind", "Say");
         document.put("Text", words);
       }
-      case Remedy.Fetch(String command, String file) -> {
+      case CheckReport.RemedyView.Fetch(String command, String file) -> {
         document.put("Kind", "Fetch");
         document.put("Command", command);
         document.put("File", file);

@@ -242,7 +242,8 @@ final class LiveChecks {
 
   /** A resolver makes addresses of much that is none. */
   private static void refuseMisspelt(String host) throws UsageException {
-    if (Prefix.parse(host).isPresent()) {
+    // An address alone is a prefix, too: its own.
+    if (host.indexOf('/') >= 0 && Prefix.parse(host).isPresent()) {
       throw new UsageException(
           "destination " + host + " is a prefix: give one address; for all of it use ports");
     }

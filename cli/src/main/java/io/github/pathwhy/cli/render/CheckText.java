@@ -2,7 +2,6 @@ package io.github.pathwhy.cli.render;
 
 import io.github.pathwhy.cli.console.Console;
 import io.github.pathwhy.cli.console.Style;
-import io.github.pathwhy.diagnose.remedy.Remedy;
 import io.github.pathwhy.report.CheckReport;
 import io.github.pathwhy.text.Printable;
 import java.util.ArrayDeque;
@@ -123,15 +122,15 @@ public final class CheckText {
     }
     List<String> files = new ArrayList<>();
     boolean toGet = false;
-    for (Remedy remedy : report.cause().remedies()) {
-      if (!(remedy instanceof Remedy.Change) && !toGet) {
+    for (CheckReport.RemedyView remedy : report.cause().remedies()) {
+      if (!(remedy instanceof CheckReport.RemedyView.Change) && !toGet) {
         writer.line(style.strong("Get it"));
         toGet = true;
       }
       switch (remedy) {
-        case Remedy.Change(String words) -> writer.help(words);
-        case Remedy.Say(String words) -> writer.paragraph("  ", words);
-        case Remedy.Fetch(String command, String file) -> {
+        case CheckReport.RemedyView.Change(String words) -> writer.help(words);
+        case CheckReport.RemedyView.Say(String words) -> writer.paragraph("  ", words);
+        case CheckReport.RemedyView.Fetch(String command, String file) -> {
           writer.line("  " + writer.safe(command + " > " + file));
           files.add(file);
         }

@@ -23,7 +23,7 @@ final class Mistakes {
 
   /** What is wrong with a destination that no resource has as its name; empty if nothing is. */
   Optional<String> destination(String text) {
-    Optional<Prefix> prefix = Prefix.parse(text);
+    Optional<Prefix> prefix = Prefix.parse(text).filter(_ -> text.indexOf('/') >= 0);
     if (prefix.isPresent()) {
       return Optional.of(
           text
