@@ -6,7 +6,7 @@ public enum IssueType {
   CPU("CPU"),
   MEMORY("Memory"),
   GUEST_FIREWALL("GuestFirewall"),
-  DNS_RESOLUTION("DnsResolution"),
+  DNS_RESOLUTION("DNSResolution"),
   NETWORK_SECURITY_RULE("NetworkSecurityRule"),
   USER_DEFINED_ROUTE("UserDefinedRoute"),
   ROUTE_MISSING("RouteMissing"),

@@ -150,7 +150,8 @@ public final class AzureSchema {
     document.put("context", context);
     document.put("origin", origin);
     document.put("severity", severity);
-    document.put("type", type);
+    // The enumeration of the REST API spells this one differently from the table of fault types.
+    document.put("type", type.equals("DNSResolution") ? "DnsResolution" : type);
     return document;
   }
 }

@@ -432,7 +432,7 @@ final class LiveCheckIT {
   void nameIsNotResolved(String host, String kind, Lab lab) {
     Pathwhy.Answer answer = check(lab, host + ".lab.test:80");
 
-    assertIssue(answer, "source", "DnsResolution");
+    assertIssue(answer, "source", "DNSResolution");
     assertThat(context(answer, "Kind")).isEqualTo(kind);
   }
 
