@@ -40,6 +40,10 @@ rem Flags for other Java programs could contradict lib\jvm.options; ours is PATH
 set JDK_JAVA_OPTIONS=
 set JAVA_TOOL_OPTIONS=
 set _JAVA_OPTIONS=
-"%java%" "@%home%\lib\jvm.options" "-XX:AOTCache=%home%\lib\%cache%.aot" %PATHWHY_JAVA_OPTS% ^
+"%java%" "@%home%\lib\jvm.options" "-XX:AOTCache=%home%\lib\%cache%.aot" -Dpathwhy.exit.negative=111 %PATHWHY_JAVA_OPTS% ^
   -cp "@CLASSPATH@" io.github.pathwhy.cli.Main %*
-exit /b %ERRORLEVEL%
+rem A Java that does not start exits with 1, which is an answer here; "unreachable" has a code of its own on the way.
+if %ERRORLEVEL% equ 111 exit /b 1
+if not %ERRORLEVEL% equ 1 exit /b %ERRORLEVEL%
+echo pathwhy: the Java runtime did not start; nothing was answered >&2
+exit /b 70

@@ -17,7 +17,15 @@ public final class Main {
     Console console = Console.ofSystem();
     int code = delivered(run(args, console, System.getenv()), console);
     // Not exit: nothing is left to shut down, and exit first asks the logging system.
-    Runtime.getRuntime().halt(code);
+    Runtime.getRuntime().halt(apartFromFailure(code));
+  }
+
+  /// A runtime that does not start exits with 1. Where a launcher minds, it names a code of its own
+  /// for a negative answer.
+  private static int apartFromFailure(int code) {
+    return code == ExitCode.NEGATIVE.code()
+        ? Integer.getInteger("pathwhy.exit.negative", code)
+        : code;
   }
 
   /// The exit code when all output is written: an answer that is lost looks like no answer.

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged command, started the ways users start it. */
 @DisabledOnOs(OS.WINDOWS)
@@ -244,6 +245,35 @@ final class LauncherIT {
 
     assertThat(outcome.stdout()).isEqualTo("{\n");
     assertThat(outcome.stderr()).isEmpty();
+  }
+
+  private Outcome shell(String words) throws IOException, InterruptedException {
+    String question =
+        launcher() + " check -t '" + SHOP + "' web-vm db-vm:1433 --query ConnectionStatus";
+    return run(List.of("/bin/sh", "-c", words.replace("QUESTION", question)), Map.of());
+  }
+
+  /** Exit 1 of the Java runtime must not look like "unreachable". */
+  @ParameterizedTest
+  @ValueSource(strings = {"PATHWHY_JAVA_OPTS=-Xmx2m QUESTION", "ulimit -v 200000; QUESTION"})
+  void runtimeThatCannotStartIsNoAnswer(String words) throws Exception {
+    Outcome outcome = shell(words);
+
+    assertThat(outcome.exit()).isEqualTo(70);
+    assertThat(outcome.stdout()).isEmpty();
+    assertThat(outcome.stderr())
+        .endsWith("pathwhy: the Java runtime did not start; nothing was answered\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PATHWHY_JAVA_OPTS=-Dsome=thing QUESTION",
+        "ulimit -v 1500000; QUESTION",
+        "mkdir gone && cd gone && rmdir ../gone && QUESTION 2>/dev/null"
+      })
+  void answersAreToldApartFromIt(String words) throws Exception {
+    assertAnswers(shell(words));
   }
 
   @Test
