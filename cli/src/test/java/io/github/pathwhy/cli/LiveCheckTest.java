@@ -81,6 +81,33 @@ final class LiveCheckTest {
     }
   }
 
+  /** A burst fills the backlog of a slow server; that is no loss on the way. */
+  @Test
+  void aSmallBacklogIsNoLoss() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 2, LOOPBACK)) {
+      Thread slow = Thread.ofVirtual().start(() -> acceptSlowly(server));
+      Invocation.Outcome outcome =
+          Invocation.of("check", "127.0.0.1:" + server.getLocalPort(), "--fail-on", "warning")
+              .run();
+
+      JsonNode document = json(outcome);
+      assertThat(document.get("ProbesFailed").asInt()).isZero();
+      assertThat(outcome.exit()).isZero();
+      slow.interrupt();
+    }
+  }
+
+  private static void acceptSlowly(ServerSocket server) {
+    try {
+      while (true) {
+        server.accept().close();
+        Thread.sleep(50);
+      }
+    } catch (IOException | InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Test
   void bothSchemasAndYaml() throws IOException {
     Invocation question = Invocation.of("check", "127.0.0.1:" + closedPort(), "--probes", "2");

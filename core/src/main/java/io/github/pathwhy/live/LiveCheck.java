@@ -32,7 +32,9 @@ public final class LiveCheck {
   static final int PROBE_BYTES = 32;
 
   private static final int HOP_PROBES = 3;
-  private static final long INTERVAL_NANOS = 10_000_000L;
+  private static final long QUICK_NANOS = 10_000_000L;
+  private static final long PACED_NANOS = 100_000_000L;
+  private static final long NANOS_IN_SECOND = 1_000_000_000L;
   private static final long SYSTEM_TRACE_NANOS = 10_000_000_000L;
   private static final long NANOS_IN_MILLI = 1_000_000L;
   private static final long LONGEST_TCP_MILLIS = 950;
@@ -241,11 +243,28 @@ public final class LiveCheck {
     if (request.method() == Method.TCP) {
       patience = Math.min(patience, LONGEST_TCP_MILLIS * NANOS_IN_MILLI);
     }
-    long interval =
-        request.rate().isPresent() ? 1_000_000_000L / request.rate().get() : INTERVAL_NANOS;
     Probe probe = packet(destination).withSourcePort(request.sourcePort().orElse(0));
+    if (request.rate().isPresent()) {
+      return series(probe, NANOS_IN_SECOND / request.rate().get(), patience);
+    }
+    List<Outcome> quick = series(probe, QUICK_NANOS, patience);
+    // A small backlog or a limit on answers loses part of a burst: that would be our own doing.
+    if (!losesPart(quick) || stop.isRequested()) {
+      return quick;
+    }
+    List<Outcome> paced = series(probe, PACED_NANOS, patience);
+    return stop.isRequested() ? quick : paced;
+  }
+
+  private List<Outcome> series(Probe probe, long interval, long patience) {
     return new Pinger(engine)
         .run(new Pinger.Series(probe, request.probes(), interval, patience), stop, progress);
+  }
+
+  private static boolean losesPart(List<Outcome> outcomes) {
+    long silent =
+        outcomes.stream().filter(outcome -> outcome.reply() instanceof Reply.Silent).count();
+    return silent > 0 && silent < outcomes.size();
   }
 
   private Probe packet(IpAddress destination) {
