@@ -79,7 +79,7 @@ final class Causes {
             new Cause(
                 reply(at) + denials.words(at, by),
                 declaredAt(by),
-                Changes.of(by, at.flow()).map(List::of).orElse(List.of()),
+                Changes.of(by, at.flow()),
                 List.of(by),
                 List.of()));
   }
@@ -169,7 +169,7 @@ final class Causes {
               new Cause(
                   words,
                   route.declared().map(RouteTable.Route::declaredAt),
-                  Changes.of(by, at.flow()).map(List::of).orElse(List.of()),
+                  Changes.of(by, at.flow()),
                   List.of(routed.get(), by),
                   List.of()));
         }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pathwhy.diagnose.remedy.Remedy;
 import io.github.pathwhy.lookup.RequestException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The one cause of an answer, its place, and what to do about it. */
 final class CausesTest {
@@ -68,6 +71,45 @@ final class CausesTest {
         .hasValueSatisfying(at -> assertThat(at).hasToString("input.yaml:6:30"));
     // The default rule denies because no route makes the other network part of VirtualNetwork.
     assertThat(cause.consequences()).hasSize(1);
+  }
+
+  /** Rules of `nsg` before its denial, and what is told besides the change. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          protocol: Tcp, sourceAddressPrefix: 10.1.9.0/24, destinationPortRange: 443 | its source is 10.1.9.0/24
+          protocol: Tcp, sourceAddressPrefix: '*', destinationPortRange: 8443        | its port is 8443
+          protocol: Udp, sourceAddressPrefix: '*', destinationPortRange: 443         | its protocol is Udp
+          protocol: Udp, sourceAddressPrefix: '*', destinationPortRange: 8443        |
+          """)
+  void aRuleThatMissesByOneThingIsNamed(String rule, @Nullable String miss)
+      throws RequestException {
+    String yaml =
+        """
+        virtualNetworks:
+          - name: one
+            addressSpace: [10.1.0.0/16]
+            subnets:
+              - {name: s, addressPrefix: 10.1.0.0/24}
+              - {name: t, addressPrefix: 10.1.1.0/24, networkSecurityGroup: nsg}
+        networkSecurityGroups:
+          - name: nsg
+            securityRules:
+              - {name: Mine, priority: 200, direction: Inbound, access: Allow, destinationAddressPrefix: '*', sourcePortRange: '*', %s}
+              - {name: Rest, priority: 300, direction: Inbound, access: Deny, protocol: '*', sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '*'}
+        virtualMachines:
+          - {name: a, networkInterfaces: [{name: a-nic, subnet: one/s, privateIPAddress: 10.1.0.4}]}
+          - {name: b, networkInterfaces: [{name: b-nic, subnet: one/t, privateIPAddress: 10.1.1.4}]}
+        """
+            .formatted(rule);
+
+    assertThat(cause(yaml, "a", "b:443").remedies().stream().skip(1).toList())
+        .isEqualTo(
+            miss == null
+                ? List.of()
+                : List.of(new Remedy.Change("compare rule Mine (200), which misses: " + miss)));
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.github.pathwhy.trace.evidence.BalancerStep;
 import io.github.pathwhy.trace.evidence.FirewallStep;
 import io.github.pathwhy.trace.evidence.GatewayStep;
 import io.github.pathwhy.trace.evidence.Step;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// What would have to change where a flow is stopped. The words are an instruction; they say which
@@ -21,12 +23,21 @@ public final class Changes {
 
   private Changes() {}
 
-  /// The change that a step asks for; none when it lets the flow pass, or when nothing short of
-  /// another network would do.
+  /// The change that a step asks for, and what would do instead; none when it lets the flow pass,
+  /// or when nothing short of another network would do.
   ///
   /// @param flow the flow as it came to the step
-  public static Optional<Remedy> of(Step step, Flow flow) {
-    return words(step, flow).map(Remedy.Change::new);
+  public static List<Remedy> of(Step step, Flow flow) {
+    List<Remedy> changes = new ArrayList<>(1);
+    words(step, flow).map(Remedy.Change::new).ifPresent(changes::add);
+    if (step instanceof Step.Filtered filtered) {
+      for (StageDecision decision : filtered.decisions()) {
+        if (decision.verdict() == StageDecision.Verdict.DENY) {
+          changes.addAll(NearMisses.of(decision, flow));
+        }
+      }
+    }
+    return changes;
   }
 
   private static Optional<String> words(Step step, Flow flow) {

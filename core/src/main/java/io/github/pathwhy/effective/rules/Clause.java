@@ -11,7 +11,9 @@ import io.github.pathwhy.net.PortRange;
 import io.github.pathwhy.net.Protocol;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// One rule of any kind, compiled for the place where it is asked: tags and groups are resolved,
 /// and what cannot match is told at once. Arrays, because it is hot.
@@ -90,6 +92,37 @@ public final class Clause<R> {
   /** Whether the destination of the flow matches. */
   public Match matchDestination(Flow flow) {
     return any(destination, flow.destination());
+  }
+
+  /** What a rule says about packets. */
+  public enum Part {
+    PROTOCOL,
+    SOURCE,
+    SOURCE_PORT,
+    DESTINATION,
+    DESTINATION_PORT
+  }
+
+  /** What of the rule certainly keeps it from matching the flow. */
+  public Set<Part> misses(Flow flow) {
+    Set<Part> misses = EnumSet.noneOf(Part.class);
+    boolean hasPorts = flow.protocol().hasPorts();
+    if (hasPorts && !covers(sourcePorts, flow.sourcePort())) {
+      misses.add(Part.SOURCE_PORT);
+    }
+    if (hasPorts && !covers(destinationPorts, flow.destinationPort())) {
+      misses.add(Part.DESTINATION_PORT);
+    }
+    if (!names(flow) && !(anyProtocol && (hasPorts || namesNoPorts))) {
+      misses.add(Part.PROTOCOL);
+    }
+    if (matchSource(flow) == Match.NO) {
+      misses.add(Part.SOURCE);
+    }
+    if (matchDestination(flow) == Match.NO) {
+      misses.add(Part.DESTINATION);
+    }
+    return misses;
   }
 
   /** Whether protocol and ports of the flow match. */
