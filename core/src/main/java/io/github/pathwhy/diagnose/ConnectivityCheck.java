@@ -94,20 +94,7 @@ public final class ConnectivityCheck {
       case Resolution.Resolved(List<IpAddress> addresses) ->
           trace(inquiry, preferred(addresses, source));
       case Resolution.Failed failed ->
-          withoutAddress(
-              inquiry,
-              Verdict.UNREACHABLE,
-              new Cause(
-                  "DNS resolution of " + failed.name() + " fails: " + failed.reason(),
-                  Optional.of(failed.declaredAt()),
-                  List.of(
-                      new Remedy.Change(
-                          "add a record for "
-                              + failed.name()
-                              + ", or link the zone that has one to the network that asks")),
-                  List.of(),
-                  List.of()),
-              List.of());
+          withoutAddress(inquiry, Verdict.UNREACHABLE, NameCauses.of(failed), List.of());
       case Resolution.NotKnown(String last, Missing missing) ->
           notKnown(inquiry, new LinkedHashSet<>(List.of(name, last)), MissingWords.of(missing));
     };

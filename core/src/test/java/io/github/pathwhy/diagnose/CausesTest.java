@@ -218,4 +218,49 @@ final class CausesTest {
         .hasValueSatisfying(at -> assertThat(at.toString()).startsWith("input.yaml:15"));
     assertThat(cause.decidedBy()).hasSize(2);
   }
+
+  /** A linked zone answers for its whole domain, whoever else has a record there. */
+  @Test
+  void theZoneBehindAMissingNameIsNamed() throws RequestException {
+    String zone =
+        """
+        privateDnsZones:
+          - {name: %s, A: [{name: ours, aRecords: [10.1.0.9]}], virtualNetworkLinks: [{virtualNetwork: one}]}
+        """;
+
+    Cause ours = cause(networks("", "", zone.formatted("corp.example")), "a", "x.corp.example:443");
+    assertThat(ours.words())
+        .isEqualTo(
+            "DNS resolution of x.corp.example fails: NXDOMAIN: zone corp.example, which is linked"
+                + " to one, has no such record");
+    assertThat(ours.remedies())
+        .containsExactly(new Remedy.Change("add a record for x.corp.example to zone corp.example"));
+
+    String service = "x.privatelink.azurecr.io";
+    assertThat(
+            cause(networks("", "", zone.formatted("privatelink.azurecr.io")), "a", service + ":443")
+                .remedies())
+        .hasSize(2)
+        .last()
+        .isEqualTo(
+            new Remedy.Change(
+                "or let the public answer count: set resolutionPolicy of the link to one to"
+                    + " NxDomainRedirect"));
+  }
+
+  @Test
+  void aNameThatTheInputSaysFailsHasNoZone() throws RequestException {
+    Cause cause =
+        cause(
+            networks("", "", "dns: [{name: gone.example, fails: NXDOMAIN}]"),
+            "a",
+            "gone.example:1");
+
+    assertThat(cause.words()).isEqualTo("DNS resolution of gone.example fails: NXDOMAIN");
+    assertThat(cause.remedies())
+        .containsExactly(
+            new Remedy.Change(
+                "add a record for gone.example, or link the zone that has one to the network that"
+                    + " asks"));
+  }
 }

@@ -79,7 +79,8 @@ public final class NameResolver {
           }
           case DnsRecord.Answer.Alias(String target) -> alias = Optional.of(target);
           case DnsRecord.Answer.Failure(String reason) -> {
-            return new Resolution.Failed(current, reason, record.declaredAt());
+            return new Resolution.Failed(
+                current, reason, record.declaredAt(), answering(record, current));
           }
         }
       }
@@ -92,6 +93,15 @@ public final class NameResolver {
       }
       current = withoutDot(alias.get());
     }
+  }
+
+  /** The link of the zone that says so, unless the input itself does. */
+  private Optional<PrivateDnsZone.Link> answering(DnsRecord failure, String name) {
+    return !network.topology().dns().contains(failure)
+            && servers.map(each -> each.answerer(name)).orElse(null)
+                instanceof NameServers.Answerer.Azure(VirtualNetwork asked)
+        ? linkedZone(asked, name).map(LinkedZones.Linked::link)
+        : Optional.empty();
   }
 
   /** The links of the private zones that Azure asks for a name, or for its private alias. */

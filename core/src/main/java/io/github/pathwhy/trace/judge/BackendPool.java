@@ -7,7 +7,6 @@ import io.github.pathwhy.effective.missing.Missing;
 import io.github.pathwhy.effective.names.NameResolver;
 import io.github.pathwhy.effective.names.Resolution;
 import io.github.pathwhy.model.resource.ResourceId;
-import io.github.pathwhy.model.resource.SourcePosition;
 import io.github.pathwhy.model.service.ApplicationGateway;
 import io.github.pathwhy.net.IpAddress;
 import java.util.ArrayList;
@@ -43,8 +42,8 @@ public final class BackendPool {
     for (String name : pool.names()) {
       switch (resolver.resolve(name, Optional.empty())) {
         case Resolution.Resolved(List<IpAddress> found) -> addresses.addAll(found);
-        case Resolution.Failed(String failed, String reason, SourcePosition _) ->
-            missing.add(new Missing.MemberAddress(failed, reason));
+        case Resolution.Failed failed ->
+            missing.add(new Missing.MemberAddress(failed.name(), failed.reason()));
         case Resolution.NotKnown(String _, Missing unknown) -> missing.add(unknown);
       }
     }
