@@ -34,8 +34,8 @@ public sealed interface Tree {
     BOOLEAN,
     NULL,
     /// A value that the input does not know, such as that of a parameter without one. The text
-    /// stands for it: what is known literally, what is not in braces, as in
-    /// `web-{parameters('stage')}`. Equal texts mean equal values, so it serves as a name.
+    /// stands for it: what is known literally, what is not in braces, as in `web-{stage}`. Equal
+    /// texts mean equal values, so it serves as a name.
     UNKNOWN
   }
 

@@ -130,7 +130,7 @@ final class TemplateConditionTest {
     assertThat(Inputs.only(open, SecurityGroup.class, "nsg").rules())
         .singleElement()
         .satisfies(one -> {
-          assertThat(one.missing()).contains("{copy('all', length(parameters('on')))}");
+          assertThat(one.missing()).contains("{copy('all', length(on))}");
           assertThat(one.access()).isEqualTo(Access.DENY);
         });
     assertThat(Inputs.only(known, SecurityGroup.class, "nsg").rules())
@@ -183,7 +183,7 @@ final class TemplateConditionTest {
 
     assertThat(Inputs.only(topology, SecurityGroup.class, "nsg").rules())
         .singleElement()
-        .satisfies(rule -> assertThat(rule.missing()).containsExactly("{parameters('on')}"));
+        .satisfies(rule -> assertThat(rule.missing()).containsExactly("{on}"));
   }
 
   @Test

@@ -1,14 +1,29 @@
 package io.github.pathwhy.load.form;
 
+import io.github.pathwhy.text.Printable;
 import io.github.pathwhy.text.Problems;
 import io.github.pathwhy.text.Source;
 import io.github.pathwhy.text.Tree;
 import java.util.Locale;
+import java.util.Set;
 
 /// A parameters file of a template (`azure-resource-manager/templates/parameter-files`):
 /// `{"parameters": {"name": {"value": …}}}`. A value that is a secret in a key vault is not known.
 public record ParameterFile(Source source, Tree.Mapping root) {
   private static final String PARAMETERS = "parameters";
+
+  /** What names in braces stand for already, and what is no name. */
+  private static final Set<String> TAKEN =
+      Set.of(
+          "subscription",
+          "resourcegroup",
+          "managementgroup",
+          "tenant",
+          "deployment",
+          "provider",
+          "type",
+          "true",
+          "false");
 
   /** Whether a document is one, told by its schema or by having nothing but parameters. */
   public static boolean recognizes(Tree root) {
@@ -40,7 +55,7 @@ public record ParameterFile(Source source, Tree.Mapping root) {
       if (value != null) {
         parameters.put(name, value.value());
       } else if (entry.value() instanceof Tree.Mapping given && given.get("reference") != null) {
-        parameters.put(name, Tree.unknown("{" + PARAMETERS + "('" + name + "')}", entry.at()));
+        parameters.put(name, Tree.unknown("{" + symbol(name) + "}", entry.at()));
       } else {
         problems.add(
             entry.value().at(),
@@ -73,5 +88,16 @@ public record ParameterFile(Source source, Tree.Mapping root) {
   private static String stem(String name) {
     int dot = name.lastIndexOf('.');
     return dot < 0 ? name : name.substring(0, dot);
+  }
+
+  /// What stands for a parameter without a value: its name, as in `{stage}-vnet`, unless that is
+  /// taken for something else or could be read as more than a name.
+  public static String symbol(String name) {
+    boolean plain =
+        !name.isEmpty()
+            && Character.isLetter(name.charAt(0))
+            && !TAKEN.contains(name.toLowerCase(Locale.ROOT))
+            && name.chars().allMatch(c -> c == '_' || c == '-' || Character.isLetterOrDigit(c));
+    return plain ? name : PARAMETERS + "('" + Printable.whole(name.replace('/', ':')) + "')";
   }
 }

@@ -1,5 +1,6 @@
 package io.github.pathwhy.load.template;
 
+import io.github.pathwhy.load.form.ParameterFile;
 import io.github.pathwhy.load.template.value.Failure;
 import io.github.pathwhy.load.template.value.Symbol;
 import io.github.pathwhy.load.template.value.Values;
@@ -114,9 +115,7 @@ final class Definitions {
   }
 
   private Tree unknown(Tree.Entry entry) {
-    Tree name = Tree.text(entry.key(), entry.at());
-    return Symbol.unknown(
-        Symbol.callText("parameters", List.of(name)) + deployment.owner(), entry.at());
+    return Symbol.unknown(ParameterFile.symbol(entry.key()) + deployment.owner(), entry.at());
   }
 
   /** The addresses that parameters give, which may be where the templates come from. */

@@ -57,7 +57,7 @@ final class TemplateFormTest {
             Tree.Scalar.class,
             scalar -> {
               assertThat(scalar.kind()).isEqualTo(Tree.Kind.UNKNOWN);
-              assertThat(scalar.text()).isEqualTo("web-{parameters('stage')}");
+              assertThat(scalar.text()).isEqualTo("web-{stage}");
             });
   }
 
@@ -71,7 +71,7 @@ final class TemplateFormTest {
               "properties": {"sharedKey": "[parameters('key')]"}}]
             """,
             "{\"key\": {\"reference\": {\"keyVault\": {\"id\": \"x\"}, \"secretName\": \"s\"}}}");
-    assertThat(read.json("sharedKey")).isEqualTo("\"{parameters('key')}\"");
+    assertThat(read.json("sharedKey")).isEqualTo("\"{key}\"");
   }
 
   @Test
@@ -174,7 +174,7 @@ final class TemplateFormTest {
     assertThat(resources.leftOut())
         .containsExactly(
             "copies of Microsoft.Network/virtualNetworks in loop nets: nobody knows how many:"
-                + " {parameters('n')}");
+                + " {n}");
     Templates properties =
         Templates.of(
             parameters
@@ -183,7 +183,7 @@ final class TemplateFormTest {
                     "\"copy\": [{\"name\": \"subnets\", \"count\": \"[parameters('n')]\","
                         + " \"input\": {}}]")
                 + "]");
-    assertThat(properties.json("subnets")).isEqualTo("\"{copy('subnets', parameters('n'))}\"");
+    assertThat(properties.json("subnets")).isEqualTo("\"{copy('subnets', n)}\"");
   }
 
   @Test
@@ -258,8 +258,7 @@ final class TemplateFormTest {
             """);
     assertThat(read.names())
         .containsExactly(
-            "virtualNetworks/{split(parameters('name'), ':')[0]}"
-                + "/subnets/{split(parameters('name'), ':')[1]}");
+            "virtualNetworks/{split(name, ':')[0]}" + "/subnets/{split(name, ':')[1]}");
   }
 
   @Test
@@ -468,8 +467,7 @@ final class TemplateFormTest {
                 "x": "[resourceId('Microsoft.Network/networkSecurityGroups', format('{0}-nsg', parameters('n')))]"}}]
             """);
     assertThat(read.json("x")).isEqualTo('"' + read.ids().getFirst() + '"');
-    assertThat(read.ids().getFirst())
-        .isEqualTo(NETWORK + "networkSecurityGroups/{parameters('n')}-nsg");
+    assertThat(read.ids().getFirst()).isEqualTo(NETWORK + "networkSecurityGroups/{n}-nsg");
   }
 
   @Test
@@ -500,8 +498,8 @@ final class TemplateFormTest {
         """;
     assertThat(Templates.of(sections).properties(0))
         .isEqualTo(
-            "{\"own\":0,\"named\":0,\"strict\":\"{parameters('strict')}\","
-                + "\"other\":\"{parameters('other')}\",\"round\":\"{parameters('round')}\","
+            "{\"own\":0,\"named\":0,\"strict\":\"{strict}\","
+                + "\"other\":\"{other}\",\"round\":\"{round}\","
                 + "\"filled\":[1]}");
     assertThat(Templates.of(sections, "{\"named\": {\"value\": [1, 2]}}").properties(0))
         .contains("\"named\":2");
@@ -514,7 +512,7 @@ final class TemplateFormTest {
                 "\"parameters\": {\"n\": {\"type\": \"string\"}}",
                 "[json(format('{{\\\"id\\\": \\\"{0}\\\", \\\"n\\\": [\\\"{1}\\\", 3]}}',"
                     + " resourceId('Microsoft.Network/routeTables', 'r'), parameters('n')))]"))
-        .isEqualTo("{\"id\":\"" + NETWORK + "routeTables/r\",\"n\":[\"{parameters('n')}\",3]}");
+        .isEqualTo("{\"id\":\"" + NETWORK + "routeTables/r\",\"n\":[\"{n}\",3]}");
   }
 
   @ParameterizedTest

@@ -7,7 +7,9 @@ import java.util.List;
 /// The text that stands for a value that is not known: the call that would tell it. Equal calls
 /// have equal texts. Ids are split at slashes, so there is none in it.
 public final class Symbol {
-  private static final int LONGEST = 600;
+  private static final int LONGEST = 100;
+  private static final int LONGEST_CALL = 2400;
+
   private static final String GROUP =
       "/subscriptions/" + Values.SUBSCRIPTION + "/resourceGroups/" + Values.RESOURCE_GROUP;
   private static final String PROVIDERS = GROUP + "/providers/";
@@ -22,7 +24,7 @@ public final class Symbol {
   /** A call as it is written. */
   public static String callText(String function, List<? extends Tree> arguments) {
     StringBuilder text = new StringBuilder(function).append('(');
-    for (int i = 0; i < arguments.size() && text.length() <= LONGEST * 4; i++) {
+    for (int i = 0; i < arguments.size() && text.length() <= LONGEST_CALL; i++) {
       append(text.append(i == 0 ? "" : ", "), arguments.get(i));
     }
     return text.append(')').toString();
@@ -52,14 +54,14 @@ public final class Symbol {
   }
 
   private static void append(StringBuilder text, Tree value) {
-    if (text.length() > LONGEST * 4) {
+    if (text.length() > LONGEST_CALL) {
       return;
     }
     switch (value) {
       case Tree.Scalar scalar -> text.append(scalar(scalar));
       case Tree.Sequence(List<Tree> items, long _) -> {
         text.append('[');
-        for (int i = 0; i < items.size() && text.length() <= LONGEST * 4; i++) {
+        for (int i = 0; i < items.size() && text.length() <= LONGEST_CALL; i++) {
           append(text.append(i == 0 ? "" : ", "), items.get(i));
         }
         text.append(']');
@@ -67,7 +69,7 @@ public final class Symbol {
       case Tree.Mapping mapping -> {
         text.append("object(");
         for (Tree.Entry entry : mapping.entries()) {
-          if (text.length() > LONGEST * 4) {
+          if (text.length() > LONGEST_CALL) {
             break;
           }
           append(text.append('\'').append(clean(entry.key())).append("', "), entry.value());
