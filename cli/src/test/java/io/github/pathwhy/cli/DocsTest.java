@@ -23,16 +23,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// Documents do not rot: every `$ pathwhy …` in a console block is run, and what it prints on a
 /// terminal of 80 columns is what the block says. YAML that is shown loads. Links between documents
 /// lead somewhere.
 class DocsTest {
   private static final Path ROOT = root();
+  private static final String OWN = "network.yaml";
   private static final String PROMPT = "$ pathwhy ";
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```console\n(.*?)^```");
   private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\n(pathwhy: 1\n.*?)^```");
   private static final Pattern LINK = Pattern.compile("\\]\\((?!http|#)([^)#]+)");
+
+  @TempDir private static Path folder;
 
   @TestFactory
   Stream<DynamicTest> consoleBlocksShowWhatIsPrinted() {
@@ -80,6 +86,55 @@ class DocsTest {
   }
 
   @Test
+  void recipesAreYamlAndTheirGatesPass() {
+    String document = read(ROOT.resolve("docs/ci.md"));
+    List<String> recipes =
+        Pattern.compile("(?ms)^```yaml\n(.*?)^```")
+            .matcher(document)
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+    assertThat(recipes).hasSize(4);
+    for (String recipe : recipes) {
+      assertThat(new Load(LoadSettings.builder().build()).loadFromString(recipe))
+          .isInstanceOf(Map.class);
+      assertThat(recipe).containsPattern("pathwhy check -t .* --fail-on warning");
+    }
+    Matcher gate =
+        Pattern.compile("pathwhy (check -t .*?)( --fail-on warning| \\|\\|)").matcher(document);
+    int gates = 0;
+    while (gate.find()) {
+      boolean open = gate.group(2).contains("--fail-on");
+      assertThat(status(gate.group(1) + (open ? gate.group(2) : ""))).isEqualTo(open ? 0 : 1);
+      gates++;
+    }
+    assertThat(gates).isEqualTo(6);
+  }
+
+  private static int status(String command) {
+    String[] args = command.replace("samples/", ROOT + "/samples/").split(" ", -1);
+    return Invocation.of(args).run().exit();
+  }
+
+  @Test
+  void queriesOfTheScriptAreThoseOfThePage() {
+    String script = read(ROOT.resolve("cli/src/dist/share/collect.sh"));
+    String page = read(ROOT.resolve("docs/get-your-network.md"));
+    String columns = page.replaceAll("(?s).*?columns='(.*?)'.*", "$1");
+    assertThat(script).contains("\"resources | " + columns + "\"");
+    Matcher query = Pattern.compile("az graph query -q (\"[a-z]+resources .*?\") ").matcher(page);
+    int queries = 0;
+    while (query.find()) {
+      if (!query.group(1).contains("$columns")) {
+        assertThat(script).contains(query.group(1));
+      }
+      queries++;
+    }
+    assertThat(queries).isEqualTo(2);
+    assertThat(page).contains("'resources | " + columns + "'");
+  }
+
+  @Test
   void linksLeadToFiles() {
     for (Path document : documents()) {
       Matcher link = LINK.matcher(read(document));
@@ -102,11 +157,27 @@ class DocsTest {
     String[] args =
         Arrays.stream(command.split(" +", -1))
             .map(word -> word.startsWith("samples/") ? ROOT.resolve(word).toString() : word)
+            .map(word -> word.equals(OWN) ? own().toString() : word)
             .map(word -> word.replaceAll("^'|'$", ""))
             .toArray(String[]::new);
     Main.run(args, console, Map.of("NO_COLOR", "1"));
     console.flush();
-    return printed.toString(UTF_8).replace(ROOT + "/", "").stripTrailing();
+    return printed
+        .toString(UTF_8)
+        .replace(ROOT + "/", "")
+        .replace(folder + "/", "")
+        .stripTrailing();
+  }
+
+  /** The network that a newcomer saves. */
+  private static Path own() {
+    Matcher block = YAML.matcher(read(ROOT.resolve("docs/getting-started.md")));
+    assertThat(block.find()).isTrue();
+    try {
+      return Files.writeString(folder.resolve(OWN), block.group(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Path> documents() {

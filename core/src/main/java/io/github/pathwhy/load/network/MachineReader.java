@@ -68,6 +68,7 @@ public final class MachineReader {
       // What was observed is read where machines were printed.
       fields.get("powerState");
       fields.get("instanceView");
+      fields.get("extended");
     }
     Optional<ResourceId> scaleSet =
         references.one(fields, "virtualMachineScaleSet", ResourceType.SCALE_SET);
