@@ -63,6 +63,7 @@ final class ArchitectureTest {
                   "trace",
                   "diagnose",
                   "inspect",
+                  "draw",
                   "monitor",
                   "probe",
                   "live")));

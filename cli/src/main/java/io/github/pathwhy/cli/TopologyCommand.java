@@ -26,8 +26,6 @@ import picocli.CommandLine.ParseResult;
 
 /** The network itself: as a tree, as a picture, or as resources and their associations. */
 final class TopologyCommand implements Subcommand {
-  private static final String FORMAT = "--format";
-
   @Override
   public CommandSpec spec() {
     CommandSpec spec =
@@ -45,7 +43,7 @@ final class TopologyCommand implements Subcommand {
         .footer("", "Exit codes: 0 answered, 2 wrong input.");
     TopologyOptions.addTo(spec);
     spec.addOption(
-        Options.choice(DrawingFormat.class, "FORMAT", FORMAT)
+        Options.choice(DrawingFormat.class, "FORMAT", DrawingFormat.OPTION)
             .description(
                 "Draw it, wherever stdout leads: ${COMPLETION-CANDIDATES}. Subnets with many"
                     + " machines show some; with -v all.")
@@ -59,7 +57,7 @@ final class TopologyCommand implements Subcommand {
     OutputOptions output = OutputOptions.of(parsed);
     OutputFormat format = output.format(context.console(), context.environment());
     DocumentPrinter printer = new DocumentPrinter(context.console(), output);
-    Optional<DrawingFormat> drawing = drawing(parsed, output);
+    Optional<DrawingFormat> drawing = DrawingFormat.asked(parsed, output);
     Optional<Topology> loaded = context.load(parsed);
     if (loaded.isEmpty()) {
       return ExitCode.USAGE;
@@ -83,23 +81,6 @@ final class TopologyCommand implements Subcommand {
     return AzOptions.isAzure(parsed)
         ? TopologyDocument.of(topology, AzOptions.part(parsed))
         : TopologyDocument.of(topology);
-  }
-
-  /** The drawing that the command line asks for; a document cannot be asked for as well. */
-  private static Optional<DrawingFormat> drawing(ParseResult parsed, OutputOptions output)
-      throws UsageException {
-    Optional<DrawingFormat> drawing = Options.get(parsed, FORMAT);
-    boolean asDocument = output.given().filter(given -> given != OutputFormat.TEXT).isPresent();
-    if (drawing.isPresent() && (asDocument || output.query().isPresent())) {
-      throw new UsageException(
-          FORMAT
-              + " "
-              + drawing.get()
-              + " is a drawing; "
-              + (asDocument ? "-o " + output.given().get() : "--query")
-              + " needs a document: give one of them");
-    }
-    return drawing;
   }
 
   private static void draw(

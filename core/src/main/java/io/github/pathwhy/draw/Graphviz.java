@@ -41,7 +41,7 @@ public final class Graphviz {
             text.append("  ")
                 .append(names.of(ResourceId.of(ids.getFirst())))
                 .append(" [label=")
-                .append(quote(ids.size() + " " + type + "\nnot modelled"))
+                .append(Escapes.dot(ids.size() + " " + type + "\nnot modelled"))
                 .append(", style=\"rounded,dashed\"]\n"));
     drawing.lines().forEach(this::line);
     return text.append("}\n").toString();
@@ -81,7 +81,7 @@ public final class Graphviz {
   private static String label(Box box) {
     StringBuilder label = new StringBuilder(Printable.whole(box.name()));
     box.facts().forEach(fact -> label.append('\n').append(Printable.whole(fact.words())));
-    return quote(label.toString());
+    return Escapes.dot(label.toString());
   }
 
   private void line(Line line) {
@@ -96,12 +96,6 @@ public final class Graphviz {
     String style =
         line.broken() ? "dashed" : line.kind() == Line.Kind.SAME_MACHINE ? "dotted" : "solid";
     text.append("style=").append(style);
-    text.append(", label=").append(quote(Printable.whole(line.label()))).append("]\n");
-  }
-
-  /** A quoted text; line feeds become Graphviz's own. */
-  private static String quote(String foreign) {
-    String safe = foreign.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-    return '"' + safe + '"';
+    text.append(", label=").append(Escapes.dot(Printable.whole(line.label()))).append("]\n");
   }
 }

@@ -6,14 +6,15 @@ import java.util.List;
 
 /// How wide text is, roughly, in the sans-serif faces that browsers pick, on the wide side so that
 /// it does not leave its box. Measured in the unit of the size.
-final class Lettering {
+public final class Lettering {
   private static final String NARROW = "iljtfrI.,:;'|!()[]/ ";
   private static final String WIDE = "mwMW@%";
   private static final String ELLIPSIS = "…";
 
   private Lettering() {}
 
-  static int width(String text, int size) {
+  /** How wide a text of this size is. */
+  public static int width(String text, int size) {
     double ems = 0;
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
@@ -40,7 +41,7 @@ final class Lettering {
   }
 
   /** The text made safe, and cut where it would be wider than the room. */
-  static String fit(String foreign, int size, int room) {
+  public static String fit(String foreign, int size, int room) {
     String text = Printable.whole(foreign);
     if (width(text, size) <= room) {
       return text;

@@ -1,7 +1,6 @@
 package io.github.pathwhy.draw;
 
 import io.github.pathwhy.model.resource.ResourceId;
-import io.github.pathwhy.text.Printable;
 import java.util.List;
 
 /// Writes a drawing as a Mermaid flowchart, for Markdown. Names are quoted, and whatever means
@@ -12,8 +11,6 @@ public final class Mermaid {
       """
       %%{init: {"flowchart": {"subGraphTitleMargin": {"bottom": 24}, "wrappingWidth": 420}}}%%
       """;
-
-  private static final String PLAIN = " _-.,:/()+*@=%";
 
   private final Drawing drawing;
   private final Numbering names = new Numbering();
@@ -42,7 +39,7 @@ public final class Mermaid {
             text.append("  ")
                 .append(names.of(ResourceId.of(ids.getFirst())))
                 .append("[\"")
-                .append(escape(ids.size() + " " + type))
+                .append(Escapes.mermaid(ids.size() + " " + type))
                 .append("<br/>not modelled\"]:::faint\n"));
     drawing.lines().forEach(this::line);
     text.append("  classDef faint stroke-dasharray: 4 3\n");
@@ -75,9 +72,9 @@ public final class Mermaid {
   }
 
   private static String label(Box box) {
-    StringBuilder label = new StringBuilder(escape(box.name()));
+    StringBuilder label = new StringBuilder(Escapes.mermaid(box.name()));
     for (Box.Fact fact : box.facts()) {
-      label.append("<br/>").append(escape(fact.words()));
+      label.append("<br/>").append(Escapes.mermaid(fact.words()));
     }
     return label.toString();
   }
@@ -85,7 +82,7 @@ public final class Mermaid {
   /** The name, and all facts on one line below. */
   private static String title(Box box) {
     String facts = String.join(", ", box.facts().stream().map(Box.Fact::words).toList());
-    return escape(box.name()) + (facts.isEmpty() ? "" : "<br/>" + escape(facts));
+    return Escapes.mermaid(box.name()) + (facts.isEmpty() ? "" : "<br/>" + Escapes.mermaid(facts));
   }
 
   private void line(Line line) {
@@ -101,22 +98,8 @@ public final class Mermaid {
             ? List.of(names.of(line.from()), arrow, names.of(line.to()))
             : List.of(
                 names.of(line.from()),
-                arrow + "|\"" + escape(line.label()) + "\"|",
+                arrow + "|\"" + Escapes.mermaid(line.label()) + "\"|",
                 names.of(line.to()));
     text.append("  ").append(String.join(" ", parts)).append('\n');
-  }
-
-  private static String escape(String foreign) {
-    StringBuilder safe = new StringBuilder(foreign.length() + 8);
-    Printable.whole(foreign)
-        .codePoints()
-        .forEach(c -> {
-          if (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0) {
-            safe.appendCodePoint(c);
-          } else {
-            safe.append('#').append(c).append(';');
-          }
-        });
-    return safe.toString();
   }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// The colours of a style sheet as attributes of elements, in its first palette: many programs that
 /// show SVG do not know variables of CSS, or no CSS at all, and would paint everything black. Where
 /// the style sheet is understood it has its way.
-final class SvgColours {
+public final class SvgColours {
   private static final Pattern VARIABLE = Pattern.compile("--([a-z-]+): (#[0-9a-f]{6})");
   private static final Pattern RULE =
       Pattern.compile("^ *\\.pathwhy ([a-z]*)((?:\\.[a-z-]+)*) \\{([^}]*)}", Pattern.MULTILINE);
@@ -29,7 +29,7 @@ final class SvgColours {
   private final List<Rule> rules = new ArrayList<>();
 
   /** Those of a style sheet whose rules stand on lines of their own, the special ones last. */
-  SvgColours(String sheet) {
+  public SvgColours(String sheet) {
     Map<String, String> palette = new HashMap<>();
     Matcher variable = VARIABLE.matcher(sheet);
     while (variable.find()) {
@@ -55,7 +55,7 @@ final class SvgColours {
   }
 
   /** The attributes of an element with these classes. */
-  String of(String element, String look) {
+  public String of(String element, String look) {
     List<String> classes = List.of(look.split(" ", -1));
     Map<String, String> colours = new LinkedHashMap<>();
     for (Rule rule : rules) {

@@ -1,9 +1,8 @@
 package io.github.pathwhy.draw;
 
-import io.github.pathwhy.text.Printable;
 import java.util.List;
 
-/** The elements of an SVG file; foreign text is escaped here and nowhere else. */
+/** The elements of an SVG file; foreign text is escaped here. */
 final class SvgText {
   private static final String LOOK =
       """
@@ -78,8 +77,8 @@ final class SvgText {
 
   /** Starts the group of a box; what its title says appears under the pointer. */
   void group(Box box) {
-    text.append("<g><title>").append(escape(box.key().toString()));
-    box.facts().forEach(fact -> text.append("&#10;").append(escape(fact.words())));
+    text.append("<g><title>").append(Escapes.xml(box.key().toString()));
+    box.facts().forEach(fact -> text.append("&#10;").append(Escapes.xml(fact.words())));
     text.append("</title>\n");
   }
 
@@ -117,7 +116,7 @@ final class SvgText {
     start("text", look);
     attribute("x", x);
     attribute("y", y);
-    text.append('>').append(escape(words)).append("</text>\n");
+    text.append('>').append(Escapes.xml(words)).append("</text>\n");
   }
 
   private void start(String element, String look) {
@@ -127,24 +126,5 @@ final class SvgText {
 
   private void attribute(String name, int value) {
     text.append(' ').append(name).append("=\"").append(value).append('"');
-  }
-
-  private static String escape(String foreign) {
-    StringBuilder safe = new StringBuilder(foreign.length() + 8);
-    String printable = Printable.whole(foreign);
-    for (int i = 0; i < printable.length(); i++) {
-      char c = printable.charAt(i);
-      switch (c) {
-        case '&' -> safe.append("&amp;");
-        case '<' -> safe.append("&lt;");
-        case '>' -> safe.append("&gt;");
-        case '"' -> safe.append("&quot;");
-        case '\'' -> safe.append("&#39;");
-        // Not characters of XML, although they are of Unicode.
-        case '\ufffe', '\uffff' -> safe.append('\ufffd');
-        default -> safe.append(c);
-      }
-    }
-    return safe.toString();
   }
 }

@@ -64,6 +64,7 @@ public final class CheckCommand implements Subcommand {
             "  pathwhy check -t plan.json web-vm db-vm:1433    # terraform show -json",
             "  pathwhy check -t export.json -t observed.yaml web-vm https://www.contoso.com",
             "  pathwhy check -t network.yaml web-vm db-vm:1433 --query ConnectionStatus",
+            "  pathwhy check -t network.yaml web-vm db-vm:1433 --format svg > path.svg",
             "  pathwhy check 10.0.2.4:443                      # live, from here",
             "  pathwhy check https://www.contoso.com           # live, with TLS and HTTP",
             "  pathwhy check -t export.json --live db-vm:1433  # predicted and measured",
@@ -79,6 +80,7 @@ public final class CheckCommand implements Subcommand {
     TopologyOptions.addTo(spec);
     addRequestOptions(spec);
     LiveCheckOptions.addTo(spec);
+    PathFormat.addTo(spec, Section.OUTPUT.order());
     OutputOptions.addTo(spec);
     return spec;
   }
@@ -151,11 +153,16 @@ public final class CheckCommand implements Subcommand {
   @Override
   public ExitCode run(ParseResult parsed, Context context) throws UsageException, RequestException {
     if (LiveCheckOptions.isAskedFor(parsed, context.environment())) {
+      PathFormat.refuse(parsed);
       return LiveChecks.run(parsed, context);
     }
     LiveCheckOptions.remark(parsed, context.console());
     OutputOptions output = OutputOptions.of(parsed);
-    OutputFormat format = output.format(context.console(), context.environment());
+    Optional<PathFormat> drawing = PathFormat.of(parsed, output);
+    OutputFormat format =
+        drawing.isPresent()
+            ? OutputFormat.TEXT
+            : output.format(context.console(), context.environment());
     DocumentPrinter printer = new DocumentPrinter(context.console(), output);
     CheckRequest request = request(parsed);
     Optional<Loaded.Ok> loaded = context.read(parsed);
@@ -169,8 +176,13 @@ public final class CheckCommand implements Subcommand {
         loaded.get().leftOut().stream()
             .filter(each -> each.resource().filter(diagnosis::isInDoubtOver).isEmpty())
             .toList());
-    Schema schema = Schema.of(parsed);
-    print(context, output, printer, format, schema, call(parsed), CheckReports.of(diagnosis));
+    CheckReport report = CheckReports.of(diagnosis);
+    Optional<String> picture = drawing.flatMap(each -> each.picture(report));
+    if (picture.isPresent()) {
+      context.console().data(picture.get().stripTrailing());
+    } else {
+      print(context, output, printer, format, Schema.of(parsed), call(parsed), report);
+    }
     return exitCode(diagnosis, failOn(parsed));
   }
 
