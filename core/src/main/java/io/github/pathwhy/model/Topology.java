@@ -6,10 +6,12 @@ import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.net.Prefix;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A complete network description. Resources keep the order in which they were declared.
 /// Observations are keyed by the id of the resource they are about; service tags that an input
@@ -17,6 +19,7 @@ import java.util.Optional;
 public final class Topology {
   private final Map<ResourceId, Resource> resources = new LinkedHashMap<>();
   private final Map<ResourceId, Subnet> subnets = new LinkedHashMap<>();
+  private final Map<Class<?>, List<? extends Resource>> byKind = new ConcurrentHashMap<>();
   private final Map<ResourceId, Observation> observations;
   private final List<Site> sites;
   private final List<DnsRecord> dns;
@@ -72,13 +75,20 @@ public final class Topology {
 
   /** All resources of a kind, in order of declaration. */
   public <R extends Resource> List<R> all(Class<R> kind) {
-    List<R> found = new ArrayList<>();
+    // Every hop asks for some kind.
+    @SuppressWarnings("unchecked")
+    List<R> known = (List<R>) byKind.computeIfAbsent(kind, this::ofKind);
+    return known;
+  }
+
+  private List<Resource> ofKind(Class<?> kind) {
+    List<Resource> found = new ArrayList<>();
     for (Resource resource : resources.values()) {
       if (kind.isInstance(resource)) {
-        found.add(kind.cast(resource));
+        found.add(resource);
       }
     }
-    return found;
+    return Collections.unmodifiableList(found);
   }
 
   /** All resources except subnets, in order of declaration. */

@@ -37,6 +37,10 @@ public record TranslatedSource(ResourceId of, Prefix subnet, List<IpAddress> som
 
   /** That which an address is, unless it is nobody's who translates so. */
   public static Optional<TranslatedSource> of(EffectiveNetwork network, IpAddress address) {
+    if (network.topology().all(AzureFirewall.class).isEmpty()
+        && network.topology().all(PrivateLinkService.class).isEmpty()) {
+      return Optional.empty();
+    }
     for (EffectiveInterface at : network.owners(address)) {
       Optional<Prefix> subnet =
           at.subnet().prefixes().stream().filter(prefix -> prefix.contains(address)).findFirst();
