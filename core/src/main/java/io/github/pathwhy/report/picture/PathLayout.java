@@ -25,7 +25,7 @@ final class PathLayout {
   record Point(int x, int y) {}
 
   /** Who stands in a column: a hop, or a step that goes through. */
-  private record Place(int hop, int step) {}
+  private record Place(int column, int hop, int step) {}
 
   private final PathPicture picture;
   private final int[] columnOf;
@@ -73,12 +73,12 @@ final class PathLayout {
   /** Puts everything into its column; gives the number of rows. */
   private int fill() {
     for (int i = 0; i < columnOf.length; i++) {
-      columns.get(columnOf[i]).add(new Place(i, -1));
+      columns.get(columnOf[i]).add(new Place(columnOf[i], i, -1));
     }
     for (int i = 0; i < picture.steps().size(); i++) {
       Step step = picture.steps().get(i);
       for (int at = columnOf[step.from()] + 1; at < columnOf[step.to()]; at++) {
-        columns.get(at).add(new Place(-1, i));
+        columns.get(at).add(new Place(at, -1, i));
       }
     }
     int rows = columns.stream().mapToInt(List::size).max().orElse(0);
@@ -102,7 +102,11 @@ final class PathLayout {
 
   /** The upper left corner of a hop. */
   Point stop(int index) {
-    return points.getOrDefault(new Place(index, -1), new Point(LEFT, top));
+    return point(new Place(columnOf[index], index, -1));
+  }
+
+  private Point point(Place place) {
+    return points.getOrDefault(place, new Point(LEFT, top));
   }
 
   /// The corners of a step: upright only next to a hop where paths part or merge, where several
@@ -114,7 +118,7 @@ final class PathLayout {
     line.add(new Point(from.x() + BOX_WIDTH, from.y() + BOX_HEIGHT / 2));
     boolean parts = picture.steps().stream().filter(each -> each.from() == step.from()).count() > 1;
     for (int at = columnOf[step.from()] + 1; at < columnOf[step.to()]; at++) {
-      Point through = points.get(new Place(-1, index));
+      Point through = point(new Place(at, -1, index));
       turn(line, new Point(x(at), through.y() + BOX_HEIGHT / 2), parts);
       line.add(new Point(x(at) + BOX_WIDTH, through.y() + BOX_HEIGHT / 2));
     }

@@ -179,13 +179,16 @@ public final class PathPictures {
   }
 
   /// The ways of the reply, those first on which something is wrong; one for all requests whose
-  /// replies are alike.
-  private static List<Way> ways(List<CheckReport.ReturnView> returns) {
+  /// replies are alike. A request that is stopped has no reply: one that nothing would stop is not
+  /// drawn.
+  private List<Way> ways(List<CheckReport.ReturnView> returns) {
     Map<Way, Set<String>> through = new LinkedHashMap<>();
     for (CheckReport.ReturnView each : returns) {
       through.computeIfAbsent(way(each.hops()), _ -> new LinkedHashSet<>()).addAll(each.through());
     }
+    boolean stopped = verdict() == Mark.BLOCKS;
     return through.entrySet().stream()
+        .filter(each -> !stopped || worst(each.getKey()) != Mark.PASSES)
         .sorted(Comparator.comparing((Map.Entry<Way, ?> each) -> worst(each.getKey())).reversed())
         .limit(MOST_WAYS)
         .map(each -> {

@@ -124,7 +124,7 @@ public final class PathSvg {
     return String.join("\n", lines);
   }
 
-  /** A way of the reply: its hops from right to left, tied to the ends of the request. */
+  /** A way of the reply: its hops from right to left, below those of the request. */
   private void way(int index, Way way) {
     if (way.stops().isEmpty()) {
       return;

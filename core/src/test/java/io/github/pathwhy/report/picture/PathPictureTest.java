@@ -214,7 +214,8 @@ final class PathPictureTest {
                 hop(name, List.of(), List.of(0))),
             List.of(
                 new CheckReport.ReturnView(
-                    List.of(name), List.of(hop(name, List.of(), List.of())))));
+                    List.of(name),
+                    List.of(hop(name, List.of(), List.of(), says("blocks", "no " + name))))));
     PathPicture picture = PathPictures.of(report);
 
     Document svg = parse(PathSvg.write(picture));
@@ -262,5 +263,16 @@ final class PathPictureTest {
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(svg)));
+  }
+
+  /** A request that is stopped has no reply. */
+  @Test
+  void aReplyThatNothingStopsIsNotDrawnForAStoppedRequest() {
+    List<CheckReport.HopView> hops =
+        List.of(hop("a", List.of(1), List.of()), hop("b", List.of(), List.of(0)));
+    List<CheckReport.ReturnView> replies = List.of(new CheckReport.ReturnView(List.of(), hops));
+
+    assertThat(PathPictures.of(report("Unreachable", hops, replies)).ways()).isEmpty();
+    assertThat(PathPictures.of(report("Reachable", hops, replies)).ways()).hasSize(1);
   }
 }
