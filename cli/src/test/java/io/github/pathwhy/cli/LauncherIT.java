@@ -269,6 +269,7 @@ final class LauncherIT {
   @ValueSource(
       strings = {
         "PATHWHY_JAVA_OPTS=-Dsome=thing QUESTION",
+        "PATHWHY_JAVA_OPTS=-Xmx512m QUESTION",
         "ulimit -v 1500000; QUESTION",
         "mkdir gone && cd gone && rmdir ../gone && QUESTION 2>/dev/null"
       })
