@@ -17,6 +17,7 @@ import io.github.pathwhy.model.service.PrivateEndpoint;
 import io.github.pathwhy.model.service.PrivateLinkService;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.net.IpVersion;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class EffectiveInterface {
   private @Nullable EffectiveRoutes routes;
   private @Nullable EffectiveSecurityRules inbound;
   private @Nullable EffectiveSecurityRules outbound;
+  private @Nullable List<Peering> openPeerings;
 
   EffectiveInterface(
       EffectiveNetwork network,
@@ -70,7 +72,7 @@ public final class EffectiveInterface {
 
   /** The id of the machine or service that it belongs to, or its own when nothing owns it. */
   public ResourceId ownerId() {
-    return owner.map(Resource::id).or(nic::virtualMachine).orElse(nic.id());
+    return owner.isPresent() ? owner.get().id() : nic.virtualMachine().orElse(nic.id());
   }
 
   /** The name of the machine or service that it belongs to, or its own when nothing owns it. */
@@ -139,7 +141,12 @@ public final class EffectiveInterface {
 
   /** The link to a network in no input that may hold the address. */
   public Optional<Peering> openPeeringTo(IpAddress address) {
-    return Peerings.mayLead(network.topology(), virtualNetwork, address);
+    List<Peering> open = openPeerings;
+    if (open == null) {
+      open = Peerings.open(network.topology(), virtualNetwork);
+      openPeerings = open;
+    }
+    return Peerings.mayLead(open, virtualNetwork, address);
   }
 
   /** The security rules of a direction. */

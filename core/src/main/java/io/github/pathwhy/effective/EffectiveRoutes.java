@@ -99,16 +99,14 @@ public final class EffectiveRoutes {
 
   /** The tags of service endpoints that may hold a public destination, but are not known. */
   public List<String> unknownEndpoints(IpAddress destination) {
-    return AddressSpaces.mayBelongToAzure(destination)
-        ? covering(destination).unknownEndpoints
-        : List.of();
+    List<String> unknown = covering(destination).unknownEndpoints;
+    return unknown.isEmpty() || AddressSpaces.mayBelongToAzure(destination) ? unknown : List.of();
   }
 
   /** The tags of user routes that may hold a public destination, but are not known. */
   public List<String> unknownTags(IpAddress destination) {
-    return AddressSpaces.mayBelongToAzure(destination)
-        ? covering(destination).unknownTags
-        : List.of();
+    List<String> unknown = covering(destination).unknownTags;
+    return unknown.isEmpty() || AddressSpaces.mayBelongToAzure(destination) ? unknown : List.of();
   }
 
   /// System routes of the virtual network, of peerings and of service endpoints win even over more

@@ -37,23 +37,27 @@ public final class Peerings {
   /// A link that may lead to an address: its remote network is in no input, and neither the state
   /// nor the recorded address space says that it does not. Networks are taken to have private
   /// addresses.
-  static Optional<Peering> mayLead(Topology topology, VirtualNetwork network, IpAddress address) {
-    if (network.contains(address)) {
+  static Optional<Peering> mayLead(List<Peering> open, VirtualNetwork network, IpAddress address) {
+    if (open.isEmpty() || network.contains(address)) {
       return Optional.empty();
     }
-    for (Peering link : network.peerings()) {
-      if (isOpen(topology, link)
-          && link.remoteAddressSpace()
-              .map(space -> space.stream().anyMatch(prefix -> prefix.contains(address)))
-              .orElse(!AddressSpaces.isPublic(address))) {
+    for (Peering link : open) {
+      if (link.remoteAddressSpace()
+          .map(space -> space.stream().anyMatch(prefix -> prefix.contains(address)))
+          .orElse(!AddressSpaces.isPublic(address))) {
         return Optional.of(link);
       }
     }
     return Optional.empty();
   }
 
+  /** The links of a network of which it is not known what they lead to. */
+  static List<Peering> open(Topology topology, VirtualNetwork network) {
+    return network.peerings().stream().filter(link -> isOpen(topology, link)).toList();
+  }
+
   /** Whether it is not known what a link leads to, or whether it leads anywhere. */
-  static boolean isOpen(Topology topology, Peering link) {
+  private static boolean isOpen(Topology topology, Peering link) {
     boolean mayBeConnected =
         link.state().isEmpty() || link.state().get() == Peering.State.CONNECTED;
     boolean isKnown = link.state().isPresent() && link.remoteAddressSpace().isPresent();

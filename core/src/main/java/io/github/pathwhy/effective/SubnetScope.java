@@ -41,10 +41,11 @@ final class SubnetScope extends AddressScope {
     openVirtualNetworkTag(network)
         .map(AddressMatcher.UnknownGroup::new)
         .ifPresent(virtualNetwork::add);
-    if (network.peerings().stream().anyMatch(link -> Peerings.isOpen(topology, link))) {
+    List<Peering> open = Peerings.open(topology, network);
+    if (!open.isEmpty()) {
       virtualNetwork.add(
           new AddressMatcher.LookedUp(address ->
-              Peerings.mayLead(topology, network, address).isPresent() ? Match.UNKNOWN : Match.NO));
+              Peerings.mayLead(open, network, address).isPresent() ? Match.UNKNOWN : Match.NO));
     }
     virtualNetwork.add(new AddressMatcher.OneOf(virtualNetworkTag(network, learned)));
     routedTags().forEach(tag -> virtualNetwork.add(new AddressMatcher.ServiceTag(tag, tags)));

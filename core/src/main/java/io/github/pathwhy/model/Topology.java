@@ -75,10 +75,14 @@ public final class Topology {
 
   /** All resources of a kind, in order of declaration. */
   public <R extends Resource> List<R> all(Class<R> kind) {
-    // Every hop asks for some kind.
+    // Every hop asks for some kind. What is there is got without the lock of computeIfAbsent.
+    List<? extends Resource> known = byKind.get(kind);
+    if (known == null) {
+      known = byKind.computeIfAbsent(kind, this::ofKind);
+    }
     @SuppressWarnings("unchecked")
-    List<R> known = (List<R>) byKind.computeIfAbsent(kind, this::ofKind);
-    return known;
+    List<R> found = (List<R>) known;
+    return found;
   }
 
   private List<Resource> ofKind(Class<?> kind) {

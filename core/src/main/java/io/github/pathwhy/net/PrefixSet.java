@@ -91,7 +91,7 @@ public final class PrefixSet {
       case IpAddress.V4(int bits) -> {
         int index = Arrays.binarySearch(starts4, flipped(bits));
         int candidate = index >= 0 ? index : -index - 2;
-        yield candidate >= 0 && prefix4(candidate).contains(address);
+        yield candidate >= 0 && holds4(candidate, bits);
       }
       case IpAddress.V6(long high, long low) -> {
         int candidate = floor6(high, low);
@@ -117,6 +117,12 @@ public final class PrefixSet {
       }
     }
     return first - 1;
+  }
+
+  /** Without making a prefix: it is asked at every hop. */
+  private boolean holds4(int index, int bits) {
+    int different = bits ^ flipped(starts4[index]);
+    return lengths4[index] == 0 || different >>> (Integer.SIZE - lengths4[index]) == 0;
   }
 
   private Prefix prefix4(int index) {

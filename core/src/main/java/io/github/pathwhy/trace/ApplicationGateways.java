@@ -30,7 +30,7 @@ final class ApplicationGateways implements Device {
   ApplicationGateways(PathWalker walker) {
     this.walker = walker;
     this.network = walker.network();
-    this.pools = new BackendPool(network);
+    this.pools = walker.judges().pools();
   }
 
   @Override

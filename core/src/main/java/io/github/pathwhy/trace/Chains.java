@@ -41,7 +41,7 @@ final class Chains {
   Chains(PathWalker walker) {
     this.walker = walker;
     this.balancers = walker.network().balancers();
-    this.rules = new BalancerRules(walker.network());
+    this.rules = walker.judges().balancing();
   }
 
   /// A packet between the internet and a public address.

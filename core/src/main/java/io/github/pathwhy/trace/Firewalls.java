@@ -29,7 +29,7 @@ final class Firewalls implements Device {
   Firewalls(PathWalker walker) {
     this.walker = walker;
     this.network = walker.network();
-    this.encounters = new FirewallEncounters(network, walker.encounters());
+    this.encounters = walker.judges().firewalls();
   }
 
   @Override

@@ -13,17 +13,19 @@ import java.util.Optional;
 /** Follows flows through a network. Stateless, safe for use by several threads. */
 public final class FlowTracer {
   private final EffectiveNetwork network;
+  private final Judges judges;
   private final TraceOptions options;
 
   public FlowTracer(EffectiveNetwork network, TraceOptions options) {
     this.network = network;
+    this.judges = Judges.of(network);
     this.options = options;
   }
 
   /// Follows a flow from the node that originates it: an interface, an internet host, or a host of
   /// a site. The flow's source is that node's address.
   public Trace trace(Node origin, Flow flow) {
-    return new Trace(flow, PathWalker.request(network, options, origin, flow).walk());
+    return new Trace(flow, PathWalker.request(network, judges, options, origin, flow).walk());
   }
 
   /// The interface by which a machine with these interfaces, the primary one first, sends to a

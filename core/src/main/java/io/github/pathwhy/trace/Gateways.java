@@ -35,8 +35,8 @@ final class Gateways implements Device {
   Gateways(PathWalker walker) {
     this.walker = walker;
     this.routes = walker.network().gateways();
-    this.tunnels = new Tunnels(walker.network());
-    this.circuits = new Circuits(walker.network());
+    this.tunnels = walker.judges().tunnels();
+    this.circuits = walker.judges().circuits();
   }
 
   /// Where a packet came into the gateway: from clients or over one of these connections, none when

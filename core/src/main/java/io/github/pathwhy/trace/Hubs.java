@@ -34,7 +34,7 @@ final class Hubs {
   Hubs(PathWalker walker) {
     this.walker = walker;
     this.routing = walker.network().hubs();
-    this.tunnels = new Tunnels(walker.network());
+    this.tunnels = walker.judges().tunnels();
     this.firewalls = new HubFirewalls(walker);
   }
 

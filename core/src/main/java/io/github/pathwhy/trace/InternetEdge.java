@@ -32,7 +32,7 @@ final class InternetEdge {
 
   InternetEdge(PathWalker walker) {
     this.walker = walker;
-    this.outboundAccess = new OutboundAccess(walker.network());
+    this.outboundAccess = walker.judges().outbound();
     this.chains = new Chains(walker);
   }
 

@@ -32,7 +32,7 @@ final class LoadBalancing {
   LoadBalancing(PathWalker walker) {
     this.walker = walker;
     this.balancers = walker.network().balancers();
-    this.rules = new BalancerRules(walker.network());
+    this.rules = walker.judges().balancing();
   }
 
   /// Where and as what a packet comes: `passing` on the way to somebody else; `outside` is the flow

@@ -11,6 +11,7 @@ import io.github.pathwhy.effective.rules.StageEvaluation;
 import io.github.pathwhy.model.Site;
 import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.gateway.VirtualNetworkGateway;
+import io.github.pathwhy.model.network.Peering;
 import io.github.pathwhy.model.network.VirtualMachine;
 import io.github.pathwhy.model.resource.Resource;
 import io.github.pathwhy.model.resource.ResourceId;
@@ -36,7 +37,6 @@ import io.github.pathwhy.trace.judge.BastionRules;
 import io.github.pathwhy.trace.judge.Guest;
 import io.github.pathwhy.trace.judge.TranslatedSource;
 import io.github.pathwhy.trace.meet.Encounters;
-import io.github.pathwhy.trace.meet.FilterEncounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +49,7 @@ final class PathWalker {
   static final int MAX_PATHS = 256;
 
   private final EffectiveNetwork network;
+  private final Judges judges;
   private final TraceOptions options;
   private final Router router;
   private final NextHops nextHops;
@@ -63,7 +64,6 @@ final class PathWalker {
   private final Gateways gateways;
   private final Hubs hubs;
   private final Encounters encounters;
-  private final FilterEncounters filterEncounters;
   private final Node origin;
   private final Flow flow;
   private final @Nullable Request request;
@@ -78,6 +78,7 @@ final class PathWalker {
 
   private PathWalker(
       EffectiveNetwork network,
+      Judges judges,
       TraceOptions options,
       Node origin,
       Flow flow,
@@ -87,8 +88,8 @@ final class PathWalker {
     this.origin = origin;
     this.flow = flow;
     this.request = request;
-    this.encounters = new Encounters(network);
-    this.filterEncounters = new FilterEncounters(network, encounters);
+    this.judges = judges;
+    this.encounters = judges.encounters();
     this.router = new Router(this);
     this.nextHops = new NextHops(this);
     this.fabric = new Fabric(this);
@@ -104,12 +105,16 @@ final class PathWalker {
   }
 
   static PathWalker request(
-      EffectiveNetwork network, TraceOptions options, Node origin, Flow flow) {
-    return new PathWalker(network, options, origin, flow, null);
+      EffectiveNetwork network, Judges judges, TraceOptions options, Node origin, Flow flow) {
+    return new PathWalker(network, judges, options, origin, flow, null);
   }
 
   EffectiveNetwork network() {
     return network;
+  }
+
+  Judges judges() {
+    return judges;
   }
 
   TraceOptions options() {
@@ -321,9 +326,10 @@ final class PathWalker {
   void receive(Walk walk, EffectiveInterface at, boolean own) {
     encounters.atInterface(walk, at);
     filter(walk, at, Direction.INBOUND);
-    walk.takeClosedLink()
-        .filter(_ -> !walk.isExplicitlyAllowed())
-        .ifPresent(link -> walk.add(new Step.AccessNotAllowed(link, Direction.INBOUND)));
+    Optional<Peering> closed = walk.takeClosedLink();
+    if (closed.isPresent() && !walk.isExplicitlyAllowed()) {
+      walk.add(new Step.AccessNotAllowed(closed.get(), Direction.INBOUND));
+    }
     if (!at.isAttached()) {
       judgeUnattached(walk, at);
     }
@@ -373,7 +379,7 @@ final class PathWalker {
       walk.established(direction);
       return;
     }
-    filterEncounters.atFilter(walk, at);
+    judges.filters().atFilter(walk, at);
     EffectiveSecurityRules rules = at.rules(direction);
     if (at.isGateway() && rules.isOpen()) {
       return;
@@ -396,7 +402,7 @@ final class PathWalker {
 
   /** Security groups judge another packet that carries the flow. */
   void filterCarrier(Walk walk, EffectiveInterface at, Direction direction, Flow carrier) {
-    filterEncounters.atFilter(walk, at);
+    judges.filters().atFilter(walk, at);
     walk.filtered(direction, at.rules(direction).evaluate(carrier));
   }
 
@@ -453,6 +459,7 @@ final class PathWalker {
     PathWalker answer =
         new PathWalker(
             network,
+            judges,
             options,
             end,
             walk.flow().reversed(),

@@ -29,7 +29,7 @@ final class Router {
 
   Router(PathWalker walker) {
     this.walker = walker;
-    this.encounters = new RouteEncounters(walker.network(), walker.encounters());
+    this.encounters = walker.judges().routes();
   }
 
   void sendForwarded(Walk walk, EffectiveInterface at) {

@@ -192,7 +192,7 @@ final class Walk implements Meeting {
       if (decision.verdict() == StageDecision.Verdict.DENY) {
         return false;
       }
-      custom |= decision.rule().filter(rule -> !rule.isDefault()).isPresent();
+      custom |= decision.rule().isPresent() && !decision.rule().get().isDefault();
     }
     return custom;
   }

@@ -59,7 +59,6 @@ public record IpConfiguration(
 
   /** Whether the address is one of the configuration. */
   public boolean has(IpAddress address) {
-    return privateAddress.equals(address)
-        || block.filter(addresses -> addresses.contains(address)).isPresent();
+    return privateAddress.equals(address) || (block.isPresent() && block.get().contains(address));
   }
 }
