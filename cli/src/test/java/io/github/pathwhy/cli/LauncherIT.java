@@ -3,6 +3,7 @@ package io.github.pathwhy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -275,6 +276,45 @@ final class LauncherIT {
       })
   void answersAreToldApartFromIt(String words) throws Exception {
     assertAnswers(shell(words));
+  }
+
+  @Test
+  void stdinIsReadWhereTheShellStays() throws Exception {
+    String words = "PATHWHY_JAVA_OPTS=-Xmx512m " + launcher() + " check -t - web-vm db-vm:1433";
+
+    Outcome outcome =
+        run(
+            List.of("/bin/sh", "-c", words + " --query ConnectionStatus <'" + SHOP + "'"),
+            Map.of());
+
+    assertAnswers(outcome);
+  }
+
+  /** Where the shell stays as well as where Java takes its place. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-Xmx512m"})
+  void whoeverEndsTheLauncherEndsTheProgram(String options) throws Exception {
+    Path fifo = folder.resolve("fifo");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    ProcessBuilder builder =
+        new ProcessBuilder(launcher().toString(), "check", "-t", fifo.toString(), "a", "b:1");
+    builder.environment().put("PATHWHY_JAVA_OPTS", options);
+    Process process = builder.start();
+    // Whoever opens it for writing waits for a reader, which is the program.
+    Process writer =
+        new ProcessBuilder("/bin/sh", "-c", "exec 3>'" + fifo + "'; echo open; sleep 30").start();
+    try (BufferedReader opened = writer.inputReader()) {
+      assertThat(opened.readLine()).isEqualTo("open");
+    }
+    List<ProcessHandle> all = new ArrayList<>(List.of(process.toHandle()));
+    process.descendants().forEach(all::add);
+    assertThat(all).hasSize(options.isEmpty() ? 1 : 2);
+
+    process.destroy();
+
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    writer.destroyForcibly();
+    assertThat(all).noneMatch(ProcessHandle::isAlive);
   }
 
   @Test
