@@ -9,6 +9,7 @@ import java.util.Optional;
 /// The shape and the words of the live service, as `az network watcher test-connectivity` prints
 /// them. What pathwhy knows beyond it is under `explanation`.
 public final class AzureSchema {
+  private static final String NAME = "DNSResolution";
   private static final String LISTENER = "NoListenerOnDestination";
   private static final String OUTBOUND = "OutboundAccessMissing";
   private static final String ROUTE = "UserDefinedRoute";
@@ -151,7 +152,7 @@ public final class AzureSchema {
     document.put("origin", origin);
     document.put("severity", severity);
     // The enumeration of the REST API spells this one differently from the table of fault types.
-    document.put("type", type.equals("DNSResolution") ? "DnsResolution" : type);
+    document.put("type", type.equals(NAME) ? "DnsResolution" : type);
     return document;
   }
 }

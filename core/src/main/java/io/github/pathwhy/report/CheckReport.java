@@ -246,15 +246,25 @@ public record CheckReport(
   /** A detail of an issue. */
   public record ContextView(String key, String value) {}
 
+  /** When a decision is made at a hop. */
+  public enum Phase {
+    /** About what comes in. */
+    ENTERING,
+    /** By the hop itself, or about what goes out. */
+    LEAVING,
+    /** By the route, about where it goes. */
+    ROUTING
+  }
+
   /// A decision in words; `effect` is `passes`, `warns`, `blocks` or `undetermined`.
   ///
   /// @param consequence whether it is wrong only because of the cause
   public record EvidenceView(
-      String effect, String text, Optional<String> declaredAt, boolean consequence) {
+      String effect, String text, Optional<String> declaredAt, boolean consequence, Phase phase) {
 
     /** A decision that stands for itself. */
     public EvidenceView(String effect, String text, Optional<String> declaredAt) {
-      this(effect, text, declaredAt, false);
+      this(effect, text, declaredAt, false, Phase.LEAVING);
     }
 
     /** Whether the flow goes on as if nothing were there. */

@@ -13,6 +13,7 @@ import io.github.pathwhy.model.gateway.VirtualHub;
 import io.github.pathwhy.model.network.IpConfiguration;
 import io.github.pathwhy.model.resource.ResourceId;
 import io.github.pathwhy.model.resource.SourcePosition;
+import io.github.pathwhy.model.security.Direction;
 import io.github.pathwhy.net.Flow;
 import io.github.pathwhy.net.IpAddress;
 import io.github.pathwhy.trace.evidence.Effect;
@@ -158,8 +159,8 @@ public final class CheckReports {
   /** A decision of the request's way; what follows from the cause says so. */
   private static Stream<CheckReport.EvidenceView> line(Step step, Hop hop, Cause cause) {
     return step instanceof Step.Filtered filtered && cause.consequences().contains(step)
-        ? Wording.ofConsequence(filtered, hop.flow()).stream().map(line -> view(line, true))
-        : Wording.of(step).stream().map(line -> view(line, false));
+        ? Wording.ofConsequence(filtered, hop.flow()).stream().map(line -> view(step, line, true))
+        : Wording.of(step).stream().map(line -> view(step, line, false));
   }
 
   /** A decision of the reply's way; the route that leads it astray is what is wrong. */
@@ -168,15 +169,35 @@ public final class CheckReports {
     return Wording.of(step).stream()
         .map(line ->
             view(
-                wrong ? new Evidence(Effect.BLOCKS, line.text(), line.declaredAt()) : line, false));
+                step,
+                wrong ? new Evidence(Effect.BLOCKS, line.text(), line.declaredAt()) : line,
+                false));
   }
 
-  private static CheckReport.EvidenceView view(Evidence line, boolean consequence) {
+  private static CheckReport.EvidenceView view(Step step, Evidence line, boolean consequence) {
     return new CheckReport.EvidenceView(
         line.effect().name().toLowerCase(Locale.ROOT),
         line.text(),
         line.declaredAt().map(SourcePosition::toString),
-        consequence);
+        consequence,
+        phase(step));
+  }
+
+  private static CheckReport.Phase phase(Step step) {
+    if (step instanceof Step.Doubtful(Step block, _)) {
+      return phase(block);
+    }
+    if (step instanceof Step.Filtered(Direction direction, _)) {
+      return side(direction);
+    }
+    if (step instanceof Step.AccessNotAllowed(_, Direction direction)) {
+      return side(direction);
+    }
+    return step instanceof Step.Routed ? CheckReport.Phase.ROUTING : CheckReport.Phase.LEAVING;
+  }
+
+  private static CheckReport.Phase side(Direction direction) {
+    return direction == Direction.INBOUND ? CheckReport.Phase.ENTERING : CheckReport.Phase.LEAVING;
   }
 
   private static CheckReport.Told told(Issue issue, Hop hop, Diagnosis diagnosis) {

@@ -109,7 +109,7 @@ final class CausesTest {
         .isEqualTo(
             miss == null
                 ? List.of()
-                : List.of(new Remedy.Change("compare rule Mine (200), which misses: " + miss)));
+                : List.of(new Remedy.Change("rule Mine (200) almost matches, but " + miss)));
   }
 
   @Test

@@ -38,11 +38,11 @@ final class NearMisses {
       if (rule.access() == Access.ALLOW && !rule.isDefault() && parts.size() == 1) {
         misses.add(
             new Remedy.Change(
-                "compare rule "
+                "rule "
                     + rule.name()
                     + " ("
                     + rule.priority()
-                    + "), which misses: its "
+                    + ") almost matches, but its "
                     + what(rule.traffic(), parts.iterator().next())));
       }
     }

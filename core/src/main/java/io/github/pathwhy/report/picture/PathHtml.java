@@ -112,8 +112,9 @@ public final class PathHtml {
 
   /** The picture with a spot over each hop of the request that shows its decisions. */
   private void stage() {
-    PathLayout layout = PathSvg.layout(picture);
-    text.append("<div class=\"scroll\"><div class=\"stage\">\n").append(PathSvg.write(picture));
+    PathSvg drawn = PathSvg.within(picture);
+    PathLayout layout = drawn.layout();
+    text.append("<div class=\"scroll\"><div class=\"stage\">\n").append(drawn.write());
     for (int i = 0; i < picture.stops().size(); i++) {
       spot(picture.stops().get(i), layout.stop(i));
     }

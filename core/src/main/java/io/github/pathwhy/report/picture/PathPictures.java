@@ -3,6 +3,7 @@ package io.github.pathwhy.report.picture;
 import io.github.pathwhy.report.CheckReport;
 import io.github.pathwhy.report.CheckReport.EvidenceView;
 import io.github.pathwhy.report.CheckReport.HopView;
+import io.github.pathwhy.report.CheckReport.Phase;
 import io.github.pathwhy.report.picture.PathPicture.Mark;
 import io.github.pathwhy.report.picture.PathPicture.Step;
 import io.github.pathwhy.report.picture.PathPicture.Stop;
@@ -150,14 +151,14 @@ public final class PathPictures {
 
   private static String route(HopView hop) {
     return hop.evidence().stream()
+        .filter(line -> line.phase() == Phase.ROUTING)
         .map(EvidenceView::text)
-        .filter(text -> text.contains(" route "))
         .reduce((_, last) -> last)
         .orElse("");
   }
 
   private static boolean isInbound(EvidenceView line) {
-    return line.text().startsWith("inbound");
+    return line.phase() == Phase.ENTERING;
   }
 
   private static Mark mark(HopView hop) {

@@ -23,35 +23,50 @@ public final class PathSvg {
   private static final int PAD = 12;
 
   private final PathPicture picture;
+  private final boolean titled;
   private final PathLayout layout;
   private final List<String> why;
   private final int width;
   private final PathSvgText text = new PathSvgText();
 
-  private PathSvg(PathPicture picture) {
+  /**
+   * @param titled whether it says the verdict and the cause itself
+   */
+  private PathSvg(PathPicture picture, boolean titled) {
     this.picture = picture;
+    this.titled = titled;
     this.width = Math.max(LEAST_WIDTH, new PathLayout(picture, 0).width());
-    this.why = Wrap.lines(picture.why(), NAME, width - 2 * PathLayout.LEFT, WHY_LINES);
-    this.layout = new PathLayout(picture, HEAD + why.size() * 18);
+    this.why =
+        titled
+            ? Wrap.lines(picture.why(), NAME, width - 2 * PathLayout.LEFT, WHY_LINES)
+            : List.of();
+    this.layout = new PathLayout(picture, titled ? HEAD + why.size() * 18 : 0);
   }
 
   /** The picture, with a line feed at the end. */
   public static String write(PathPicture picture) {
-    return new PathSvg(picture).write();
+    return new PathSvg(picture, true).write();
   }
 
-  /** Where the hops of the request stand in it. */
-  static PathLayout layout(PathPicture picture) {
-    return new PathSvg(picture).layout;
+  /** The picture for a page that says the verdict and the cause above it. */
+  static PathSvg within(PathPicture picture) {
+    return new PathSvg(picture, false);
   }
 
-  private String write() {
+  /** Where the hops stand in it. */
+  PathLayout layout() {
+    return layout;
+  }
+
+  String write() {
     text.open(width, layout.height(), picture.heading());
-    text.words(
-        "verdict " + look(picture.verdict()),
-        PathLayout.LEFT,
-        30,
-        Lettering.fit(picture.heading(), 17, width - 2 * PathLayout.LEFT));
+    if (titled) {
+      text.words(
+          "verdict " + look(picture.verdict()),
+          PathLayout.LEFT,
+          30,
+          Lettering.fit(picture.heading(), 17, width - 2 * PathLayout.LEFT));
+    }
     for (int i = 0; i < why.size(); i++) {
       text.words("why", PathLayout.LEFT, 52 + i * 18, why.get(i));
     }

@@ -61,6 +61,42 @@ final class TemplateFormTest {
             });
   }
 
+  /** What stands for a parameter must not be taken for something else in braces. */
+  @ParameterizedTest
+  @CsvSource({
+    "stage, {stage}",
+    "stage_2-b, {stage_2-b}",
+    "subscription, {parameters(subscription)}",
+    "resourceGroup, {parameters(resourceGroup)}",
+    "true, {parameters(true)}",
+    "2nd, {parameters(2nd)}",
+    "a.b, {parameters(a.b)}"
+  })
+  void aParameterIsCalledByItsNameWhereThatIsFree(String name, String text) {
+    Templates read =
+        one(
+            "\"parameters\": {\"" + name + "\": {\"type\": \"string\"}}",
+            "\"x\": \"[parameters('" + name + "')]\"");
+
+    assertThat(read.json("x").replace("'", "")).isEqualTo("\"" + text + "\"");
+  }
+
+  @Test
+  void longExpressionsAreShortAndStillToldApart() {
+    String long1 = "parameters('n')" + ", 'some words that go on and on'".repeat(9) + ", ";
+    Templates read =
+        one(
+            "\"parameters\": {\"n\": {\"type\": \"string\"}}",
+            "\"x\": \"[uniqueString("
+                + long1
+                + "'a')]\", \"y\": \"[uniqueString("
+                + long1
+                + "'b')]\"");
+
+    assertThat(read.json("x")).hasSizeLessThan(80).startsWith("\"{uniqueString(n, ");
+    assertThat(read.json("y")).hasSizeLessThan(80).isNotEqualTo(read.json("x"));
+  }
+
   @Test
   void aSecretOfAKeyVaultIsUnknown() {
     Templates read =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pathwhy.report.CheckReport;
 import io.github.pathwhy.report.CheckReport.EvidenceView;
 import io.github.pathwhy.report.CheckReport.HopView;
+import io.github.pathwhy.report.CheckReport.Phase;
 import io.github.pathwhy.report.picture.PathPicture.Mark;
 import io.github.pathwhy.report.picture.PathPicture.Step;
 import java.io.StringReader;
@@ -27,7 +28,11 @@ final class PathPictureTest {
   private static final Pattern DOT_TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
   private static EvidenceView says(String effect, String text) {
-    return new EvidenceView(effect, text, Optional.of("net.yaml:1:2"));
+    return says(Phase.LEAVING, effect, text);
+  }
+
+  private static EvidenceView says(Phase phase, String effect, String text) {
+    return new EvidenceView(effect, text, Optional.of("net.yaml:1:2"), false, phase);
   }
 
   private static HopView hop(
@@ -75,7 +80,7 @@ final class PathPictureTest {
   private static CheckReport fork(int branches, EvidenceView ofLast) {
     List<Integer> middle = IntStream.rangeClosed(1, branches).boxed().toList();
     List<HopView> hops = new ArrayList<>();
-    hops.add(hop("a", middle, List.of(), says("passes", "user route r of t")));
+    hops.add(hop("a", middle, List.of(), says(Phase.ROUTING, "passes", "user route r of t")));
     for (int i : middle) {
       EvidenceView line = i == branches ? ofLast : says("passes", "forwards");
       hops.add(hop("m" + i, List.of(branches + 1), List.of(0), line));
@@ -88,7 +93,9 @@ final class PathPictureTest {
   void whatDeniesOnEntryIsOnTheStepBefore() {
     PathPicture picture =
         PathPictures.of(
-            two(says("passes", "user route r of t"), says("blocks", "inbound nsg: Deny denies")));
+            two(
+                says(Phase.ROUTING, "passes", "user route r of t"),
+                says(Phase.ENTERING, "blocks", "inbound nsg: Deny denies")));
 
     assertThat(picture.steps())
         .containsExactly(new Step(0, 1, "inbound nsg: Deny denies", Mark.BLOCKS));
@@ -99,7 +106,9 @@ final class PathPictureTest {
   void whatStopsWhereThePathEndsIsAtTheHop() {
     PathPicture picture =
         PathPictures.of(
-            two(says("passes", "user route r of t"), says("blocks", "nothing listens")));
+            two(
+                says(Phase.ROUTING, "passes", "user route r of t"),
+                says("blocks", "nothing listens")));
 
     assertThat(picture.steps()).containsExactly(new Step(0, 1, "user route r of t", Mark.PASSES));
     assertThat(picture.stops())
@@ -110,7 +119,8 @@ final class PathPictureTest {
   @Test
   void whatFollowsFromTheCauseIsFaint() {
     EvidenceView consequence =
-        new EvidenceView("blocks", "inbound nsg: Deny denies", Optional.empty(), true);
+        new EvidenceView(
+            "blocks", "inbound nsg: Deny denies", Optional.empty(), true, Phase.ENTERING);
     PathPicture picture = PathPictures.of(two(says("blocks", "outbound nsg: No"), consequence));
 
     assertThat(picture.steps()).containsExactly(new Step(0, 1, "outbound nsg: No", Mark.BLOCKS));
@@ -121,7 +131,9 @@ final class PathPictureTest {
   void aDoubtIsMarkedAtItsHopInEveryFormat() {
     PathPicture picture =
         PathPictures.of(
-            two(says("passes", "x"), says("undetermined", "inbound nsg: group is not known")));
+            two(
+                says("passes", "x"),
+                says(Phase.ENTERING, "undetermined", "inbound nsg: group is not known")));
 
     assertThat(picture.stops().getLast().mark()).isEqualTo(Mark.UNDETERMINED);
     assertThat(picture.steps().getFirst().mark()).isEqualTo(Mark.UNDETERMINED);
